@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -131,7 +130,7 @@ public final class IdentityTrail {
     private void moveBack(PathTrie through, TreeChanges changes, boolean isMerge) throws IOException {
         // In a merge, a file at the path of another file is the result of the merge of that file.
         Set<String> replaced = isMerge ? Set.of() : ReplacedFiles.find(texts, changes, files::isPage);
-        Map<String, String> oldFiles = match(changes, replaced);
+        Map<String, String> oldFiles = new OldFiles(texts, files).find(changes, replaced);
         Map<String, List<String>> moved = new TreeMap<>();
         List<String> news = new ArrayList<>(changes.addedFiles().keySet());
         news.addAll(replaced);
@@ -153,37 +152,6 @@ public final class IdentityTrail {
         });
         movedFolders.forEach(through::addFolder);
         moved.forEach(through::add);
-    }
-
-    /** Returns the old file of each page file at a new path, by the path of its page. */
-    private Map<String, String> match(TreeChanges changes, Set<String> replaced) throws IOException {
-        List<PageFile> removed = new ArrayList<>();
-        List<PageFile> added = new ArrayList<>();
-        Map<String, String> oldFiles = new HashMap<>();
-        for (Map.Entry<String, TreeItem> gone : changes.goneFiles().entrySet()) {
-            if (files.isPage(gone.getKey())) {
-                addPage(removed, gone.getKey(), gone.getValue());
-                oldFiles.put(files.path(gone.getKey()), gone.getKey());
-            }
-        }
-        changes.addedFiles().forEach((path, item) -> addPage(added, path, item));
-        for (String path : replaced) {
-            TreeDelta delta = changes.changedFiles().get(path);
-            addPage(removed, path, delta == null ? null : delta.before());
-            oldFiles.put(files.path(path), path);
-            addPage(added, path, delta == null ? null : delta.after());
-        }
-        Map<String, String> found = new HashMap<>();
-        IdentityMatcher.match(texts, changes.movedFolders(), Map.of(), removed, added)
-                .oldPaths()
-                .forEach((to, from) -> found.put(to, Objects.requireNonNull(oldFiles.get(from))));
-        return found;
-    }
-
-    private void addPage(List<PageFile> pages, String path, @Nullable TreeItem item) {
-        if (item != null && files.isPage(path)) {
-            pages.add(new PageFile(files.path(path), item.id()));
-        }
     }
 
     /** The files of a merge that come from parents other than the first. Parents are read one by one, so that one tree is in memory. */

@@ -215,7 +215,7 @@ public final class IndexHead {
     }
 
     /** Sets these names, before there are any pages. */
-    public void folderPages(List<String> names) {
+    void folderPages(List<String> names) {
         folderPages = List.copyOf(names);
     }
 

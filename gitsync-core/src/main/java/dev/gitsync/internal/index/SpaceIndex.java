@@ -79,6 +79,14 @@ public final class SpaceIndex implements PageIndex {
         return isNew;
     }
 
+    /** Returns the names of folder pages of the space: those stored or, if nothing is, the given ones from now on. */
+    public List<String> folderPages(List<String> standard) {
+        if (isNew) {
+            head.folderPages(standard);
+        }
+        return head.folderPages();
+    }
+
     /** Returns the data about the space as a whole; changes to it are changes to the index. */
     @Override
     public IndexHead head() {

@@ -62,6 +62,15 @@ public final class PageFiles {
         return conventions == null ? this : withFolderPages(conventions.folderPages());
     }
 
+    /**
+     * Returns the page files that a space may have whose index is lost: those of its setting and, because the setting may be newer than
+     * the space, those without folder pages.
+     */
+    public List<PageFiles> possible(Space space) {
+        PageFiles set = in(space);
+        return set.folderPages.isEmpty() ? List.of(set) : List.of(set, set.withFolderPages(List.of()));
+    }
+
     /** Returns the names of folder pages, in order of preference. */
     public List<String> folderPages() {
         return folderPages;

@@ -59,8 +59,11 @@ public final class LostWikiRef {
 
     private SpaceRefs withoutIndex(CycleContext cycle, SpaceRefs refs) throws IOException {
         cycle.budget().doing("looking for main in the past of the wiki");
-        FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, cycle.space(), files.in(cycle.space()));
-        Optional<ObjectId> line = PulledCommit.find(feed, cycle.repository(), refs, cycle.budget());
+        Optional<ObjectId> line = Optional.empty();
+        for (PageFiles named : files.possible(cycle.space())) {
+            FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, cycle.space(), named);
+            line = line.isPresent() ? line : PulledCommit.find(feed, cycle.repository(), refs, cycle.budget());
+        }
         if (line.isEmpty()) {
             return refs;
         }

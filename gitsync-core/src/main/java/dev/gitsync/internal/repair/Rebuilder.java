@@ -20,6 +20,7 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +65,12 @@ public final class Rebuilder {
         LOG.warn(
                 "Space {}: rebuilding the index from the pages of the wiki",
                 cycle.space().id());
-        if (!rebuildWhereItStood(cycle, old)) {
-            rebuildNow(cycle, old);
+        for (PageFiles named : possibleFiles(cycle.space(), old)) {
+            if (rebuildWhereItStood(cycle, old, named)) {
+                return;
+            }
         }
+        rebuildNow(cycle, old);
     }
 
     /**
@@ -86,10 +90,10 @@ public final class Rebuilder {
     }
 
     /** Rebuilds the index without any change to the line, and returns whether that was possible. */
-    private boolean rebuildWhereItStood(CycleContext cycle, @Nullable SpaceIndex old) throws IOException {
+    private boolean rebuildWhereItStood(CycleContext cycle, @Nullable SpaceIndex old, PageFiles named)
+            throws IOException {
         cycle.budget().doing("looking for the place up to which the wiki was pulled");
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
-        PageFiles named = files(cycle.space(), old);
         try (Workspace work = Workspace.withIndex(cycle.repository(), refs, named, ObjectId.zeroId());
                 FeedReplay replay = new FeedReplay(named)) {
             FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, cycle.space(), named);
@@ -148,9 +152,10 @@ public final class Rebuilder {
     private void rebuild(CycleContext cycle, Manner manner) throws IOException {
         cycle.budget().doing("writing the index of the space anew");
         WikiOutline wiki = WikiOutline.read(store, files, cycle.space(), cycle.budget());
+        PageFiles named = files(cycle, manner.old(), wiki);
         boolean isWritten = false;
         while (!isWritten) {
-            isWritten = write(cycle, manner, wiki);
+            isWritten = write(cycle, manner, wiki, named);
         }
         LOG.info(
                 "Space {}: rebuilt the index with {} pages",
@@ -158,17 +163,31 @@ public final class Rebuilder {
                 wiki.pages().size());
     }
 
-    /** Returns the page files of a space: as the replaced index has them, or else by the setting of the space. */
-    private PageFiles files(Space space, @Nullable SpaceIndex old) {
+    /** Returns the page files that a space may have: those of the replaced index or, if it is lost, those that the setting allows. */
+    private List<PageFiles> possibleFiles(Space space, @Nullable SpaceIndex old) {
         return old == null || old.isNew()
-                ? files.in(space)
-                : files.withFolderPages(old.head().folderPages());
+                ? files.possible(space)
+                : List.of(files.withFolderPages(old.head().folderPages()));
+    }
+
+    /** Returns the page files with which the files of the wiki's line are the pages of the wiki; else those of the setting. */
+    private PageFiles files(CycleContext cycle, @Nullable SpaceIndex old, WikiOutline wiki) throws IOException {
+        List<PageFiles> possible = possibleFiles(cycle.space(), old);
+        for (PageFiles named : possible.size() == 1 ? List.<PageFiles>of() : possible) {
+            SpaceRefs refs = SpaceRefs.read(cycle.repository());
+            try (Workspace work = Workspace.withIndex(cycle.repository(), refs, named, ObjectId.zeroId())) {
+                rebuild(cycle.space(), work, KnownWiki.now(wiki, old));
+                if (work.tree().write(work.inserter()).equals(work.wikiTree())) {
+                    return named;
+                }
+            }
+        }
+        return possible.get(0);
     }
 
     /** Returns false if pages that can't be rendered have no earlier file: the rebuild must be repeated without those. */
-    private boolean write(CycleContext cycle, Manner manner, WikiOutline wiki) throws IOException {
+    private boolean write(CycleContext cycle, Manner manner, WikiOutline wiki, PageFiles named) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
-        PageFiles named = files(cycle.space(), manner.old());
         try (Workspace work = Workspace.withIndex(cycle.repository(), refs, named, ObjectId.zeroId())) {
             IndexRebuild rebuild = rebuild(cycle.space(), work, KnownWiki.now(wiki, manner.old()));
             if (!rebuild.absent().isEmpty()) {

@@ -63,10 +63,7 @@ public final class Workspace implements AutoCloseable {
         ObjectId indexTree = start.indexTree();
         this.index =
                 SpaceIndex.read(reader, files.naming(), indexTree == null ? treeOf(reader, refs.state()) : indexTree);
-        if (this.index.isNew()) {
-            this.index.head().folderPages(files.folderPages());
-        }
-        this.files = files.withFolderPages(this.index.head().folderPages());
+        this.files = files.withFolderPages(index.folderPages(files.folderPages()));
         boolean isNew = refs.state().equals(ObjectId.zeroId()) && refs.wiki().equals(ObjectId.zeroId());
         if (isNew && files.haveAttachments()) {
             index.attachments().adopted();

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -52,7 +51,8 @@ final class FolderPageEdits {
             return;
         }
         Page some = pages.get(random.nextInt(pages.size()));
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
+            case 8 -> upload(some);
             case 0, 1 -> create(some.id());
             case 2 -> write(some, text());
             case 3 -> write(some, null);
@@ -83,6 +83,15 @@ final class FolderPageEdits {
         }
     }
 
+    private void upload(Page page) {
+        if (wiki.wiki.attachments().isEmpty()) {
+            return;
+        }
+        step = "upload to " + path(page.id());
+        wiki.upload(page.id(), "file " + ++texts, "content " + texts);
+        assertOutcome(NamesOracle.pageTexts(tree), Set.of());
+    }
+
     private void rename(Page page, String title) {
         step = "rename " + path(page.id()) + " to " + title;
         moving(page, () -> wiki.wiki.rename(wiki.space, page.id(), title, wiki.edit("rename")));
@@ -101,7 +110,10 @@ final class FolderPageEdits {
         String file = path(page.id());
         String from = stem(file);
         boolean hasText = page.content().text() != null;
-        boolean movesFolder = !file.equals(from + ".md") || hasChildInTree(page.id());
+        boolean isFolder = tree.keySet().stream().anyMatch(path -> path.startsWith(from + "/"));
+        boolean movesFolder = (hasText && !file.equals(from + ".md"))
+                || hasChildInTree(page.id())
+                || (isFolder && wiki.wiki.attachments().isPresent());
         Set<String> own = new HashSet<>();
         for (String path : tree.keySet()) {
             if ((hasText && path.equals(from + ".md")) || (movesFolder && path.startsWith(from + "/"))) {
@@ -132,6 +144,12 @@ final class FolderPageEdits {
                 minus(expected, page.content().text());
                 own.add(path(page.id()));
             }
+        }
+        if (wiki.wiki.attachments().isPresent()) {
+            String folder = stem(path(top.id())) + "/";
+            tree.keySet().stream()
+                    .filter(path -> path.startsWith(folder) && !path.endsWith(".md"))
+                    .forEach(own::add);
         }
         for (Page page : branch(top)) {
             wiki.wiki.delete(wiki.space, page.id(), wiki.edit("delete"));
@@ -352,7 +370,8 @@ final class FolderPageEdits {
         for (int depth = random.nextInt(3); depth > 0; depth--) {
             path.append(name()).append('/');
         }
-        return path + Objects.requireNonNull(random.nextInt(3) == 0 ? INNER.get(random.nextInt(2)) : name() + ".md");
+        String name = random.nextInt(3) == 0 ? INNER.get(random.nextInt(2)) : name() + ".md";
+        return path + (random.nextInt(5) == 0 ? "pic.png" : name);
     }
 
     private String text() {

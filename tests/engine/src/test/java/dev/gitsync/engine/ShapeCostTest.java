@@ -188,12 +188,12 @@ class ShapeCostTest {
         return pages;
     }
 
-    private static Cost pull(SizedSpace space) throws IOException {
+    static Cost pull(SizedSpace space) throws IOException {
         return space.cost(() -> assertThat(space.sync.runOnce(space.space.id())).isInstanceOf(SyncReport.Pulled.class));
     }
 
     /** Pushes a commit on {@code main} that has these files and no others. */
-    private static Cost push(SizedSpace space, int n, IntFunction<String> paths, IntFunction<String> texts)
+    static Cost push(SizedSpace space, int n, IntFunction<String> paths, IntFunction<String> texts)
             throws IOException {
         PushAttempt.Proposal proposal;
         try (Repository repository = space.uncounted();
@@ -237,7 +237,7 @@ class ShapeCostTest {
         assertThat(many.names()).as("names").isLessThanOrEqualTo(12 * few.names());
     }
 
-    private static long operations(Cost cost) {
+    static long operations(Cost cost) {
         return cost.git().lookups()
                 + cost.git().of(RepositoryCall.INSERT)
                 + cost.wiki().items()

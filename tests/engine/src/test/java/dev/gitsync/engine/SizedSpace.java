@@ -51,7 +51,7 @@ final class SizedSpace {
     private final InMemoryRepositoryStore plain = new InMemoryRepositoryStore();
     private final int size;
 
-    private SizedSpace(int size, Duration window, InMemoryPageStore wiki) {
+    private SizedSpace(int size, Duration window, InMemoryPageStore wiki, String... folderPages) {
         this.size = size;
         this.wiki = wiki;
         this.pages = new CountingPageStore(wiki);
@@ -63,6 +63,7 @@ final class SizedSpace {
                 .naming(names)
                 .settings(GitSyncSettings.builder()
                         .commitWindow(window)
+                        .pages(conventions -> conventions.folderPages(folderPages))
                         .deletes(deletes -> deletes.maxPages(Integer.MAX_VALUE).maxShare(1))
                         .build());
         // Time stands still: what is looked at once in a while is no cost of what is counted.
@@ -82,6 +83,11 @@ final class SizedSpace {
     /** The same for a wiki with attachments. */
     static SizedSpace withAttachments() {
         return new SizedSpace(0, Duration.ofHours(1), InMemoryPageStore.withAttachments());
+    }
+
+    /** The same for a space in which the files of these names are the page of their folder. */
+    static SizedSpace withFolderPages(String... names) {
+        return new SizedSpace(0, Duration.ofHours(1), new InMemoryPageStore(), names);
     }
 
     /** A page at the top, ten below it, and ten below each of these, until there are enough. */

@@ -1,0 +1,218 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.PageConventions;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.DeletePolicy;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.junit.jupiter.api.Test;
+
+/** Pushes of pages whose file is in their folder, through the whole engine: issue 29. */
+class FolderPagePushTest {
+    private static final String TEXT = "one\ntwo\nthree\nfour\n";
+
+    private final EngineFixture wiki =
+            EngineFixture.withFolderPages(new InMemoryPageStore(), "README.md", "index.md", "_index.md");
+    private final GitUser git = wiki.git;
+
+    @Test
+    void movingTheFileIntoTheFolderIsNoDeletion() {
+        git.write("Guide.md", TEXT).write("Guide/Setup.md", "setup\n").pushed("guide");
+        PageId guide = wiki.pageAt("Guide.md");
+        long version = wiki.wiki.page(wiki.space, guide).orElseThrow().version();
+
+        git.move("Guide.md", "Guide/README.md").pushed("move in");
+
+        assertThat(wiki.pageAt("Guide/README.md")).isEqualTo(guide);
+        assertThat(wiki.wiki.page(wiki.space, guide).orElseThrow().version()).isEqualTo(version);
+        wiki.assertVerified();
+        git.move("Guide/README.md", "Guide/index.md").pushed("rename");
+        git.move("Guide/index.md", "Guide.md").pushed("move out");
+        assertThat(wiki.pageAt("Guide.md")).isEqualTo(guide);
+        wiki.assertVerified();
+    }
+
+    @Test
+    void theGuardDoesNotCountPagesWhoseFileMovedIntoTheFolder() {
+        for (int i = 0; i < 60; i++) {
+            git.write("Guide " + i + ".md", TEXT + i);
+        }
+        git.pushed("guides");
+        for (int i = 0; i < 60; i++) {
+            git.move("Guide " + i + ".md", "Guide " + i + "/README.md");
+        }
+
+        git.pushed("move in");
+
+        wiki.assertVerified();
+    }
+
+    @Test
+    void theGuardKeepsDeletedPagesInTheirForm() {
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .pages(pages -> pages.folderPages("README.md"))
+                .deletes(deletes -> deletes.maxPages(1).mode(DeletePolicy.Mode.SKIP))
+                .build();
+        EngineFixture guarded =
+                new EngineFixture(new InMemoryRepositoryStore(), builder -> builder.settings(settings));
+        guarded.git
+                .write("A/README.md", "a")
+                .write("B/README.md", "b")
+                .write("C.md", "c")
+                .pushed("pages");
+        PageId page = guarded.pageAt("A/README.md");
+
+        guarded.git.delete("A").delete("B").commit("delete");
+        assertThat(guarded.git.push()).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(guarded.git.paths()).containsExactly("A/README.md", "B/README.md", "C.md");
+        assertThat(guarded.pageAt("A/README.md")).isEqualTo(page);
+        guarded.assertVerified();
+    }
+
+    @Test
+    void refusesTwoFilesOfOnePage() {
+        git.write("Guide.md", TEXT).pushed("guide");
+
+        PushResult.Refused refused = git.write("Guide/README.md", "x").refused("both");
+
+        assertThat(refused.details())
+                .contains("Guide.md and Guide/README.md are both the file of the page Guide."
+                        + " Keep one of them, or rename one, and push again.");
+    }
+
+    @Test
+    void aFileMovedIntoTheFolderIsMergedWithEditsOfOtherPages() {
+        git.write("Guide.md", TEXT).write("Guide/Setup.md", "setup\n").pushed("guide");
+        PageId guide = wiki.pageAt("Guide.md");
+        wiki.wiki.edit(wiki.space, wiki.pageAt("Guide/Setup.md"), "setup here\n", wiki.edit("edit"));
+
+        git.move("Guide.md", "Guide/README.md").commit("move in");
+        assertThat(git.push()).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(wiki.pageAt("Guide/README.md")).isEqualTo(guide);
+        assertThat(git.read("Guide/Setup.md")).isEqualTo("setup here\n");
+        wiki.assertVerified();
+    }
+
+    @Test
+    void anEditOfThePageMeanwhileIsAConflictThatNamesItsFile() {
+        git.write("Guide.md", TEXT).pushed("guide");
+        wiki.wiki.edit(wiki.space, wiki.pageAt("Guide.md"), "other\n", wiki.edit("edit"));
+
+        git.move("Guide.md", "Guide/README.md").commit("move in");
+
+        assertThat(git.push()).isInstanceOfSatisfying(PushResult.Refused.class, refused -> assertThat(refused.details())
+                .anyMatch(line -> line.contains("Guide.md")));
+        wiki.assertVerified();
+    }
+
+    @Test
+    void aTextWrittenInTheWikiMeanwhileIsTheOtherOfTwoFiles() {
+        git.write("Guide/Setup.md", "setup\n").pushed("setup");
+        wiki.wiki.edit(wiki.space, wiki.pageAt("Guide/"), "from the wiki\n", wiki.edit("edit"));
+
+        git.write("Guide/README.md", TEXT).commit("write");
+
+        assertThat(git.push()).isInstanceOfSatisfying(PushResult.Refused.class, refused -> assertThat(refused.details())
+                .anyMatch(line -> line.startsWith("Guide.md and Guide/README.md are both the file")));
+        wiki.assertVerified();
+    }
+
+    @Test
+    void aMainThatWasMovedWithTwoFilesOfOnePageIsLeftOut() {
+        git.write("Guide.md", TEXT).pushed("guide");
+        ObjectId commit = git.write("Guide/README.md", "x").commit("both");
+        wiki.move("refs/heads/main", commit);
+        wiki.pull();
+
+        assertThat(git.paths()).containsExactly("Guide.md");
+        wiki.assertVerified();
+    }
+
+    @Test
+    void eachSpaceMayHaveItsOwnNames() {
+        InMemoryPageStore pages = new InMemoryPageStore();
+        Space space = new Space(wiki.space.id(), "acme", "Handbook", new PageConventions(List.of("home.md")));
+        GitSync sync = GitSync.builder()
+                .spaces(InMemorySpaceDirectory.of(space))
+                .pages(pages)
+                .repositories(new InMemoryRepositoryStore())
+                .build();
+        new GitUser(sync, space)
+                .write("A/home.md", "a")
+                .write("B/README.md", "b")
+                .pushed("pages");
+
+        assertThat(pages.pages(space, null, 10))
+                .extracting(page -> page.content().title())
+                .containsExactlyInAnyOrder("A", "B", "README");
+    }
+
+    @Test
+    void namesThatAreSetLaterTakeNoEffect() {
+        EngineFixture plain = new EngineFixture();
+        plain.git.write("Guide/README.md", TEXT).pushed("guide");
+        GitSync later = GitSync.builder()
+                .spaces(plain.spaces)
+                .pages(plain.wiki)
+                .repositories(plain.repositories)
+                .settings(GitSyncSettings.builder()
+                        .pages(pages -> pages.folderPages("README.md"))
+                        .build())
+                .build();
+
+        plain.git.through(later).write("Other/README.md", TEXT).pushed("other");
+        plain.lose("refs/gitsync/state");
+        assertThat(later.runOnce(plain.space.id()).isCaughtUp()).isTrue();
+
+        assertThat(plain.git.paths()).containsExactly("Guide/README.md", "Other/README.md");
+        assertThat(plain.wiki.pages(plain.space, null, 10)).hasSize(4);
+        plain.assertVerified();
+    }
+
+    @Test
+    void namesThatAreTakenAwayStayInForce() {
+        git.write("Guide/README.md", TEXT).pushed("guide");
+        GitSync later = GitSync.builder()
+                .spaces(wiki.spaces)
+                .pages(wiki.wiki)
+                .repositories(wiki.repositories)
+                .build();
+
+        git.through(later).write("Other/README.md", TEXT).pushed("other");
+
+        assertThat(wiki.pageAt("Other/README.md")).isEqualTo(wiki.pageAt("Other/README.md"));
+        assertThat(wiki.wiki.pages(wiki.space, null, 10)).hasSize(2);
+        wiki.assertVerified();
+    }
+
+    @Test
+    void aRepairKeepsPagesInTheirFolders() {
+        git.write("Guide/README.md", TEXT)
+                .write("Guide/Setup.md", "setup\n")
+                .write("Guide/Deep/index.md", "deep\n")
+                .pushed("guide");
+        List<String> paths = git.paths();
+        ObjectId main = git.main();
+
+        wiki.lose("refs/gitsync/state");
+        wiki.pull();
+        wiki.assertVerified();
+        wiki.lose("refs/gitsync/state", "refs/gitsync/wiki");
+        wiki.pull();
+        wiki.assertVerified();
+
+        assertThat(git.paths()).isEqualTo(paths);
+        assertThat(git.main()).isEqualTo(main);
+    }
+}
