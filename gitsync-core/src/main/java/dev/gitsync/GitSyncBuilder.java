@@ -175,7 +175,7 @@ public final class GitSyncBuilder {
                 required(repositories, "repositories"),
                 lock,
                 new PageFiles(format, naming)
-                        .withFolderPages(settings.pages().conventions().folderPages())
+                        .withFolderPages(settings.pages().folderPages())
                         .withAttachments(required(pages, "pages").attachments().isPresent()),
                 validator,
                 interceptor,

@@ -253,7 +253,7 @@ public final class GitSyncSettings {
             return this;
         }
 
-        /** Sets parts of {@link GitSyncSettings#pages()}: {@code pages(p -> p.folderPages("README.md"))}. */
+        /** Sets parts of {@link GitSyncSettings#pages()}: {@code pages(p -> p.folderPages("README.md, index.md"))}. */
         public Builder pages(Consumer<PageSettings.Builder> parts) {
             parts.accept(new PageSettings.Builder(values));
             return this;

@@ -11,10 +11,8 @@ import java.util.List;
 public final class PageSettings {
     private static final Setting<String> FOLDER_PAGES = Setting.text("pages.folderPages")
             .variable("GIT_SYNC_FOLDER_PAGES")
-            .standard("")
-            .defaultText("none")
-            .rule("names with commas between them", "must be names of files such as README.md", PageSettings::isValid)
-            .meaning("files that are the page of their folder, in order of preference: `README.md, index.md`;"
+            .rule("list of file names", "must be a list such as README.md, index.md", PageSettings::isValid)
+            .meaning("files that are the page of their folder, in order of preference; none by default;"
                     + " takes effect for a space when its first page comes into git");
 
     private final SettingValues values;
@@ -28,16 +26,17 @@ public final class PageSettings {
         return List.of(FOLDER_PAGES);
     }
 
-    /** Returns the conventions of spaces that have none of their own. */
-    public PageConventions conventions() {
-        return read(values.get(FOLDER_PAGES));
+    /** Returns the names of files that are the page of their folder, see {@link PageConventions#folderPages()}; none by default. */
+    public List<String> folderPages() {
+        return values.find(FOLDER_PAGES).map(PageSettings::read).orElse(List.of());
     }
 
-    private static PageConventions read(String names) {
-        return new PageConventions(Arrays.stream(names.split(","))
+    private static List<String> read(String names) {
+        List<String> read = Arrays.stream(names.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
-                .toList());
+                .toList();
+        return new PageConventions(read).folderPages();
     }
 
     private static boolean isValid(String names) {
@@ -57,9 +56,9 @@ public final class PageSettings {
             this.values = values;
         }
 
-        /** Sets the names of {@link PageConventions#folderPages()}. */
-        public Builder folderPages(String... names) {
-            values.set(FOLDER_PAGES, String.join(",", names));
+        /** Sets {@link PageSettings#folderPages()}: names, separated by commas. */
+        public Builder folderPages(String names) {
+            values.set(FOLDER_PAGES, names);
             return this;
         }
     }

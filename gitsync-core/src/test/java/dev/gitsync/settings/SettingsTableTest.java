@@ -38,6 +38,7 @@ class SettingsTableTest {
             "dataDirectory", "/var/lib/wiki",
             "serviceUser", "robot",
             "lease.keyPrefix", "wiki:",
+            "pages.folderPages", "README.md, index.md",
             "mirror.template", "https://git.example.org/{spaceId}.git",
             "mirror.credentials", "env:WIKI_REMOTE",
             "mirror.allowedAddresses", "10.1.0.0/16");
@@ -46,6 +47,7 @@ class SettingsTableTest {
             "httpEnabled",
             "dataDirectory",
             "cycle.maxTextBytes",
+            "pages.folderPages",
             "mirror.template",
             "mirror.credentials",
             "mirror.allowedAddresses");
@@ -106,6 +108,11 @@ class SettingsTableTest {
         } else if (range.equals("list of networks")) {
             assertTaken(setting, "10.1.0.0/16, 127.0.0.1,fd00::/8");
             assertRefused(setting, "10.1.0.0/33");
+        } else if (range.equals("list of file names")) {
+            assertTaken(setting, "README.md,index.md , _index.md");
+            assertRefused(setting, "docs/README.md");
+            assertRefused(setting, ".hidden.md");
+            assertRefused(setting, "README.md,README.md");
         } else if (range.equals("not blank")) {
             assertThatThrownBy(() -> GitSyncSettings.builder().serviceUser(" ").build())
                     .hasMessage("serviceUser is ' ', but must name a user of the wiki");
@@ -163,7 +170,7 @@ class SettingsTableTest {
             if (path.length == 1) {
                 call(builder, path[0], read.get());
             } else {
-                Object value = setting.name().equals("mirror.allowedAddresses") ? text : read.get();
+                Object value = read.get() instanceof List ? text : read.get();
                 group(builder, path[0], group -> call(group, path[1], value));
             }
             assertThat(returned(builder.build(), setting.name())).isEqualTo(read);
@@ -179,6 +186,7 @@ class SettingsTableTest {
                     parts.accept(group);
                 });
             case "cycle" -> builder.cycle(parts::accept);
+            case "pages" -> builder.pages(parts::accept);
             case "push" -> builder.push(parts::accept);
             case "deletes" -> builder.deletes(parts::accept);
             case "merge" -> builder.merge(parts::accept);

@@ -196,7 +196,7 @@ final class PageSearch {
                     : request.index().at(moved.getValue());
             if (page.filter(found -> found.form().isInner()).isPresent()) {
                 addMovedPage(removed, moved.getValue(), page.get());
-                if (!PageFiles.isHidden(moved.getKey()) && !known.containsKey(moved.getKey())) {
+                if (!known.containsKey(moved.getKey())) {
                     known.put(moved.getKey(), moved.getValue());
                     claimed.add(moved.getValue());
                 }

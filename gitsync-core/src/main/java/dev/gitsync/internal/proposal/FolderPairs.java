@@ -1,5 +1,6 @@
 package dev.gitsync.internal.proposal;
 
+import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.WorkBudget;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.eclipse.jgit.lib.ObjectId;
 /**
  * Pairs folders that only the old tree has with folders that only the new tree has, where both are the same object: those with the
  * same name first, outer folders before inner ones, and in the order of paths. A folder is no longer whole after a part of it was
- * paired separately. Each folder is examined once when it is found, and once when it is paired.
+ * paired separately. A hidden folder is never paired with one that is not: its files are no pages. Each folder is examined once when it is found, and once when it is paired.
  */
 final class FolderPairs {
     private final Unpaired gone;
@@ -59,7 +60,8 @@ final class FolderPairs {
                 budget.spend();
                 if (own.isWhole(path)) {
                     ObjectId id = Objects.requireNonNull(news.get(path));
-                    Optional<String> partner = others.take(id, sameName ? Paths.name(path) : "");
+                    boolean isHidden = PageFiles.isHidden(path);
+                    Optional<String> partner = others.take(new Key(id, sameName ? Paths.name(path) : "", isHidden));
                     partner.ifPresentOrElse(other -> pair(own, path, other), () -> unpaired.add(path));
                 }
             }
@@ -76,13 +78,14 @@ final class FolderPairs {
         come.side.forget(to);
     }
 
+    /** An object, and the name of a folder that is this object; an empty name stands for any. */
+    private record Key(ObjectId id, String name, boolean isHidden) {}
+
     /** The folders of one side by object, and by object and name; those that are no longer available included. */
     private static final class Unpaired {
         private final TreeSide side;
         private final NavigableSet<String> taken;
         private final Map<Key, TreeSet<String>> byKey = new HashMap<>();
-
-        private record Key(ObjectId id, String name) {}
 
         Unpaired(TreeSide side, NavigableSet<String> taken) {
             this.side = side;
@@ -94,14 +97,16 @@ final class FolderPairs {
         }
 
         void add(String path, ObjectId id) {
-            byKey.computeIfAbsent(new Key(id, ""), key -> new TreeSet<>()).add(path);
-            byKey.computeIfAbsent(new Key(id, Paths.name(path)), key -> new TreeSet<>())
+            boolean isHidden = PageFiles.isHidden(path);
+            byKey.computeIfAbsent(new Key(id, "", isHidden), key -> new TreeSet<>())
+                    .add(path);
+            byKey.computeIfAbsent(new Key(id, Paths.name(path), isHidden), key -> new TreeSet<>())
                     .add(path);
         }
 
-        /** Takes the first folder that is this object and has this name; an empty name matches any folder. */
-        Optional<String> take(ObjectId id, String name) {
-            TreeSet<String> candidates = byKey.get(new Key(id, name));
+        /** Takes the first folder with this key. */
+        Optional<String> take(Key key) {
+            TreeSet<String> candidates = byKey.get(key);
             while (candidates != null && !candidates.isEmpty()) {
                 String path = candidates.first();
                 candidates.remove(path);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -12,8 +13,10 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -109,6 +112,73 @@ class SpaceIndexTest {
     void anotherVersionIsSeen() throws Exception {
         index.version(new PageId("b"), 7);
         assertThat(index.at("A/B").orElseThrow().version()).isEqualTo(7);
+    }
+
+    @Test
+    void whereTheFileOfAPageIsIsReadAsItWasWritten() throws Exception {
+        index.put(page("a", PageForm.inner("README.md")));
+        index.put(page("c", PageForm.inner("index.md")));
+        index.put(page("d", PageForm.inner("index.md")));
+        index.put(page("e", PageForm.NONE));
+        index.remove(index.page(new PageId("d")).orElseThrow(), 2, FileMode.EXECUTABLE_FILE);
+
+        SpaceIndex read = written();
+
+        assertThat(read.page(new PageId("a")).orElseThrow().form()).isEqualTo(PageForm.inner("README.md"));
+        assertThat(read.page(new PageId("b")).orElseThrow().form()).isEqualTo(PageForm.SIBLING);
+        assertThat(read.page(new PageId("e")).orElseThrow().form()).isEqualTo(PageForm.NONE);
+        TrashedPage deleted = read.trashed(new PageId("d")).orElseThrow();
+        assertThat(deleted.page().form()).isEqualTo(PageForm.inner("index.md"));
+        assertThat(deleted.isExecutable()).isTrue();
+    }
+
+    @Test
+    void pagesInTheirFoldersAreCountedByName() throws Exception {
+        index.put(page("a", PageForm.inner("README.md")));
+        index.put(page("c", PageForm.inner("index.md")));
+        index.put(page("d", PageForm.inner("index.md")));
+        assertThat(written().head().mostInner()).contains(PageForm.inner("index.md"));
+
+        index.put(page("c", PageForm.SIBLING));
+        index.remove(index.page(new PageId("d")).orElseThrow(), 2, FileMode.REGULAR_FILE);
+        assertThat(written().head().mostInner()).contains(PageForm.inner("README.md"));
+
+        index.put(page("a", PageForm.NONE));
+        assertThat(written().head().mostInner()).isEmpty();
+    }
+
+    @Test
+    void namesOfFolderPagesAreThoseWithWhichTheIndexBegan() throws Exception {
+        assertThat(index.folderPages(List.of("README.md"))).containsExactly("README.md");
+        SpaceIndex read = written();
+
+        assertThat(read.folderPages(List.of("index.md"))).containsExactly("README.md");
+        assertThat(format(read)).as("older versions must not read it").isEqualTo("4");
+        assertThat(format(SpaceIndexTest.empty(reader))).as("older versions read it").isEqualTo("3");
+    }
+
+    private String format(SpaceIndex written) throws IOException {
+        try (HintedInserter inserter = HintedInserter.ignoringHints(repository.newObjectInserter());
+                TreeWalk walk = new TreeWalk(reader)) {
+            ObjectId tree = written.write(inserter);
+            inserter.flush();
+            walk.addTree(tree);
+            while (walk.next() && !walk.getNameString().equals(IndexHead.NAME)) {}
+            String head = new String(reader.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8);
+            return head.replaceFirst("(?s).*format\t([0-9]+)\n.*", "$1");
+        }
+    }
+
+    private SpaceIndex written() throws IOException {
+        try (HintedInserter inserter = HintedInserter.ignoringHints(repository.newObjectInserter())) {
+            ObjectId tree = index.write(inserter);
+            inserter.flush();
+            return SpaceIndex.read(reader, new SafePathNaming(), tree);
+        }
+    }
+
+    private static IndexedPage page(String id, PageForm form) {
+        return new IndexedPage(new PageId(id), null, null, id.toUpperCase(Locale.ROOT), id, 1, form, false);
     }
 
     @Test

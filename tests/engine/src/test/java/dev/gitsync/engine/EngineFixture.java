@@ -78,7 +78,7 @@ final class EngineFixture {
     /** One space in which the files of these names are the page of their folder. */
     static EngineFixture withFolderPages(InMemoryPageStore wiki, String... names) {
         GitSyncSettings settings = GitSyncSettings.builder()
-                .pages(pages -> pages.folderPages(names))
+                .pages(pages -> pages.folderPages(String.join(",", names)))
                 .build();
         return new EngineFixture(wiki, new InMemoryRepositoryStore(), builder -> builder.settings(settings));
     }

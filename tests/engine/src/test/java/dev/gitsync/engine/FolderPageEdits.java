@@ -284,7 +284,7 @@ final class FolderPageEdits {
         List<String> names = files.stream()
                 .map(file -> stem(file).equals(Paths.parent(file)) ? file.replaceFirst("md$", "MD") : file)
                 .toList();
-        return NamesOracle.collision(names).isPresent() || files.stream().anyMatch(file -> !pages.add(stem(file)));
+        return NamesOracle.collision(names).isPresent() || files.stream().anyMatch(file -> file.endsWith(".md") && !pages.add(stem(file)));
     }
 
     private void assertOutcome(Map<String, Integer> expected, Set<String> own) {

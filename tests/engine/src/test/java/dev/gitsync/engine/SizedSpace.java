@@ -63,7 +63,7 @@ final class SizedSpace {
                 .naming(names)
                 .settings(GitSyncSettings.builder()
                         .commitWindow(window)
-                        .pages(conventions -> conventions.folderPages(folderPages))
+                        .pages(conventions -> conventions.folderPages(String.join(",", folderPages)))
                         .deletes(deletes -> deletes.maxPages(Integer.MAX_VALUE).maxShare(1))
                         .build());
         // Time stands still: what is looked at once in a while is no cost of what is counted.
