@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param conventions how its pages are files, or null for the operator's default
  */
 public record Space(
-        SpaceId id,
-        String tenant,
-        String name,
-        @Nullable PageConventions conventions) {
+        SpaceId id, String tenant, String name, @Nullable PageConventions conventions) {
     /** Creates a space with the operator's default conventions. */
     public Space(SpaceId id, String tenant, String name) {
         this(id, tenant, name, null);

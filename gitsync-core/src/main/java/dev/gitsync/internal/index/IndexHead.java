@@ -26,6 +26,7 @@ public final class IndexHead {
     private static final String FORMAT = "3";
     /** The format of a space with folder pages, which older versions must not read. */
     private static final String WITH_FOLDER_PAGES = "4";
+
     private static final List<String> OLDER = List.of("1", "2");
     private static final String ADOPTED = "adopted";
 
@@ -96,7 +97,8 @@ public final class IndexHead {
                 .flatMap(line -> Records.fields(line).stream().findFirst())
                 .map(ObjectId::fromString)
                 .orElse(null);
-        head.folderPages = Records.find(text, "folder-pages").map(Records::fields).orElse(List.of());
+        head.folderPages =
+                Records.find(text, "folder-pages").map(Records::fields).orElse(List.of());
         List<String> counts = Records.find(text, "inner").map(Records::fields).orElse(List.of());
         for (int i = 0; i + 1 < counts.size(); i += 2) {
             head.innerFiles.put(counts.get(i), Long.parseLong(counts.get(i + 1)));
@@ -105,7 +107,8 @@ public final class IndexHead {
     }
 
     TreeItem write(HintedInserter inserter) throws IOException {
-        String text = Records.with("", "format", Records.line(List.of(folderPages.isEmpty() ? FORMAT : WITH_FOLDER_PAGES)));
+        String text =
+                Records.with("", "format", Records.line(List.of(folderPages.isEmpty() ? FORMAT : WITH_FOLDER_PAGES)));
         text = Records.with(text, "cursor", Records.line(List.of(cursor.value())));
         text = Records.with(text, "fence", Records.line(List.of(Long.toString(fence))));
         text = Records.with(text, "pages", Records.line(List.of(Long.toString(pages))));

@@ -146,9 +146,7 @@ public final class PageFiles {
 
     /** Returns whether a page file is that of the page to which its folder belongs. */
     public boolean isFolderPage(String file) {
-        return !folderPages.isEmpty()
-                && !Paths.parent(file).isEmpty()
-                && folderPages.contains(Paths.name(file));
+        return !folderPages.isEmpty() && !Paths.parent(file).isEmpty() && folderPages.contains(Paths.name(file));
     }
 
     /** Returns whether no page of a folder can have its file beside its own folder, because that would be the file of the page above. */
@@ -181,7 +179,9 @@ public final class PageFiles {
 
     /** Returns the path of the page that has this file. */
     public String path(String file) {
-        return isFolderPage(file) ? Paths.parent(file) : file.substring(0, file.length() - format.extension().length());
+        return isFolderPage(file)
+                ? Paths.parent(file)
+                : file.substring(0, file.length() - format.extension().length());
     }
 
     /** Returns the file content of a page that has the name {@code name}. */

@@ -132,12 +132,13 @@ final class FreeNames {
         }
         if (slot.form().isInner()) {
             return isInnerFileTaken(slot, name)
-                    || anyOther(slot.folder(), name, other -> !slot.owns(other, files)
-                            && siblings.isFolderTaken(name, other));
+                    || anyOther(
+                            slot.folder(),
+                            name,
+                            other -> !slot.owns(other, files) && siblings.isFolderTaken(name, other));
         }
         return files.isReserved(slot.folder(), name)
-                || anyOther(
-                        slot.folder(), name, other -> !slot.owns(other, files) && siblings.isTaken(name, other));
+                || anyOther(slot.folder(), name, other -> !slot.owns(other, files) && siblings.isTaken(name, other));
     }
 
     /** Returns whether the page's folder, or one of that name, has an entry with the name of the file that the page needs in it. */
@@ -155,7 +156,9 @@ final class FreeNames {
     private boolean isInTree(Slot slot, String name) throws IOException {
         String path = Paths.join(slot.folder(), name);
         return slot.form().hasFile()
-                ? tree.find(files.file(path, slot.form())).filter(item -> !item.isFolder()).isPresent()
+                ? tree.find(files.file(path, slot.form()))
+                        .filter(item -> !item.isFolder())
+                        .isPresent()
                 : tree.find(path).filter(TreeItem::isFolder).isPresent();
     }
 

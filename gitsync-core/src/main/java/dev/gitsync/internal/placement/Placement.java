@@ -98,8 +98,7 @@ public final class Placement {
         freeFolderNames(place);
         String oldPath = before == null ? null : index.path(before);
         String wish = nameFor(named, wanted);
-        FreeNames.Slot slot =
-                new FreeNames.Slot(wanted.id(), place, index.folder(place), before, PageForm.NONE, false);
+        FreeNames.Slot slot = new FreeNames.Slot(wanted.id(), place, index.folder(place), before, PageForm.NONE, false);
         slot = slot.withForm(wanted.hasFile() ? newFiles.form(slot, named, wish) : PageForm.NONE);
         boolean movesFolder =
                 before != null && oldPath != null && !names.isKept(slot, wish) && hasFolder(before, oldPath);
@@ -177,8 +176,8 @@ public final class Placement {
     public void renameOnCollision(IndexedPage page, boolean hasFolder) throws IOException {
         String oldPath = index.path(page);
         boolean movesFolder = hasFolder || page.form().isInner();
-        FreeNames.Slot slot = new FreeNames.Slot(
-                page.id(), page.place(), index.folder(page.place()), null, page.form(), movesFolder);
+        FreeNames.Slot slot =
+                new FreeNames.Slot(page.id(), page.place(), index.folder(page.place()), null, page.form(), movesFolder);
         IndexedPage after = page.withName(names.chooseOther(slot, page.name(), page.title()), false);
         index.put(after);
         moveFiles(page, after, oldPath, index.path(after), movesFolder);

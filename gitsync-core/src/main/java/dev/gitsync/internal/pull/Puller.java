@@ -118,8 +118,7 @@ public final class Puller {
         Map<Change, String> bad = new HashMap<>();
         while (true) {
             PullStatistics more = new PullStatistics();
-            try (Workspace work =
-                    Workspace.at(cycle.repository(), refs, files.in(cycle.space()), cycle.budget())) {
+            try (Workspace work = Workspace.at(cycle.repository(), refs, files.in(cycle.space()), cycle.budget())) {
                 if (restores.isBehind(cycle.space(), work)) {
                     return new Stretch(refs, first, null, true);
                 }

@@ -154,7 +154,9 @@ class SpaceIndexTest {
 
         assertThat(read.folderPages(List.of("index.md"))).containsExactly("README.md");
         assertThat(format(read)).as("older versions must not read it").isEqualTo("4");
-        assertThat(format(SpaceIndexTest.empty(reader))).as("older versions read it").isEqualTo("3");
+        assertThat(format(SpaceIndexTest.empty(reader)))
+                .as("older versions read it")
+                .isEqualTo("3");
     }
 
     private String format(SpaceIndex written) throws IOException {

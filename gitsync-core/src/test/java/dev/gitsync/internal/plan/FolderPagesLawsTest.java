@@ -58,8 +58,10 @@ final class FolderPagesLawsTest {
             }
             if (hasTwoForms()) {
                 assertThatThrownBy(() -> space.plan(tree))
-                        .isInstanceOfSatisfying(ProposalException.class, refused -> assertThat(refused.problems())
-                                .anyMatch(problem -> problem.contains(" are both the file of the page ")));
+                        .isInstanceOfSatisfying(
+                                ProposalException.class,
+                                refused -> assertThat(refused.problems())
+                                        .anyMatch(problem -> problem.contains(" are both the file of the page ")));
                 tree.clear();
                 tree.putAll(before);
             } else {
@@ -153,7 +155,8 @@ final class FolderPagesLawsTest {
         String name = "New" + unique++;
         switch (random.nextInt(7)) {
             case 0 -> {
-                if (origins.containsKey(some) && (isStepwise || space.files.path(some).equals(origins.get(some)))) {
+                if (origins.containsKey(some)
+                        && (isStepwise || space.files.path(some).equals(origins.get(some)))) {
                     tree.put(some, uniqueText());
                     edited.add(some);
                 }
@@ -174,9 +177,7 @@ final class FolderPagesLawsTest {
     private void changeForm(String file, Random random) {
         if (space.files.isPage(file)) {
             String page = space.files.path(file);
-            String to = space.files.isFolderPage(file)
-                    ? page + ".md"
-                    : Paths.join(page, INNER[random.nextInt(2)]);
+            String to = space.files.isFolderPage(file) ? page + ".md" : Paths.join(page, INNER[random.nextInt(2)]);
             boolean isKnown = origins.containsKey(file);
             boolean wasEdited = edited.contains(file);
             moveFile(file, to);

@@ -64,8 +64,8 @@ final class FolderPagesTest {
         space.push(Map.of("Guide.md", TEXT, "Guide/Setup.md", "setup\n"));
         PageId guide = space.at("Guide");
 
-        PushPlan plan = space.push(Map.of(
-                "Guide/README.md", TEXT + "five\n", "Guide/Setup.md", "setup\n", "Copy.md", TEXT));
+        PushPlan plan =
+                space.push(Map.of("Guide/README.md", TEXT + "five\n", "Guide/Setup.md", "setup\n", "Copy.md", TEXT));
 
         assertThat(space.at("Guide")).isEqualTo(guide);
         assertThat(plan.deletedPages()).isEmpty();
@@ -155,8 +155,9 @@ final class FolderPagesTest {
 
     private void assertProblem(Map<String, String> tree, String problem) {
         assertThatThrownBy(() -> space.plan(tree))
-                .isInstanceOfSatisfying(ProposalException.class, refused -> assertThat(refused.problems())
-                        .containsExactly(problem));
+                .isInstanceOfSatisfying(
+                        ProposalException.class,
+                        refused -> assertThat(refused.problems()).containsExactly(problem));
     }
 
     @Test

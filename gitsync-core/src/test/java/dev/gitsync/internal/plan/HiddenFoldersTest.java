@@ -11,7 +11,14 @@ final class HiddenFoldersTest {
     private static final Map<String, String> VISIBLE =
             Map.of("Guide/A.md", "a\n", "Guide/Deep/B.md", "b\n", "Guide/README.md", "guide\n", "Other.md", "x\n");
     private static final Map<String, String> HIDDEN = Map.of(
-            ".old/Guide/A.md", "a\n", ".old/Guide/Deep/B.md", "b\n", ".old/Guide/README.md", "guide\n", "Other.md", "x\n");
+            ".old/Guide/A.md",
+            "a\n",
+            ".old/Guide/Deep/B.md",
+            "b\n",
+            ".old/Guide/README.md",
+            "guide\n",
+            "Other.md",
+            "x\n");
 
     @Test
     void pagesOfAFolderThatIsHiddenAreDeleted() throws Exception {

@@ -60,9 +60,8 @@ class FolderPageCostTest {
             SizedSpace space = empty();
             push(space, n, i -> i == 0 ? "Wide/README.md" : "Wide/page " + i + "/leaf.md");
             for (int i = 1; i < n; i++) {
-                PageId page = space.sync
-                        .pageAt(space.space, "Wide/page " + i + "/")
-                        .orElseThrow();
+                PageId page =
+                        space.sync.pageAt(space.space, "Wide/page " + i + "/").orElseThrow();
                 space.wiki.edit(space.space, page, "text", space.edit("edit"));
             }
             return ShapeCostTest.pull(space);

@@ -73,7 +73,8 @@ final class FolderPageEdits {
 
     private void write(Page page, @Nullable String text) {
         step = "write " + path(page.id()) + (text == null ? " without a text" : "");
-        Map<String, Integer> expected = plus(minus(NamesOracle.pageTexts(tree), page.content().text()), text);
+        Map<String, Integer> expected =
+                plus(minus(NamesOracle.pageTexts(tree), page.content().text()), text);
         Set<String> own = page.content().text() == null ? Set.of() : Set.of(path(page.id()));
         String before = path(page.id());
         wiki.wiki.edit(wiki.space, page.id(), text, wiki.edit("write"));
@@ -123,8 +124,8 @@ final class FolderPageEdits {
         edit.run();
         assertOutcome(NamesOracle.pageTexts(tree), own);
         String to = stem(path(page.id()));
-        own.forEach(path ->
-                assertThat(tree).as("%s: %s went", step, path).containsKey(to + path.substring(from.length())));
+        own.forEach(
+                path -> assertThat(tree).as("%s: %s went", step, path).containsKey(to + path.substring(from.length())));
     }
 
     private boolean hasChildInTree(PageId page) {
@@ -264,8 +265,8 @@ final class FolderPageEdits {
     }
 
     private void moved(String from, String to) {
-        boolean isFree = !from.isEmpty()
-                && git.files().stream().noneMatch(path -> path.equals(to) || path.startsWith(to + "/"));
+        boolean isFree =
+                !from.isEmpty() && git.files().stream().noneMatch(path -> path.equals(to) || path.startsWith(to + "/"));
         if (isFree && !to.startsWith(from + "/")) {
             git.move(from, note("move " + from + " to", to));
         }
@@ -284,7 +285,8 @@ final class FolderPageEdits {
         List<String> names = files.stream()
                 .map(file -> stem(file).equals(Paths.parent(file)) ? file.replaceFirst("md$", "MD") : file)
                 .toList();
-        return NamesOracle.collision(names).isPresent() || files.stream().anyMatch(file -> file.endsWith(".md") && !pages.add(stem(file)));
+        return NamesOracle.collision(names).isPresent()
+                || files.stream().anyMatch(file -> file.endsWith(".md") && !pages.add(stem(file)));
     }
 
     private void assertOutcome(Map<String, Integer> expected, Set<String> own) {

@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 
 /** Edits in the wiki of pages whose file is in their folder: laws 3 and 12, issue 29. */
 class FolderPagePullTest {
-    private final EngineFixture wiki = EngineFixture.withFolderPages(
-            InMemoryPageStore.withAttachments(), "README.md", "index.md", "_index.md");
+    private final EngineFixture wiki =
+            EngineFixture.withFolderPages(InMemoryPageStore.withAttachments(), "README.md", "index.md", "_index.md");
     private PageId guide;
     private PageId setup;
 
     @BeforeEach
     void somebodyPushesAGuideInItsFolder() {
-        wiki.git.write("Guide/README.md", "guide\n")
+        wiki.git
+                .write("Guide/README.md", "guide\n")
                 .write("Guide/Setup.md", "setup\n")
                 .write("Guide/pic.png", "picture")
                 .pushed("guide");
@@ -62,7 +63,10 @@ class FolderPagePullTest {
     @Test
     void aPageWithoutOtherFilesMovesAsItsFolderWhereTheWikiHasNoAttachments() {
         EngineFixture plain = EngineFixture.withFolderPages(new InMemoryPageStore(), "README.md");
-        plain.git.write("Guide/README.md", "guide\n").write("Guide/pic.png", "p").pushed("guide");
+        plain.git
+                .write("Guide/README.md", "guide\n")
+                .write("Guide/pic.png", "p")
+                .pushed("guide");
         PageId page = plain.pageAt("Guide/README.md");
         plain.wiki.move(plain.space, page, plain.page(null, "Top", "top"), plain.edit("move"));
         plain.pull();
@@ -78,7 +82,9 @@ class FolderPagePullTest {
         wiki.wiki.move(wiki.space, guide, top, wiki.edit("move"));
         wiki.pull();
 
-        assertThat(wiki.git.paths()).filteredOn(path -> path.matches("Top/Guide-[0-9a-f]{6}/README.md")).hasSize(1);
+        assertThat(wiki.git.paths())
+                .filteredOn(path -> path.matches("Top/Guide-[0-9a-f]{6}/README.md"))
+                .hasSize(1);
         assertThat(wiki.git.paths()).contains("Top/Guide.md");
     }
 
@@ -143,7 +149,8 @@ class FolderPagePullTest {
 
     @Test
     void aTextOfAFolderAtTheTopFollowsMostPagesInTheirFolders() {
-        wiki.git.fetch()
+        wiki.git
+                .fetch()
                 .write("A/index.md", "a")
                 .write("B/index.md", "b")
                 .write("C/Leaf.md", "leaf")
@@ -172,7 +179,9 @@ class FolderPagePullTest {
         wiki.pull();
 
         assertThat(wiki.git.paths()).contains("README.md").doesNotContain("Guide/Setup/README.md");
-        assertThat(wiki.git.paths()).filteredOn(path -> path.matches("Guide/Setup/README-[0-9a-f]{6}.md")).hasSize(1);
+        assertThat(wiki.git.paths())
+                .filteredOn(path -> path.matches("Guide/Setup/README-[0-9a-f]{6}.md"))
+                .hasSize(1);
         assertThat(wiki.titleOf(page)).isEqualTo("README");
     }
 
@@ -188,7 +197,8 @@ class FolderPagePullTest {
 
     @Test
     void aFileInTheFolderDoesNotTakeANameThatIsThere() {
-        wiki.git.fetch()
+        wiki.git
+                .fetch()
                 .write("Guide/Deploy/readme.md", "a page of that name")
                 .write("Guide/Deploy/Leaf.md", "leaf")
                 .pushed("more");

@@ -62,8 +62,7 @@ class FolderPagePushTest {
                 .pages(pages -> pages.folderPages("README.md"))
                 .deletes(deletes -> deletes.maxPages(1).mode(DeletePolicy.Mode.SKIP))
                 .build();
-        EngineFixture guarded =
-                new EngineFixture(new InMemoryRepositoryStore(), builder -> builder.settings(settings));
+        EngineFixture guarded = new EngineFixture(new InMemoryRepositoryStore(), builder -> builder.settings(settings));
         guarded.git
                 .write("A/README.md", "a")
                 .write("B/README.md", "b")
@@ -111,8 +110,10 @@ class FolderPagePushTest {
 
         git.move("Guide.md", "Guide/README.md").commit("move in");
 
-        assertThat(git.push()).isInstanceOfSatisfying(PushResult.Refused.class, refused -> assertThat(refused.details())
-                .anyMatch(line -> line.contains("Guide.md")));
+        assertThat(git.push())
+                .isInstanceOfSatisfying(
+                        PushResult.Refused.class,
+                        refused -> assertThat(refused.details()).anyMatch(line -> line.contains("Guide.md")));
         wiki.assertVerified();
     }
 
@@ -123,8 +124,11 @@ class FolderPagePushTest {
 
         git.write("Guide/README.md", TEXT).commit("write");
 
-        assertThat(git.push()).isInstanceOfSatisfying(PushResult.Refused.class, refused -> assertThat(refused.details())
-                .anyMatch(line -> line.startsWith("Guide.md and Guide/README.md are both the file")));
+        assertThat(git.push())
+                .isInstanceOfSatisfying(
+                        PushResult.Refused.class,
+                        refused -> assertThat(refused.details())
+                                .anyMatch(line -> line.startsWith("Guide.md and Guide/README.md are both the file")));
         wiki.assertVerified();
     }
 

@@ -279,7 +279,8 @@ final class GitUser {
         SortedMap<String, String> texts = new TreeMap<>();
         try (Repository repository = sync.open(space)) {
             for (Map.Entry<String, ObjectId> file : blobs(commit).entrySet()) {
-                byte[] bytes = repository.open(file.getValue(), Constants.OBJ_BLOB).getBytes();
+                byte[] bytes =
+                        repository.open(file.getValue(), Constants.OBJ_BLOB).getBytes();
                 texts.put(file.getKey(), new String(bytes, StandardCharsets.UTF_8));
             }
             return texts;

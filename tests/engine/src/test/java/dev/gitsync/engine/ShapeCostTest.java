@@ -193,8 +193,7 @@ class ShapeCostTest {
     }
 
     /** Pushes a commit on {@code main} that has these files and no others. */
-    static Cost push(SizedSpace space, int n, IntFunction<String> paths, IntFunction<String> texts)
-            throws IOException {
+    static Cost push(SizedSpace space, int n, IntFunction<String> paths, IntFunction<String> texts) throws IOException {
         PushAttempt.Proposal proposal;
         try (Repository repository = space.uncounted();
                 ObjectInserter inserter = repository.newObjectInserter()) {
