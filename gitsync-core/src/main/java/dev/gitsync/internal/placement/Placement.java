@@ -143,7 +143,8 @@ public final class Placement {
 
     /** Returns whether the folder at a page's path is the page's, so that it moves with it. */
     private boolean hasFolder(IndexedPage page, String path) throws IOException {
-        return files.haveAttachments() || page.form().isInner() ? isFolder(path) : children.areIn(page, path);
+        boolean isOwn = files.haveAttachments() || page.form().isInner();
+        return isOwn ? isFolder(path) : children.areIn(page, path);
     }
 
     private @Nullable PageId placeFor(PageId page, @Nullable PageId parent) throws IOException {

@@ -172,14 +172,19 @@ final class PageSearch {
             throws IOException {
         for (AddedPage page : added) {
             RemovedPage before = removed.get(page.path());
-            boolean isOpen = before != null && !known.containsKey(page.path()) && !claimed.contains(page.path());
-            if (isOpen
-                    && !replaced.contains(files.file(page.path(), before.page().form()))
-                    && isSimilar(before.file().blob(), page.file().blob())) {
+            boolean isOpen = !known.containsKey(page.path()) && !claimed.contains(page.path());
+            if (before != null && isOpen && isSamePage(before, page)) {
                 known.put(page.path(), page.path());
                 claimed.add(page.path());
             }
         }
+    }
+
+    /** Returns whether a file in another form is still that of the page at its path. */
+    private boolean isSamePage(RemovedPage before, AddedPage after) throws IOException {
+        boolean isInPlace =
+                replaced.contains(files.file(before.path(), before.page().form()));
+        return !isInPlace && isSimilar(before.file().blob(), after.file().blob());
     }
 
     private boolean isSimilar(ObjectId before, ObjectId after) throws IOException {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -79,7 +78,7 @@ public final class ProposalCheck {
         if (files.folderPages().isEmpty()) {
             return;
         }
-        SortedSet<String> pages = new TreeSet<>();
+        Set<String> pages = new TreeSet<>();
         changes.addedFiles().keySet().stream()
                 .filter(files::isPage)
                 .map(files::path)
