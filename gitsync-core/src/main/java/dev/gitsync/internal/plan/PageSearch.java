@@ -201,7 +201,7 @@ final class PageSearch {
                     : request.index().at(moved.getValue());
             if (page.filter(found -> found.form().isInner()).isPresent()) {
                 addMovedPage(removed, moved.getValue(), page.get());
-                if (!known.containsKey(moved.getKey())) {
+                if (removed.containsKey(moved.getValue()) && !known.containsKey(moved.getKey())) {
                     known.put(moved.getKey(), moved.getValue());
                     claimed.add(moved.getValue());
                 }

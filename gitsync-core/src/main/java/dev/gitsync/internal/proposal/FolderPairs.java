@@ -18,7 +18,8 @@ import org.eclipse.jgit.lib.ObjectId;
 /**
  * Pairs folders that only the old tree has with folders that only the new tree has, where both are the same object: those with the
  * same name first, outer folders before inner ones, and in the order of paths. A folder is no longer whole after a part of it was
- * paired separately. A hidden folder is never paired with one that is not: its files are no pages. Each folder is examined once when it is found, and once when it is paired.
+ * paired separately. A hidden folder is never paired with one that is not, because its files are no pages. Each folder is examined
+ * once when it is found, and once when it is paired.
  */
 final class FolderPairs {
     private final Unpaired gone;
