@@ -11,6 +11,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.report.VerifyReport.Difference.Kind;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
@@ -67,6 +68,32 @@ class FileAdoptionTest {
 
     private EngineFixture now() {
         return new EngineFixture(pages, repositories, builder -> builder);
+    }
+
+    /** Issue 29. */
+    @Test
+    void aFileBesideThePageOfItsFolderBelongsToThatPage() {
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .pages(names -> names.folderPages("README.md"))
+                .build();
+        EngineFixture before = new EngineFixture(
+                pages, repositories, builder -> builder.pages(new PagesOnly(pages)).settings(settings));
+        before.git
+                .write("Guide/README.md", "guide")
+                .write("Guide/img/pic.png", "picture")
+                .pushed("guide");
+        PageId guide = before.pageAt("Guide/README.md");
+        ObjectId main = before.git.main();
+
+        EngineFixture now = now();
+        now.pull();
+
+        List<Attachment> files = pages.attachments().orElseThrow().attachments(now.space, null, 10);
+        assertThat(files).hasSize(1);
+        assertThat(files.get(0).content().page()).isEqualTo(guide);
+        assertThat(files.get(0).content().name()).isEqualTo("img/pic.png");
+        assertThat(now.git.main()).isEqualTo(main);
+        now.assertVerified();
     }
 
     private ObjectId spaceWithFiles(int many) {
