@@ -77,7 +77,9 @@ class FileAdoptionTest {
                 .pages(names -> names.folderPages("README.md"))
                 .build();
         EngineFixture before = new EngineFixture(
-                pages, repositories, builder -> builder.pages(new PagesOnly(pages)).settings(settings));
+                pages,
+                repositories,
+                builder -> builder.pages(new PagesOnly(pages)).settings(settings));
         before.git
                 .write("Guide/README.md", "guide")
                 .write("Guide/img/pic.png", "picture")
