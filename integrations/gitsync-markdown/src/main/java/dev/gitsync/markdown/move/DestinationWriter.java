@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 final class DestinationWriter {
     private final LinkRules rules;
     private final LinkResolver resolver;
-    private final LinkWriter.Task task;
+    private final LinkTask task;
     private final String old;
 
-    DestinationWriter(LinkRules rules, LinkResolver resolver, LinkWriter.Task task) {
+    DestinationWriter(LinkRules rules, LinkResolver resolver, LinkTask task) {
         this.rules = rules;
         this.resolver = resolver;
         this.task = task;

@@ -74,7 +74,7 @@ public final class LinkMover {
             MarkdownLink link = document.links().get(index);
             LinkTarget target = moved(before.resolve(linker, link));
             if (target.isInSpace() && !after.resolve(newLinker, link).equals(target)) {
-                LinkWriter.Task task = new LinkWriter.Task(document, link, newLinker, target);
+                LinkTask task = new LinkTask(document, link, newLinker, target);
                 changes.add(new LinkChange(index, target, writer.edit(task).orElse(null)));
             }
         }

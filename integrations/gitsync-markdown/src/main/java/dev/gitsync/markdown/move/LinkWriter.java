@@ -1,14 +1,11 @@
 package dev.gitsync.markdown.move;
 
-import dev.gitsync.markdown.MarkdownDocument;
 import dev.gitsync.markdown.internal.Destinations;
 import dev.gitsync.markdown.link.LinkDestination;
 import dev.gitsync.markdown.link.LinkKind;
-import dev.gitsync.markdown.link.MarkdownLink;
 import dev.gitsync.markdown.link.TextRange;
 import dev.gitsync.markdown.resolve.LinkResolver;
 import dev.gitsync.markdown.resolve.LinkRules;
-import dev.gitsync.markdown.resolve.LinkTarget;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,29 +19,8 @@ final class LinkWriter {
         this.resolver = resolver;
     }
 
-    /**
-     * A link to write.
-     *
-     * @param document the text that contains it
-     * @param linker the path of the text's file after the moves
-     * @param target its target after the moves
-     */
-    record Task(MarkdownDocument document, MarkdownLink link, String linker, LinkTarget target) {
-        String text() {
-            return document.text();
-        }
-
-        String path() {
-            return link.destination().path();
-        }
-
-        String rawPath() {
-            return link.destination().pathRange().of(text());
-        }
-    }
-
     /** Returns the edit, or nothing if no path leads to the target. */
-    Optional<TextEdit> edit(Task task) {
+    Optional<TextEdit> edit(LinkTask task) {
         if (task.link().kind().isWiki()) {
             return wikilink(task).or(() -> asMarkdown(task));
         }
@@ -56,11 +32,11 @@ final class LinkWriter {
                 .map(raw -> new TextEdit(task.link().destination().pathRange(), raw));
     }
 
-    private Stream<String> paths(Task task) {
+    private Stream<String> paths(LinkTask task) {
         return new DestinationWriter(rules, resolver, task).paths();
     }
 
-    private Optional<TextEdit> wikilink(Task task) {
+    private Optional<TextEdit> wikilink(LinkTask task) {
         return new WikilinkWriter(rules, resolver, task)
                 .paths()
                 .filter(path -> leadsToTarget(task, task.link().kind(), path))
@@ -69,7 +45,7 @@ final class LinkWriter {
     }
 
     /** Replaces a wikilink by a link with the same text and fragment. */
-    private Optional<TextEdit> asMarkdown(Task task) {
+    private Optional<TextEdit> asMarkdown(LinkTask task) {
         LinkDestination destination = task.link().destination();
         int afterTarget = destination.range().end();
         String rest = task.text()
@@ -92,7 +68,7 @@ final class LinkWriter {
                 .map(written -> new TextEdit(task.link().range(), written));
     }
 
-    private boolean leadsToTarget(Task task, LinkKind kind, String raw) {
+    private boolean leadsToTarget(LinkTask task, LinkKind kind, String raw) {
         TextRange range = task.link().destination().pathRange();
         LinkDestination written = Destinations.read(Destinations.Place.of(kind), raw, range.start());
         return written.pathRange().length() == raw.length()

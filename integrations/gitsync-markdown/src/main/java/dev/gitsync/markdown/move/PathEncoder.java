@@ -43,7 +43,7 @@ final class PathEncoder {
     }
 
     /** Returns an encoder for the place of a link. */
-    static PathEncoder of(LinkWriter.Task task) {
+    static PathEncoder of(LinkTask task) {
         int start = task.link().destination().range().start();
         boolean angled = start > 0 && task.text().charAt(start - 1) == '<';
         boolean html = task.link().kind() == LinkKind.HTML;

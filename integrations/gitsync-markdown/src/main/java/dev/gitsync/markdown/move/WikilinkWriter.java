@@ -17,9 +17,9 @@ final class WikilinkWriter {
 
     private final LinkRules rules;
     private final LinkResolver resolver;
-    private final LinkWriter.Task task;
+    private final LinkTask task;
 
-    WikilinkWriter(LinkRules rules, LinkResolver resolver, LinkWriter.Task task) {
+    WikilinkWriter(LinkRules rules, LinkResolver resolver, LinkTask task) {
         this.rules = rules;
         this.resolver = resolver;
         this.task = task;
