@@ -297,6 +297,22 @@ class AttachmentPushTest {
         assertThat(all()).isEmpty();
     }
 
+    /** A page without text does not count itself, so that its attachments must. */
+    @Test
+    void attachmentsOfADeletedFolderPageCount() {
+        PageId gallery = wiki.page(null, "Gallery", null);
+        for (int i = 0; i < 30; i++) {
+            wiki.upload(gallery, i + ".png", "content " + i);
+        }
+        wiki.git.fetch().delete("Gallery");
+
+        PushResult.Refused refused = wiki.git.refused("Delete");
+
+        assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MANY_DELETES);
+        assertThat(refused.details()).contains("This push would delete 30 attachments; up to 15 are allowed.");
+        assertThat(all()).hasSize(30);
+    }
+
     @Test
     void skippingGuardKeepsTheAttachments() {
         EngineFixture skipping = new EngineFixture(
