@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
 /** The steps that make files of {@code main} attachments. Contents that the store does not read from the repository are stored first. */
 final class AdoptionPlan {
     private static final Logger LOG = LoggerFactory.getLogger(AdoptionPlan.class);
+    /** The size of the files of one plan, whose last one may exceed it. */
+    private static final long MOST_BYTES = 256L << 20;
+    /** The number of bytes whose reading costs one step of the budget. */
+    private static final long BYTES_PER_STEP = 64 << 10;
 
     private final Workspace work;
     private final Space space;
@@ -41,6 +45,7 @@ final class AdoptionPlan {
     private final AttachmentBlobs blobs;
     private final List<PutAttachment> steps = new ArrayList<>();
     private final List<IndexedAttachment> placed = new ArrayList<>();
+    private long bytes;
 
     /** Creates an empty plan for {@code wiki}. */
     AdoptionPlan(Workspace work, Wiki wiki) {
@@ -79,10 +84,17 @@ final class AdoptionPlan {
         return placed;
     }
 
+    /** Returns whether no more files fit: a plan is the least that a cycle does, however late it is. */
+    boolean isFull() {
+        return bytes >= MOST_BYTES;
+    }
+
     /** Adds a file, unless the wiki can't have it. */
     void add(PageId id, UnadoptedFiles.File file) throws IOException {
         AttachmentIndex.Owner owner = work.index().attachments().ownerOf(file.path());
         Content content = content(file);
+        bytes += content.size();
+        work.budget().charge(1 + content.size() / BYTES_PER_STEP);
         AttachmentContent wanted = new AttachmentContent(owner.id(), name(owner, id), content.hash(), content.size());
         Optional<String> rejection = store.rejection(wanted);
         if (rejection.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.report.VerifyReport.Difference.Kind;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
@@ -123,6 +124,28 @@ class FileAdoptionTest {
         wiki.pull();
         assertThat(wiki.faulty.calls(Call.APPLY)).isEqualTo(applied);
         assertThat(wiki.git.main()).isEqualTo(main);
+    }
+
+    /** Law 13: the lease is free in time, and each cycle continues where the one before it stopped. */
+    @Test
+    void cycleStopsWhenItsBudgetIsSpentAndTheNextOneContinues() {
+        ObjectId main = spaceWithFiles(1_200);
+        EngineFixture wiki = new EngineFixture(
+                pages,
+                repositories,
+                builder -> builder.settings(GitSyncSettings.builder()
+                        .cycle(cycle -> cycle.maxSteps(2_800))
+                        .build()));
+        wiki.pull();
+        int adopted = attachments(wiki).size();
+        assertThat(adopted).isBetween(500, 1_000);
+
+        for (int cycles = 0; cycles < 4; cycles++) {
+            wiki.pull();
+        }
+        assertThat(attachments(wiki)).hasSize(1_204);
+        assertThat(wiki.git.main()).isEqualTo(main);
+        wiki.assertVerified();
     }
 
     @Test
