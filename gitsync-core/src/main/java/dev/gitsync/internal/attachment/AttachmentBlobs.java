@@ -41,7 +41,9 @@ public final class AttachmentBlobs {
     private final Target target;
     private final PointerFiles pointers;
     private final LruMap<ContentHash, ObjectId> known = new LruMap<>(MOST_KNOWN);
-    /** The contents that are files now, and that the wiki was not told about. */
+    /** The files that were written since the last commit, by path. */
+    private final Map<String, Written> uncommitted = new HashMap<>();
+    /** The contents that commits have as files, and that the wiki was not told about. */
     private final Map<ContentHash, String> written = new HashMap<>();
 
     /** Creates a writer of the attachments of {@code space}. */
@@ -79,7 +81,28 @@ public final class AttachmentBlobs {
             return target.inserter().insert(Constants.OBJ_BLOB, pointer.bytes());
         }
         Optional<ObjectId> before = known.get(content.hash());
-        return before.isPresent() ? before.get() : insert(content);
+        ObjectId blob = before.isPresent() ? before.get() : insert(content);
+        uncommitted.put(path, new Written(content.hash(), blob));
+        return blob;
+    }
+
+    private record Written(ContentHash hash, ObjectId blob) {}
+
+    /**
+     * Notes which of the files written since the last call are still in the tree. Call it before each commit: one that was replaced
+     * before then is in no commit, and git will delete its blob.
+     */
+    public void beforeCommit() throws IOException {
+        for (Map.Entry<String, Written> file : uncommitted.entrySet()) {
+            ObjectId blob = file.getValue().blob();
+            if (target.tree()
+                    .find(file.getKey())
+                    .filter(item -> item.id().equals(blob))
+                    .isPresent()) {
+                written.put(file.getValue().hash(), blob.name());
+            }
+        }
+        uncommitted.clear();
     }
 
     /**
@@ -103,14 +126,13 @@ public final class AttachmentBlobs {
             ObjectId blob = target.inserter().insert(Constants.OBJ_BLOB, content.size(), verified);
             verified.finish();
             known.put(content.hash(), blob);
-            written.put(content.hash(), blob.name());
             return blob;
         }
     }
 
     /**
-     * Tells the wiki which contents git has now, so that it need not keep copies of them. Call it after the refs have moved. If the
-     * wiki can't be reached, it keeps its copies.
+     * Tells the wiki which contents commits have now, so that it need not keep copies of them. Call it after the refs have moved. If
+     * the wiki can't be reached, it keeps its copies.
      */
     public void reportWritten() {
         try {

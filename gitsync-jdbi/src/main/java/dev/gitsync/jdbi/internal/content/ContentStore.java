@@ -116,6 +116,15 @@ public record ContentStore(
         });
     }
 
+    /** Begins the grace time of contents anew; see {@link dev.gitsync.store.attachment.AttachmentStore#renew}. */
+    public void renew(Space space, Set<ContentHash> hashes) {
+        if (!hashes.isEmpty()) {
+            database.write(
+                    "keep contents of space " + space.id(),
+                    handle -> table(space).renewAll(handle, hashes));
+        }
+    }
+
     /**
      * Stores contents of unknown hash and size, and returns both.
      *
@@ -144,6 +153,7 @@ public record ContentStore(
             return;
         }
         database.write("note blobs of space " + space.id(), handle -> {
+            usage(space).lock(handle); // before the rows, as every writer of several rows
             var update = handle.createUpdate("""
                             UPDATE gitsync_contents c SET blob = b.blob
                             FROM unnest(:hashes, :blobs) AS b (hash, blob)
