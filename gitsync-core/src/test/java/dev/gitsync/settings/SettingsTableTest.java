@@ -46,6 +46,7 @@ class SettingsTableTest {
             "httpEnabled",
             "dataDirectory",
             "cycle.maxTextBytes",
+            "attachments.quotaBytes",
             "mirror.template",
             "mirror.credentials",
             "mirror.allowedAddresses");
@@ -180,6 +181,7 @@ class SettingsTableTest {
                 });
             case "cycle" -> builder.cycle(parts::accept);
             case "push" -> builder.push(parts::accept);
+            case "attachments" -> builder.attachments(parts::accept);
             case "deletes" -> builder.deletes(parts::accept);
             case "merge" -> builder.merge(parts::accept);
             case "mirror" -> builder.mirror(parts::accept);

@@ -12,6 +12,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.settings.AttachmentLimits;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.TransactionDomain;
 import dev.gitsync.store.attachment.AttachmentQuota;
@@ -77,6 +78,11 @@ public final class JdbiAttachments {
         /** Returns settings without a quota, for repositories elsewhere. */
         public static Settings defaults() {
             return new Settings(null, DEFAULT_MAX_FILE_BYTES, AttachmentQuota.unlimited());
+        }
+
+        /** Returns the limits of the operator's settings, for repositories elsewhere. */
+        public static Settings of(AttachmentLimits limits) {
+            return new Settings(null, limits.maxBytes(), limits.quota());
         }
 
         /** Returns these settings with repositories in the same database. */
