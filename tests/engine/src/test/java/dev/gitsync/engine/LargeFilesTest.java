@@ -108,6 +108,23 @@ class LargeFilesTest {
                 .isEqualTo("Guide/plan.bin is a pointer of Git LFS that states a size of 15 bytes; the object has 14");
     }
 
+    /** git-lfs would take the file for a pointer, and every clone would fail. */
+    @Test
+    void carriageReturnsDoNotHideThatAnObjectIsMissing() throws Exception {
+        track();
+        String text = pointer(ONE).replace("\n", "\r\n");
+        PushResult.Refused refused =
+                wiki.git.fetch().write("Guide/plan.bin", text).refused("Add");
+        assertThat(refused.details().get(0)).contains("Guide/plan.bin is a pointer of Git LFS to an object that");
+
+        store(ONE);
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+        assertThat(only().content()).isEqualTo(ONE.as(guide, "plan.bin"));
+        wiki.pull();
+        assertThat(wiki.git.read("Guide/plan.bin")).isEqualTo(text);
+        wiki.assertVerified();
+    }
+
     @Test
     void otherFilesHaveTheirContentsInGit() throws Exception {
         track();
