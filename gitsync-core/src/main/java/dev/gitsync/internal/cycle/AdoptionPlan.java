@@ -124,11 +124,16 @@ final class AdoptionPlan {
     private Content content(UnadoptedFiles.File file) throws IOException {
         ObjectId blob = file.blob();
         Optional<LfsPointer> pointer = blobs.pointer(file.path(), blob);
-        if (pointer.isPresent() && store.contains(space, pointer.get().hash())) {
+        if (pointer.isPresent() && isStored(pointer.get())) {
             return new Content(pointer.get().hash(), pointer.get().size(), null, work.reader());
         }
         long size = work.reader().getObjectSize(blob, Constants.OBJ_BLOB);
         return new Content(AttachmentBlobs.hash(work.reader(), blob), size, blob, work.reader());
+    }
+
+    private boolean isStored(LfsPointer pointer) {
+        Long size = store.sizes(space, Set.of(pointer.hash())).get(pointer.hash());
+        return size != null && size == pointer.size();
     }
 
     /** Stores contents, and returns why the wiki does not take them, if it doesn't. */

@@ -25,6 +25,7 @@ import dev.gitsync.tests.store.Call;
 import dev.gitsync.tests.store.ForwardingPageReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
@@ -60,6 +61,24 @@ class FileAdoptionTest {
         public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
             return delegate.apply(space, changes, context);
         }
+    }
+
+    @Test
+    void pointerThatStatesAnotherSizeIsAdoptedAsText() throws Exception {
+        TestContent object = TestContent.of("object");
+        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + object.hash() + "\nsize 7\n";
+        EngineFixture before = before();
+        before.page(null, "Guide", "guide");
+        before.git
+                .fetch()
+                .write(".gitattributes", "*.bin filter=lfs\n")
+                .write("Guide/plan.bin", pointer)
+                .pushed("Add");
+        pages.attachments().orElseThrow().store(before.space, object);
+        EngineFixture now = now();
+        now.pull();
+        assertThat(attachments(now)).containsExactly(Map.entry("Guide:plan.bin", pointer));
+        now.assertVerified();
     }
 
     private EngineFixture before() {
