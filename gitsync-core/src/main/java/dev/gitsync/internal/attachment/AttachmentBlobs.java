@@ -3,6 +3,7 @@ package dev.gitsync.internal.attachment;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.lfs.PointerFiles;
+import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.AttachmentContent;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.ObjectStream;
 import org.jspecify.annotations.Nullable;
@@ -174,9 +174,8 @@ public final class AttachmentBlobs {
     /** Returns the SHA-256 of a file. */
     public static ContentHash hash(ObjectReader reader, ObjectId blob) throws IOException {
         MessageDigest digest = VerifiedInput.sha256();
-        ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
         byte[] buffer = new byte[BUFFER];
-        try (ObjectStream in = loader.openStream()) {
+        try (ObjectStream in = StreamedBlobs.open(reader, blob).openStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }

@@ -81,8 +81,13 @@ class FileAdoptionTest {
         now.assertVerified();
     }
 
+    /** Returns the same wiki without attachments. */
+    static PageStore pagesOnly(PageStore pages) {
+        return new PagesOnly(pages);
+    }
+
     private EngineFixture before() {
-        return new EngineFixture(pages, repositories, builder -> builder.pages(new PagesOnly(pages)));
+        return new EngineFixture(pages, repositories, builder -> builder.pages(pagesOnly(pages)));
     }
 
     private EngineFixture now() {
