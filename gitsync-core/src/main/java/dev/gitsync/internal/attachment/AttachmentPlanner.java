@@ -19,7 +19,8 @@ import java.util.Optional;
  *   <li>{@link AttachmentMatcher}: which attachment each file is. A file that is none, at the path of a deleted attachment, restores
  *       it. Every other file is a new attachment.
  *   <li>{@link NameOrder}: in which order the attachments get their names.
- *   <li>{@link AttachmentWriter}: the steps for the wiki, and the changes of the index.
+ *   <li>{@link AttachmentWriter}: the steps for the wiki, and the changes of the index. If another attachment of a page has the name of a
+ *       file in the wiki, because its own file needed another name, the attachment of the file gets a name with its short id there.
  * </ol>
  *
  * It only reads; it writes nothing and does not depend on a store. The cost follows the change: a page that moves with its folder
@@ -56,10 +57,8 @@ public final class AttachmentPlanner {
             Optional<IndexedAttachment> known = task.index().attachments().at(file.path());
             known.ifPresent(attachment -> placed.add(new PlacedFile(file, attachment, false)));
         }
-        AttachmentWriter writer = new AttachmentWriter(task, rules, matches.gone());
-        for (PlacedFile file : NameOrder.order(placed)) {
-            writer.put(file);
-        }
+        AttachmentWriter writer = new AttachmentWriter(task, rules, files.naming());
+        writer.write(NameOrder.order(placed), matches.gone());
         return writer.finish();
     }
 

@@ -1,12 +1,15 @@
 package dev.gitsync.internal.cycle;
 
 import dev.gitsync.error.StoreRejectedException;
+import dev.gitsync.format.PathNaming;
 import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.index.AttachmentIndex;
 import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.lfs.LfsPointer;
+import dev.gitsync.internal.pages.SuffixedNames;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
@@ -15,11 +18,9 @@ import dev.gitsync.model.Space;
 import dev.gitsync.store.PageChange.PutAttachment;
 import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.store.attachment.ContentSource;
-import dev.gitsync.store.plan.AttachmentName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,7 @@ final class AdoptionPlan {
     private final Workspace work;
     private final Space space;
     private final AttachmentStore store;
-    private final Set<AttachmentName> taken;
+    private final SuffixedNames suffixed;
     private final AttachmentBlobs blobs;
     private final List<PutAttachment> steps = new ArrayList<>();
     private final List<IndexedAttachment> placed = new ArrayList<>();
@@ -52,27 +53,12 @@ final class AdoptionPlan {
         this.work = work;
         this.space = wiki.space();
         this.store = wiki.store();
-        this.taken = wiki.taken();
+        this.suffixed = new SuffixedNames(wiki.naming());
         this.blobs = new AttachmentBlobs(store, space, work.attachmentTarget());
     }
 
-    /**
-     * The wiki whose attachments the files become.
-     *
-     * @param taken the names of its attachments that differ from those of their files
-     */
-    record Wiki(Space space, AttachmentStore store, Set<AttachmentName> taken) {
-        /** Returns the wiki as the index of {@code work} knows it. */
-        static Wiki of(Workspace work, Space space, AttachmentStore store) throws IOException {
-            Set<AttachmentName> taken = new HashSet<>();
-            work.index().attachments().forEach(known -> {
-                if (!known.title().equals(known.name())) {
-                    taken.add(AttachmentName.of(known.content()));
-                }
-            });
-            return new Wiki(space, store, taken);
-        }
-    }
+    /** The wiki whose attachments the files become. */
+    record Wiki(Space space, AttachmentStore store, PathNaming naming) {}
 
     /** Returns the steps, in the order in which files were added. */
     List<PutAttachment> steps() {
@@ -110,14 +96,14 @@ final class AdoptionPlan {
     }
 
     /** Returns the name for the wiki: that of the file, unless another attachment has it there. */
-    private String name(AttachmentIndex.Owner owner, PageId id) {
-        String name = owner.name();
-        if (!taken.contains(new AttachmentName(owner.id(), name))) {
-            return name;
-        }
-        int dot = Paths.name(name).lastIndexOf('.');
-        int end = dot <= 0 ? name.length() : name.length() - Paths.name(name).length() + dot;
-        return name.substring(0, end) + "-" + Integer.toHexString(id.hashCode()) + name.substring(end);
+    private String name(AttachmentIndex.Owner owner, PageId id) throws IOException {
+        return isFree(owner, owner.name())
+                ? owner.name()
+                : suffixed.free(id, owner.name(), name -> isFree(owner, name));
+    }
+
+    private boolean isFree(AttachmentIndex.Owner owner, String name) throws IOException {
+        return work.index().attachments().titled(owner.id(), name).isEmpty();
     }
 
     /** Returns the contents of a file: for a pointer of Git LFS those to which it points, if the wiki has them. */
@@ -160,7 +146,7 @@ final class AdoptionPlan {
             if (file == null) {
                 throw new IOException("The contents are not in the repository");
             }
-            return reader.open(file, Constants.OBJ_BLOB).openStream();
+            return StreamedBlobs.open(reader, file).openStream();
         }
 
         @Override

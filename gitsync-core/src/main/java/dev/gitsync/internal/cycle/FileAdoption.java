@@ -105,9 +105,8 @@ final class FileAdoption {
 
     private SpaceRefs adopt(CycleContext cycle, SpaceRefs from, AttachmentStore attachments) throws IOException {
         List<UnadoptedFiles.File> open;
-        AdoptionPlan.Wiki wiki;
+        AdoptionPlan.Wiki wiki = new AdoptionPlan.Wiki(cycle.space(), attachments, files.naming());
         try (Workspace work = Workspace.at(cycle.repository(), from, files, cycle.budget())) {
-            wiki = AdoptionPlan.Wiki.of(work, cycle.space(), attachments);
             open = UnadoptedFiles.in(work, files);
         }
         SpaceRefs refs = from;

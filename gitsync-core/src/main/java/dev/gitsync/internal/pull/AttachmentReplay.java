@@ -117,17 +117,16 @@ final class AttachmentReplay {
      * made one, and the process died before it wrote the index.
      */
     private boolean takesOver(Attachment wanted) throws IOException {
-        AttachmentContent content = wanted.content();
-        Optional<String> path = placement.plainPath(content);
-        Optional<ObjectId> blob = path.isEmpty() ? Optional.empty() : work.fileAt(path.get());
-        if (blob.isEmpty() || !AttachmentBlobs.isFile(work.reader(), blob.get(), content)) {
-            return false;
-        }
-        AttachmentIndex.Owner owner = index.ownerOf(path.get());
-        boolean isFree = index.at(owner.id(), owner.name()).isEmpty();
-        if (isFree && Objects.equals(owner.id(), content.page())) {
-            index.put(IndexedAttachment.of(wanted, owner.name(), blob.get()));
-            return true;
+        for (String path : placement.originalPaths(wanted)) {
+            Optional<ObjectId> blob = work.fileAt(path);
+            AttachmentIndex.Owner owner = index.ownerOf(path);
+            if (blob.isPresent()
+                    && Objects.equals(owner.id(), wanted.content().page())
+                    && index.at(owner.id(), owner.name()).isEmpty()
+                    && AttachmentBlobs.isFile(work.reader(), blob.get(), wanted.content())) {
+                index.put(IndexedAttachment.of(wanted, owner.name(), blob.get()));
+                return true;
+            }
         }
         return false;
     }
