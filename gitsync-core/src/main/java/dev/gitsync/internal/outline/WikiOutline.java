@@ -5,6 +5,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Cursor;
@@ -19,6 +20,7 @@ import java.io.FileNotFoundException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class WikiOutline {
     private final Map<PageId, String> reasons = new HashMap<>();
     private final Map<PageId, FailedPage> failed = new HashMap<>();
     private final Map<PageId, Attachment> attachments = new HashMap<>();
+    private final List<Attachment> revisions = new ArrayList<>();
     private final TitleOrigins titles = new TitleOrigins();
     private Cursor cursor = Cursor.START;
     private Instant time = Instant.EPOCH;
@@ -89,6 +92,9 @@ public final class WikiOutline {
         time = change.provenance().time();
         newest = change.id();
         titles.read(change);
+        if (change instanceof AttachmentRevision file) {
+            revisions.add(new Attachment(file.id(), file.version(), file.content()));
+        }
         if (change instanceof Tombstone) {
             deletions.put(change.id(), change.version());
         } else {
@@ -145,6 +151,19 @@ public final class WikiOutline {
         return attachments.values().stream()
                 .filter(attachment -> !reasons.containsKey(attachment.id()))
                 .toList();
+    }
+
+    /** Returns what attachments were before they were changed or deleted, the newest revision first. */
+    public List<Attachment> formerAttachments() {
+        List<Attachment> former = new ArrayList<>();
+        for (Attachment revision : revisions) {
+            Attachment live = attachments.get(revision.id());
+            if (live == null || live.version() > revision.version()) {
+                former.add(revision);
+            }
+        }
+        Collections.reverse(former);
+        return former;
     }
 
     /** Returns the live attachments whose contents are not stored. */

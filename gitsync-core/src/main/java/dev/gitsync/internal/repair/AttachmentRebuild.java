@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>An attachment keeps the file that an old index has for it, or the one under its name, if that has its contents; otherwise any
  *       other file of its page with its contents.
  *   <li>Otherwise, the file that it had moves to its new place; a file under its name gets its contents; or it gets a new file.
- *   <li>The files of attachments that an old index has, and the wiki does not, are removed. Any other file is left, and becomes an
- *       attachment when the next cycle adopts the files of the space.
+ *   <li>The files of attachments that an old index has, and the wiki does not, are removed. So are files that have the contents and the
+ *       name of an earlier revision: the wiki changed or deleted that attachment, and main had not followed yet. Any other file is left,
+ *       and becomes an attachment when the next cycle adopts the files of the space.
  * </ol>
  */
 final class AttachmentRebuild {
@@ -142,6 +143,38 @@ final class AttachmentRebuild {
         for (IndexedAttachment known : gone) {
             remove(known, deletions.getOrDefault(known.id(), known.version()));
         }
+    }
+
+    /**
+     * Removes the files that have the contents and the name of an earlier revision of an attachment, and belong to none now.
+     *
+     * @param former the earlier revisions, the newest first
+     * @param deletions the versions at which attachments were deleted
+     */
+    void removeFormer(Collection<Attachment> former, Map<PageId, Long> deletions) throws IOException {
+        UnclaimedFiles unclaimed = UnclaimedFiles.of(work, files, former);
+        for (Attachment revision : former) {
+            work.budget().spend();
+            for (String path : unclaimed.with(revision.content().hash())) {
+                if (placement.mayHaveNamed(path, revision)) {
+                    removeFormer(path, revision, deletions.get(revision.id()));
+                }
+            }
+        }
+    }
+
+    private void removeFormer(String path, Attachment revision, @Nullable Long deleted) throws IOException {
+        removed++;
+        if (deleted == null || isLive(revision.id())) {
+            work.tree().remove(path);
+            return;
+        }
+        AttachmentIndex.Owner owner = index.ownerOf(path);
+        IndexedAttachment known = IndexedAttachment.of(
+                        revision, owner.name(), work.fileAt(path).orElseThrow())
+                .at(owner.id(), owner.name());
+        index.put(known);
+        placement.delete(known, deleted);
     }
 
     private boolean isLive(PageId id) {

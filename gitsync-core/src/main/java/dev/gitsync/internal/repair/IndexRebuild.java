@@ -118,6 +118,7 @@ final class IndexRebuild {
         rebuild.keepFormer(known.failed());
         if (past == null) {
             rebuild.removeUnowned(deletions);
+            rebuild.removeFormer(known.former(), deletions);
         }
         removedAttachments = rebuild.removed();
     }
