@@ -46,11 +46,10 @@ public final class LargeFiles {
      * time of the store from now on.
      */
     public Map<ContentHash, Long> offered(Space space, Set<ContentHash> objects) {
-        Map<ContentHash, Long> stored = sizes(space, objects);
-        if (!stored.isEmpty()) {
-            store.renew(space, stored.keySet());
+        if (!objects.isEmpty()) {
+            store.renew(space, objects); // first, because an object may be deleted until then
         }
-        return stored;
+        return sizes(space, objects);
     }
 
     /**

@@ -155,9 +155,12 @@ public record ContentStore(
         database.write("note blobs of space " + space.id(), handle -> {
             usage(space).lock(handle); // before the rows, as every writer of several rows
             var update = handle.createUpdate("""
-                            UPDATE gitsync_contents c SET blob = b.blob
-                            FROM unnest(:hashes, :blobs) AS b (hash, blob)
-                            WHERE c.space_id = :space AND c.hash = b.hash AND c.blob IS NULL""").bind("space", space.id().value());
+                            WITH noted AS (
+                                SELECT c.id, b.blob FROM gitsync_contents c
+                                JOIN unnest(:hashes, :blobs) AS b (hash, blob) ON c.hash = b.hash
+                                WHERE c.space_id = :space AND c.blob IS NULL ORDER BY c.hash FOR NO KEY UPDATE OF c)
+                            UPDATE gitsync_contents c SET blob = n.blob FROM noted n
+                            WHERE c.id = n.id AND c.blob IS NULL""").bind("space", space.id().value());
             Columns.bind(update, "hashes", blobs.keySet(), ContentHash::value, String[]::new);
             Columns.bind(update, "blobs", blobs.values(), blob -> blob, String[]::new);
             return update.execute();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Those to which the repository has a pointer of Git LFS, which an earlier commit or a hidden file needs, are marked and never
  *       listed again. So the cost follows what was stored, and not the history.
  *   <li>The others are deleted. A writer that stores the same contents meanwhile either finds its row, with the grace time begun
- *       anew, or stores them again.
+ *       anew, or stores them again. A row that another transaction holds is left for the next time.
  * </ol>
  *
  * @param repositories the repositories that may have pointers
@@ -101,8 +101,9 @@ record UnusedContents(Database database, RepositoryStore repositories, Space spa
         database.writeAtLength("delete unused contents of space " + space.id(), handle -> {
             lock(handle);
             List<Long> sizes = handle.createQuery(
-                            "DELETE FROM gitsync_contents WHERE id = ANY(CAST(:ids AS uuid[])) AND " + UNUSED
-                                    + " RETURNING CASE WHEN hash IS NULL THEN 0 ELSE size END")
+                            "DELETE FROM gitsync_contents WHERE id IN (SELECT id FROM gitsync_contents"
+                                    + " WHERE id = ANY(CAST(:ids AS uuid[])) AND " + UNUSED
+                                    + " FOR UPDATE SKIP LOCKED) RETURNING CASE WHEN hash IS NULL THEN 0 ELSE size END")
                     .bindBySqlType(
                             "ids",
                             batch.stream().map(unused -> unused.id().toString()).toArray(String[]::new),
