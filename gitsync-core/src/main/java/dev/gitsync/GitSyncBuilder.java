@@ -175,7 +175,8 @@ public final class GitSyncBuilder {
                 required(repositories, "repositories"),
                 lock,
                 new PageFiles(format, naming)
-                        .withAttachments(required(pages, "pages").attachments().isPresent()),
+                        .withAttachments(required(pages, "pages").attachments().isPresent())
+                        .withLfsAbove(settings.attachments().lfsThreshold().orElse(Long.MAX_VALUE)),
                 validator,
                 interceptor,
                 listener,

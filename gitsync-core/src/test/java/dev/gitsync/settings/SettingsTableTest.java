@@ -47,6 +47,7 @@ class SettingsTableTest {
             "dataDirectory",
             "cycle.maxTextBytes",
             "attachments.quotaBytes",
+            "attachments.lfsThreshold",
             "mirror.template",
             "mirror.credentials",
             "mirror.allowedAddresses");

@@ -58,8 +58,16 @@ public final class AttachmentBlobs {
      * Where files are written.
      *
      * @param tree the tree that gets the files, whose attributes decide which of them are pointers of Git LFS
+     * @param lfsThreshold the size in bytes above which a file becomes a pointer, unless the attributes say otherwise
      */
-    public record Target(TreeEditor tree, ObjectReader reader, ObjectInserter inserter) {}
+    public record Target(TreeEditor tree, ObjectReader reader, ObjectInserter inserter, long lfsThreshold) {}
+
+    /**
+     * A file that moves.
+     *
+     * @param path its path before
+     */
+    public record MovedFile(String path, ObjectId blob) {}
 
     /** Returns a writer of the attachments of {@code space}, or null for a wiki without attachments. */
     public static @Nullable AttachmentBlobs of(PageStore store, Space space, Target target) {
@@ -69,7 +77,8 @@ public final class AttachmentBlobs {
     }
 
     /**
-     * Inserts the file of an attachment at {@code path}: its contents, or a pointer if the tree has Git LFS for this path.
+     * Inserts the file of an attachment at {@code path}: its contents, or a pointer if the tree has Git LFS for this path. Contents above
+     * the threshold get a pointer, and the tree a line in {@code .gitattributes}.
      *
      * @throws java.io.FileNotFoundException when the wiki does not have the contents
      * @throws dev.gitsync.store.attachment.InvalidContentException when it has others under their hash; the inserter must then be
@@ -77,6 +86,9 @@ public final class AttachmentBlobs {
      */
     public ObjectId write(String path, AttachmentContent content) throws IOException {
         LfsPointer pointer = new LfsPointer(content.hash(), content.size());
+        if (content.size() > target.lfsThreshold()) {
+            pointers.track(path, target.inserter());
+        }
         if (pointers.isWanted(pointer, path)) {
             return target.inserter().insert(Constants.OBJ_BLOB, pointer.bytes());
         }
@@ -107,12 +119,15 @@ public final class AttachmentBlobs {
 
     /**
      * Returns the file of an attachment that moves to {@code path} with its contents: the same one unless Git LFS wants a pointer there
-     * in place of contents, or the other way round.
+     * in place of contents, or the other way round. A line in {@code .gitattributes} for exactly this file moves with it.
      */
-    public ObjectId moved(ObjectId blob, String path, AttachmentContent content) throws IOException {
+    public ObjectId moved(MovedFile file, String path, AttachmentContent content) throws IOException {
         LfsPointer pointer = new LfsPointer(content.hash(), content.size());
-        boolean isPointer = content.size() > 0 && PointerFiles.blob(pointer).equals(blob);
-        return isPointer == pointers.isWanted(pointer, path) ? blob : write(path, content);
+        boolean isPointer = content.size() > 0 && PointerFiles.blob(pointer).equals(file.blob());
+        if (isPointer && (pointers.untrack(file.path(), target.inserter()) || content.size() > target.lfsThreshold())) {
+            pointers.track(path, target.inserter());
+        }
+        return isPointer == pointers.isWanted(pointer, path) ? file.blob() : write(path, content);
     }
 
     /** Returns the contents to which a file at {@code path} points, if it is a pointer and the tree has Git LFS there. */

@@ -12,7 +12,7 @@ import java.util.StringTokenizer;
 /** Parses {@code .gitattributes} files as git does. Lines that git ignores are ignored. Works with bytes, which it keeps as Latin-1. */
 final class AttributesParser {
     /** Git ignores longer lines. */
-    private static final int MAX_LINE = 2048;
+    static final int MAX_LINE = 2048;
 
     private static final String BLANKS = " \t\r\n";
     private static final String MACRO = "[attr]";

@@ -14,16 +14,18 @@ public final class PageFiles {
     private final PathNaming naming;
     private final boolean holdTitles;
     private final boolean haveAttachments;
+    private final long lfsThreshold;
 
     /** Creates page files with a format and a rule for names, for a wiki without attachments. */
     public PageFiles(PageFormat format, PathNaming naming) {
-        this(format, naming, false);
+        this(format, naming, false, Long.MAX_VALUE);
     }
 
-    private PageFiles(PageFormat format, PathNaming naming, boolean haveAttachments) {
+    private PageFiles(PageFormat format, PathNaming naming, boolean haveAttachments, long lfsThreshold) {
         this.format = format;
         this.naming = naming;
         this.haveAttachments = haveAttachments;
+        this.lfsThreshold = lfsThreshold;
         this.holdTitles =
                 format.read(format.render("Title", "", "Name"), "Name") instanceof PageFormat.Reading.Recognized page
                         && page.title().equals("Title");
@@ -31,7 +33,17 @@ public final class PageFiles {
 
     /** Returns the same page files for a wiki whose other files are attachments, if {@code areAttachments}. */
     public PageFiles withAttachments(boolean areAttachments) {
-        return new PageFiles(format, naming, areAttachments);
+        return new PageFiles(format, naming, areAttachments, lfsThreshold);
+    }
+
+    /** Returns the same page files for a wiki whose attachments of more than so many bytes are kept with Git LFS. */
+    public PageFiles withLfsAbove(long bytes) {
+        return new PageFiles(format, naming, haveAttachments, bytes);
+    }
+
+    /** Returns the size in bytes above which an attachment that the wiki changes is kept with Git LFS. */
+    public long lfsThreshold() {
+        return lfsThreshold;
     }
 
     /** Returns whether the wiki has attachments, so that files that are no pages are theirs. */

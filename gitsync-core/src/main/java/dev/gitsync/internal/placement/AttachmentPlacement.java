@@ -72,8 +72,8 @@ public final class AttachmentPlacement {
     }
 
     /** Places an attachment again because its page is there now. */
-    public void placeAgain(IndexedAttachment attachment) throws IOException {
-        place(new Attachment(attachment.id(), attachment.version(), attachment.content()), path -> attachment.blob());
+    public void placeAgain(IndexedAttachment attachment, FileSource source) throws IOException {
+        place(new Attachment(attachment.id(), attachment.version(), attachment.content()), source);
     }
 
     /** Returns whether the page of an attachment is missing, and makes the attachment wait for it. */
