@@ -65,6 +65,11 @@ record ListingAttachmentStore(ListedFiles files, Function<Space, Snapshot> fresh
     }
 
     @Override
+    public void renew(Space space, Set<ContentHash> hashes) {
+        files.contents().renew(space, hashes);
+    }
+
+    @Override
     public Optional<String> rejection(AttachmentContent content) {
         return files.wiki().rejection(content);
     }

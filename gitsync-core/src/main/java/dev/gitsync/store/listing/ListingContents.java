@@ -27,11 +27,15 @@ public interface ListingContents {
 
     /**
      * Stores contents, unless the space has them already, as {@link dev.gitsync.store.attachment.AttachmentStore#store} requires. They
-     * may be removed after a grace time of at least a day unless {@link #keep} is called; storing them again begins it anew.
+     * may be removed after a grace time of at least a day unless {@link #keep} is called, or {@linkplain
+     * dev.gitsync.lfs.PointedContents the repository of the space has a pointer} to them; storing them again begins it anew.
      *
      * @throws dev.gitsync.store.attachment.InvalidContentException when the contents have another hash or size than stated
      */
     void store(Space space, ContentSource source) throws IOException;
+
+    /** Begins the grace time anew, as {@link dev.gitsync.store.attachment.AttachmentStore#renew}. Does nothing by default. */
+    default void renew(Space space, Set<ContentHash> hashes) {}
 
     /** Keeps stored contents for good: a version of an attachment has them. */
     void keep(Space space, Set<ContentHash> hashes);

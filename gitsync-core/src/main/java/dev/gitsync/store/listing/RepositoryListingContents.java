@@ -4,6 +4,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.attachment.VerifiedInput;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.lfs.PointedContents;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -40,7 +42,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * storage. Clients that fetch don't see them.
  *
  * <p>{@value #REF} is a commit without history. Its tree has kept contents at {@code kept/ab/abcd…}, and others at {@code
- * new/2026-11-30/abcd…}, by the day on which they were stored. {@link #store} removes those of days before yesterday.
+ * new/2026-11-30/abcd…}, by the day on which they were stored. {@link #store} removes those of days before yesterday, and keeps those
+ * to which the repository has a pointer of Git LFS.
  */
 public final class RepositoryListingContents implements ListingContents {
     /** The ref that points to the contents, a commit without history. */
@@ -114,7 +117,7 @@ public final class RepositoryListingContents implements ListingContents {
             }
             ObjectId blob = there.isPresent() ? there.get() : insert(repository, source);
             edit(space, repository, tree -> {
-                removeOldDays(tree);
+                removeOldDays(repository, tree);
                 if (tree.find(kept(source.hash())).isEmpty()) {
                     tree.put(place, FileMode.REGULAR_FILE, blob);
                 }
@@ -132,13 +135,45 @@ public final class RepositoryListingContents implements ListingContents {
         }
     }
 
-    private void removeOldDays(TreeEditor tree) throws IOException {
+    private void removeOldDays(SpaceRepository repository, TreeEditor tree) throws IOException {
         String oldest = day(Duration.ofDays(1));
         for (String day : Set.copyOf(tree.names(NEW))) {
             if (day.compareTo(oldest) < 0) {
+                keepPointed(repository, tree, folder(day));
                 tree.remove(folder(day));
             }
         }
+    }
+
+    private static void keepPointed(SpaceRepository repository, TreeEditor tree, String day) throws IOException {
+        Map<String, TreeItem> items = tree.items(day);
+        Map<ContentHash, Long> sizes = new HashMap<>();
+        try (ObjectReader reader = repository.git().newObjectReader()) {
+            for (Map.Entry<String, TreeItem> item : items.entrySet()) {
+                long size = reader.getObjectSize(item.getValue().id(), Constants.OBJ_BLOB);
+                sizes.put(new ContentHash(item.getKey()), size);
+            }
+        }
+        for (ContentHash pointed : PointedContents.in(repository.git(), sizes)) {
+            ObjectId blob = Objects.requireNonNull(items.get(pointed.value())).id();
+            tree.put(kept(pointed), FileMode.REGULAR_FILE, blob);
+        }
+    }
+
+    @Override
+    public void renew(Space space, Set<ContentHash> hashes) {
+        String today = folder(day(Duration.ZERO));
+        in(space, repository -> {
+            edit(space, repository, tree -> {
+                for (ContentHash hash : hashes) {
+                    Optional<ObjectId> blob = find(tree, hash);
+                    if (blob.isPresent() && tree.find(kept(hash)).isEmpty()) {
+                        tree.put(today + "/" + hash, FileMode.REGULAR_FILE, blob.get());
+                    }
+                }
+            });
+            return hashes.size();
+        });
     }
 
     @Override
