@@ -123,11 +123,18 @@ public final class AttachmentBlobs {
      */
     public ObjectId moved(MovedFile file, String path, AttachmentContent content) throws IOException {
         LfsPointer pointer = new LfsPointer(content.hash(), content.size());
-        boolean isPointer = content.size() > 0 && PointerFiles.blob(pointer).equals(file.blob());
+        boolean isPointer = content.size() > 0 && isPointer(file.blob(), content);
         if (isPointer && (pointers.untrack(file.path(), target.inserter()) || content.size() > target.lfsThreshold())) {
             pointers.track(path, target.inserter());
         }
         return isPointer == pointers.isWanted(pointer, path) ? file.blob() : write(path, content);
+    }
+
+    /** Returns whether a file of an attachment is a pointer to its contents, of whatever form. */
+    private boolean isPointer(ObjectId blob, AttachmentContent content) throws IOException {
+        return LfsPointer.read(target.reader(), blob)
+                .filter(pointer -> pointer.hash().equals(content.hash()))
+                .isPresent();
     }
 
     /** Returns the contents to which a file at {@code path} points, if it is a pointer and the tree has Git LFS there. */

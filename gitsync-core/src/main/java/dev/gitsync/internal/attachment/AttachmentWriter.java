@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the steps and the index changes of a push once the attachment of each file is known. */
@@ -35,6 +36,7 @@ final class AttachmentWriter {
     private final AttachmentTask task;
     private final AttachmentRules rules;
     private final FileContents contents;
+    private final PointerFiles ofTree;
     private final List<PlannedStep> puts = new ArrayList<>();
     private final List<PlannedStep> deletes = new ArrayList<>();
     private final List<IndexedAttachment> placed = new ArrayList<>();
@@ -59,10 +61,8 @@ final class AttachmentWriter {
     AttachmentWriter(AttachmentTask task, AttachmentRules rules, PathNaming naming) {
         this.task = task;
         this.rules = rules;
-        this.contents = new FileContents(
-                new PointerFiles(task.reader(), new TreeEditor(task.reader(), task.pushed())),
-                task.reader(),
-                task.budget());
+        this.ofTree = new PointerFiles(task.reader(), new TreeEditor(task.reader(), task.pushed()));
+        this.contents = new FileContents(ofTree, task.reader(), task.budget());
         this.suffixed = new SuffixedNames(naming);
     }
 
@@ -180,6 +180,12 @@ final class AttachmentWriter {
         puts.add(new PlannedStep(
                 at.subject(), by -> new PageChange.PutAttachment(after.id(), after.version(), content, blob, by)));
         receipt.add(new PushedAttachment(after.id(), action(file, isNew), at.path()));
+    }
+
+    /** Adds the pointer of a file that is no attachment, if it is one. */
+    void addPointer(String path, ObjectId blob) throws IOException {
+        task.budget().spend();
+        ofTree.pointer(path, blob).ifPresent(pointer -> pointers.put(path, pointer));
     }
 
     private static Action action(PlacedFile file, boolean isNew) {

@@ -18,6 +18,9 @@ public record LfsPointer(ContentHash hash, long size) {
     /** The specification: a pointer, extensions included, is shorter than this. */
     static final int MAX_BYTES = 1024;
 
+    /** A part of the text of every pointer. */
+    public static final String PART = "oid sha256:";
+
     /** Parses a pointer in every form that git-lfs accepts. Returns empty for anything else. */
     public static Optional<LfsPointer> parse(byte[] blob) {
         return blob.length >= MAX_BYTES ? Optional.empty() : PointerParser.parse(blob);
