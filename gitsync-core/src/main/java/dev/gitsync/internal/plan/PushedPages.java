@@ -69,8 +69,9 @@ final class PushedPages {
                 marked.add(file);
             }
             if (mayBePointer(page.text()) && pushed.isPointer(path, file.blob())) {
-                problems.add(Paths.shown(path) + " is a pointer of Git LFS, but the text of a page must be in git."
-                        + " Remove pages from the patterns in .gitattributes, run 'git add --renormalize .', and push again.");
+                problems.add(
+                        Paths.shown(path) + " is a pointer of Git LFS, but the text of a page must be in git."
+                                + " Remove pages from the patterns in .gitattributes, run 'git add --renormalize .', and push again.");
             }
         } else if (reading instanceof PageFormat.Reading.Rejected rejected) {
             problems.add(Paths.shown(path) + " " + rejected.reason());

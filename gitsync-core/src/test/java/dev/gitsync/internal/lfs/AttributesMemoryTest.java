@@ -11,14 +11,16 @@ class AttributesMemoryTest {
     @Test
     void nameWithoutWildcardsIsHeldOnce() {
         assertThat(names("docs/logo.png")).extracting(NamePattern::literal).containsExactly("docs", "logo.png");
-        assertThat(names("docs/logo.png")).allSatisfy(name -> assertThat(name.steps()).isEmpty());
+        assertThat(names("docs/logo.png"))
+                .allSatisfy(name -> assertThat(name.steps()).isEmpty());
     }
 
     @Test
     void equalCharactersOfPatternsShareTheirStep() {
         List<NamePattern.Step> steps = names("aa*a").get(0).steps();
         assertThat(steps.get(0)).isSameAs(steps.get(1)).isSameAs(steps.get(3));
-        assertThat(names("*.psd").get(0).steps().get(1)).isSameAs(names("*.xcf").get(0).steps().get(1));
+        assertThat(names("*.psd").get(0).steps().get(1))
+                .isSameAs(names("*.xcf").get(0).steps().get(1));
     }
 
     @Test
@@ -26,7 +28,8 @@ class AttributesMemoryTest {
         AttributesFile file = AttributesParser.parse(
                 "a filter=lfs -text\nb\tfilter=lfs  -text\r\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(file.rules()).hasSize(2);
-        assertThat(file.rules().get(0).assignments()).isSameAs(file.rules().get(1).assignments());
+        assertThat(file.rules().get(0).assignments())
+                .isSameAs(file.rules().get(1).assignments());
     }
 
     private static List<NamePattern> names(String pattern) {

@@ -28,8 +28,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TreeFormatter;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ListingContentsTest {
@@ -99,7 +99,8 @@ final class ListingContentsTest {
             TestContent renewed = TestContent.of("renewed");
             contents.store(docs, renewed);
             clock.advance(Duration.ofDays(3));
-            contents.renew(docs, Set.of(renewed.hash(), TestContent.of("missing").hash()));
+            contents.renew(
+                    docs, Set.of(renewed.hash(), TestContent.of("missing").hash()));
             contents.store(docs, TestContent.of("another day"));
 
             assertThat(contents.sizes(docs, Set.of(renewed.hash()))).containsOnlyKeys(renewed.hash());
