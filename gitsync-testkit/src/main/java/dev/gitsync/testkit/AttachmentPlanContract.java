@@ -66,9 +66,7 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
         versions.add(wiki.replace(file, TWO, SOMEBODY));
         versions.add(wiki.renameAttachment(file, name("b.png"), SOMEBODY));
         versions.add(
-                owner(other) == null
-                        ? wiki.replace(file, ONE, SOMEBODY)
-                        : wiki.moveAttachment(file, other, SOMEBODY));
+                owner(other) == null ? wiki.replace(file, ONE, SOMEBODY) : wiki.moveAttachment(file, other, SOMEBODY));
         Attachment last = wiki.attachment(file);
         versions.add(wiki.deleteAttachment(file, SOMEBODY));
         versions.add(wiki.restoreAttachment(new Attachment(file, versions.get(4), last.content()), SOMEBODY));
@@ -151,10 +149,12 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
 
     @Test
     void attachmentWhoseContentsAreNotStoredIsRefused() throws IOException {
-        assertRefused(
-                put(store.newPageId(space), 0, at(TestContent.of("never stored"), "a.png")));
+        assertRefused(put(store.newPageId(space), 0, at(TestContent.of("never stored"), "a.png")));
         attachments.store(space, ONE);
-        assertRefused(put(store.newPageId(space), 0, new AttachmentContent(owner(top), name("a.png"), ONE.hash(), ONE.size() + 1)));
+        assertRefused(put(
+                store.newPageId(space),
+                0,
+                new AttachmentContent(owner(top), name("a.png"), ONE.hash(), ONE.size() + 1)));
     }
 
     @Test
@@ -179,9 +179,7 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
 
         assertRefused(put(store.newPageId(space), 0, at(TWO, "a.png")));
         assertRefused(put(other, version(other), at(ONE, "a.png")));
-        assertThat(apply(
-                        put(file, version(file), at(ONE, "c.png")),
-                        put(other, version(other), at(ONE, "a.png"))))
+        assertThat(apply(put(file, version(file), at(ONE, "c.png")), put(other, version(other), at(ONE, "a.png"))))
                 .isInstanceOf(ApplyResult.Applied.class);
         if (owner(top) != null) {
             wiki.upload(page("Other"), name("a.png"), ONE, SOMEBODY);

@@ -152,7 +152,8 @@ public final class WikiEditor {
                     .map(attachments -> attachments.attachments(space, after, BATCH))
                     .orElseGet(List::of);
             batch.stream()
-                    .filter(attachment -> Objects.equals(page, attachment.content().page()))
+                    .filter(attachment ->
+                            Objects.equals(page, attachment.content().page()))
                     .forEach(found::add);
         } while (!batch.isEmpty());
         return found;

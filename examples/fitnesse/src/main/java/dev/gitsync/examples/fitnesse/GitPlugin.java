@@ -137,7 +137,8 @@ public final class GitPlugin {
         WikiPageFactory factory =
                 components.createComponent(ConfigurationParameter.WIKI_PAGE_FACTORY_CLASS, FileSystemPageFactory.class);
         File folder = root();
-        return () -> factory.makePage(folder, folder.getName(), null, key -> Optional.ofNullable(components.getProperty(key)));
+        return () -> factory.makePage(
+                folder, folder.getName(), null, key -> Optional.ofNullable(components.getProperty(key)));
     }
 
     private GuardedVersions versions() {

@@ -49,7 +49,8 @@ final class SpaceFiles {
     static Optional<String> objection(AttachmentContent content) {
         String name = content.name();
         if (content.page() != null || !name.startsWith(PREFIX)) {
-            return Optional.of("FitNesse has files only in the folder 'files' at the top of the wiki. Move this file there.");
+            return Optional.of(
+                    "FitNesse has files only in the folder 'files' at the top of the wiki. Move this file there.");
         }
         String[] names = name.substring(PREFIX.length()).split("/", -1);
         if (WRITTEN_BY_FITNESSE.contains(names[0])) {
@@ -57,8 +58,9 @@ final class SpaceFiles {
         }
         return Stream.of(names).allMatch(part -> NAME.matcher(part).matches())
                 ? Optional.empty()
-                : Optional.of("FitNesse can't have a file with this name: use up to 200 characters for the file and each"
-                        + " folder, without control characters and backslashes, and without a dot at the beginning.");
+                : Optional.of(
+                        "FitNesse can't have a file with this name: use up to 200 characters for the file and each"
+                                + " folder, without control characters and backslashes, and without a dot at the beginning.");
     }
 
     List<ListedAttachment> list() {
@@ -67,9 +69,12 @@ final class SpaceFiles {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : (Iterable<Path>) files::iterator) {
                     String name = PREFIX + folder.relativize(file).toString().replace('\\', '/');
-                    BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                    BasicFileAttributes is =
+                            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
                     AttachmentName of = new AttachmentName(null, name);
-                    if (is.isRegularFile() && objection(new AttachmentContent(null, name, ANY, 0)).isEmpty()) {
+                    if (is.isRegularFile()
+                            && objection(new AttachmentContent(null, name, ANY, 0))
+                                    .isEmpty()) {
                         String version = is.lastModifiedTime().toInstant() + " " + is.fileKey();
                         found.add(ListedAttachment.of(null, of, new ListedContent(is.size(), null, version)));
                     }

@@ -43,7 +43,8 @@ final class FitNesseFilesTest extends AttachmentContract {
                         FitNessePageStoreTest.NO_RECENT_CHANGES,
                         new PageIds(folder.resolve(space.id() + "/ids")),
                         new Spellings(folder.resolve(space.id() + "/spellings"))),
-                new FitNesseFiles(versions, space -> Optional.of(new SpaceFiles(folder.resolve(space.id() + "/files")))));
+                new FitNesseFiles(
+                        versions, space -> Optional.of(new SpaceFiles(folder.resolve(space.id() + "/files")))));
         InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
         store = ListingPageStore.builder(pages, new RepositoryListingMemory(repositories))
                 .contents(new RepositoryListingContents(repositories))

@@ -171,7 +171,8 @@ final class FitNesseWithGitTest {
         assertThat(fitNesse.get("files/images/plan.txt")).isEqualTo("from git");
         Files.move(folder.resolve("plan.txt"), folder.resolve("renamed.txt"));
         git(clone, "pull", "-q");
-        assertThat(git(clone, "ls-files", "files").lines()).containsExactly("files/images/renamed.txt", "files/new.txt");
+        assertThat(git(clone, "ls-files", "files").lines())
+                .containsExactly("files/images/renamed.txt", "files/new.txt");
 
         assertRefused(clone, "FrontPage/plan.txt", "x", "only in the folder 'files'");
         assertRefused(clone, "files/testResults/x", "x", "by itself");
