@@ -140,7 +140,8 @@ class CollectionRaceTest {
     void contentsThatAreBeingDeletedAreReportedAsMissing() throws Exception {
         storeLongAgo();
         CompletableFuture<?>[] batch = new CompletableFuture<?>[1];
-        LargeFiles objects = new LargeFiles(attachments, new LfsLocks(new InMemoryLfsLockStore(), Clock.systemUTC()), 1000);
+        LargeFiles objects =
+                new LargeFiles(attachments, new LfsLocks(new InMemoryLfsLockStore(), Clock.systemUTC()), 1000);
         hook.after(DELETION, () -> batch[0] = blocked(() -> objects.offered(space, Set.of(CONTENT.hash()))));
         collect(watched);
 
