@@ -71,6 +71,7 @@ final class FilesApi {
     /** The body is the contents; name, page and message are parameters. */
     static ApiReply create(Visit call) {
         OpenSpace space = call.writableSpace();
+        Uploads.requireFile(call.request());
         PageId page = ApiParameters.id(call, "page");
         String name = call.field("name");
         call.wiki().files().objection(space, page, name).ifPresent(sentence -> {
@@ -108,6 +109,7 @@ final class FilesApi {
     /** The body is the new contents. */
     static ApiReply replace(Visit call) {
         FoundFile file = call.writableFile();
+        Uploads.requireFile(call.request());
         Edit edit = edit(call);
         if (file.isDeleted()) {
             return inTrash(file);

@@ -30,6 +30,19 @@ public final class Uploads {
         return type.startsWith("multipart/form-data");
     }
 
+    /**
+     * Requires that the body of a request is a file, before any parameter is read: reading one consumes the body of a form.
+     *
+     * @throws HttpProblem with 415 when it is a form
+     */
+    public static void requireFile(HttpServletRequest request) {
+        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+        if (type.startsWith("application/x-www-form-urlencoded") || isForm(request)) {
+            throw new HttpProblem(
+                    415, "The body must be the contents of the file: Content-Type: application/octet-stream.");
+        }
+    }
+
     /** Lets the request have parts, each up to the maximum size of a file. The sender must have signed in. */
     public static void acceptParts(HttpServletRequest request, Wiki wiki) {
         long most = maxBytes(wiki);

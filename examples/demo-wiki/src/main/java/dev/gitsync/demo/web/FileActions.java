@@ -95,6 +95,7 @@ final class FileActions {
 
     /** One file from a script, which gets the Markdown that shows it. */
     private static Reply addBody(Visit visit, Owner owner) {
+        Uploads.requireFile(visit.request());
         FileDesk desk = visit.wiki().files();
         String sent = visit.field("name");
         String name = visit.field("free").isEmpty() ? sent : desk.freeName(owner.in(), owner.id(), sent);

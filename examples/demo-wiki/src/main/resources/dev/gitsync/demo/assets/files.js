@@ -62,7 +62,11 @@ async function insert(area, file) {
     if (hint) hint.textContent = `; ${error.message}`;
   }
   const at = area.value.indexOf(waiting);
-  if (at >= 0) area.setRangeText(text, at, at + waiting.length, "preserve");
+  if (at < 0) return;
+  const moved = (place) => place >= at + waiting.length ? place + text.length - waiting.length : Math.min(place, at);
+  const [from, to] = [moved(area.selectionStart), moved(area.selectionEnd)];
+  area.setRangeText(text, at, at + waiting.length);
+  area.setSelectionRange(from, to);
 }
 
 async function insertAll(area, files) {

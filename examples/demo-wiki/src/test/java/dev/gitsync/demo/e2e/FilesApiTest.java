@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @WithRunningWiki
 class FilesApiTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final String FILES = "/spaces/handbook/files";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -128,12 +129,28 @@ class FilesApiTest {
                 .isEqualTo(hidden);
     }
 
+    /** What curl sends by itself. */
+    @Test
+    void contentsThatClaimToBeAFormAreRefused() {
+        for (HttpResponse<String> refused : List.of(
+                call("bob", "POST", FILES + "?name=x", "", "x", FORM),
+                call("bob", "PUT", file + "/content", "\"1\"", "x", FORM))) {
+            assertThat(refused.statusCode()).isEqualTo(415);
+            assertThat(refused.body()).contains("Content-Type: application/octet-stream");
+        }
+    }
+
     private HttpResponse<String> call(String user, String method, String path, String seen, String body) {
+        return call(user, method, path, seen, body, "application/json");
+    }
+
+    private HttpResponse<String> call(
+            String user, String method, String path, String seen, String body, String type) {
         String basic = Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/json");
+                .header("Content-Type", type);
         if (!seen.isEmpty()) {
             request.header("If-Match", seen);
         }
