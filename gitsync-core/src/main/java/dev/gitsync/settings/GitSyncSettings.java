@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>{@link dev.gitsync.lock.LeaseSettings} has the settings of leases that several processes share.
+ *
+ * <p>More than 300 lines: two short methods, with their javadoc, for each group of settings.
  */
 public final class GitSyncSettings {
     private static final Logger LOG = LoggerFactory.getLogger(GitSyncSettings.class);

@@ -109,16 +109,37 @@ class KeptContentsTest {
         for (TestContent content : List.of(offered, other)) {
             attachments.store(space, content);
         }
-        DATABASE.jdbi()
-                .useHandle(handle -> handle.createUpdate("UPDATE gitsync_contents"
-                                + " SET stored_at = stored_at - interval '2 days' WHERE space_id = :space")
-                        .bind("space", space.id().value())
-                        .execute());
+        age();
         attachments.renew(space, Set.of(offered.hash()));
         repositories.maintain(space);
 
         assertThat(attachments.contains(space, offered.hash())).isTrue();
         assertThat(attachments.contains(space, other.hash())).isFalse();
+    }
+
+    /** Repositories elsewhere have a maintenance that knows nothing of contents. */
+    @Test
+    void wikiWithRepositoriesElsewhereDeletesUnusedContentsItself() throws Exception {
+        TestContent used = TestContent.of(Contents.bytes(70_000, 8));
+        TestContent unused = TestContent.of(Contents.bytes(70_000, 9));
+        wiki.upload(null, "photo.jpg", used, ADA);
+        attachments.store(space, unused);
+        JdbiAttachments elsewhere = new JdbiAttachments(DATABASE.jdbi());
+        elsewhere.deleteUnused(space, repositories);
+        assertThat(attachments.contains(space, unused.hash())).as("within the grace time").isTrue();
+        age();
+        elsewhere.deleteUnused(space, repositories);
+
+        assertThat(attachments.contains(space, unused.hash())).isFalse();
+        assertThat(contents(used)).isEqualTo(used.bytes());
+    }
+
+    private void age() {
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.createUpdate("UPDATE gitsync_contents"
+                                + " SET stored_at = stored_at - interval '2 days' WHERE space_id = :space")
+                        .bind("space", space.id().value())
+                        .execute());
     }
 
     /** Two processes may collect at the same time, if the lease of one has expired. */

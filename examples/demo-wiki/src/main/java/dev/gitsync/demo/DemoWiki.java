@@ -116,7 +116,9 @@ public final class DemoWiki implements AutoCloseable {
             new FolderImport(parts.spaces(), repositories, gitSync, parts.clock())
                     .run(importing.folder(), importing.into(), new Pusher(admin.name(), admin.person()));
         }
-        if (isShared) {
+        if (!isShared) {
+            resources.add(ContentCleaner.start(parts.attachments(), parts.spaces(), repositories));
+        } else {
             // Edits of other wikis on this database.
             resources.add(JdbiNotifications.listen(database.jdbi(), gitSync::pageChanged));
         }

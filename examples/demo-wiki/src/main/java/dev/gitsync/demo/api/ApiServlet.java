@@ -86,7 +86,9 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private void send(HttpServletRequest request, HttpServletResponse response, FileContent file) throws IOException {
-        Runnable leave = file.size() <= SMALL_FILE_BYTES ? () -> {} : downloads.enter(String.valueOf(request.getAttribute(READER)));
+        Runnable leave = file.size() <= SMALL_FILE_BYTES
+                ? () -> {}
+                : downloads.enter(String.valueOf(request.getAttribute(READER)));
         try {
             FileSender.send(request, response, file);
         } finally {

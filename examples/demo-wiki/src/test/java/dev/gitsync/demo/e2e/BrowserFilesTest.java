@@ -52,7 +52,8 @@ class BrowserFilesTest {
     void uploadsAreInTheNextCloneAndAPushedImageIsInThePage(@TempDir Path home) throws IOException {
         WebClient admin = WebClient.of(wiki, "ada");
         admin.post("/spaces", "id", "pictures", "name", "Pictures");
-        String page = admin.post("/s/pictures/new", "title", "Bees", "text", "Hives.\n").location();
+        String page = admin.post("/s/pictures/new", "title", "Bees", "text", "Hives.\n")
+                .location();
         GitClient git = GitClient.at(home).with("GIT_AUTHOR_NAME", "Grace").with("GIT_COMMITTER_NAME", "Grace");
         Instant start = Instant.now().minus(Duration.ofSeconds(1));
         try (Person ada = Person.signedIn(browser, wiki, "ada", Screen.DESK)) {
@@ -76,9 +77,11 @@ class BrowserFilesTest {
             GitClient clone = git.in("clone");
             for (String name : new String[] {"a dot.png", "dropped.png", "image.png"}) {
                 assertThat(clone.folder().resolve("Bees").resolve(name)).hasBinaryContent(DOT);
-                String[] commit = clone.ok("log", "-1", "--format=%an|%ae|%aI", "--", "Bees/" + name).split("\\|");
+                String[] commit = clone.ok("log", "-1", "--format=%an|%ae|%aI", "--", "Bees/" + name)
+                        .split("\\|", -1);
                 assertThat(commit).startsWith("Ada", "ada@example.org");
-                assertThat(Instant.parse(commit[2].replaceFirst("\\+00:00$", "Z"))).isBetween(start, Instant.now());
+                assertThat(Instant.parse(commit[2].replaceFirst("\\+00:00$", "Z")))
+                        .isBetween(start, Instant.now());
             }
             Files.write(clone.folder().resolve("Bees/pushed.png"), DOT);
             clone.commit("Bees.md", "![pushed](Bees/pushed.png)\n");
@@ -94,8 +97,9 @@ class BrowserFilesTest {
     }
 
     private static void carry(Person person, String selector, String kind, String name) {
-        person.page()
-                .evaluate(CARRY, new Object[] {selector, kind, name, Base64.getEncoder().encodeToString(DOT)});
+        person.page().evaluate(CARRY, new Object[] {
+            selector, kind, name, Base64.getEncoder().encodeToString(DOT)
+        });
     }
 
     /** The natural width of each image of the page once it has loaded. */

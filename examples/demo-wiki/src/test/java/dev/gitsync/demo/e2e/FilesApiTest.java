@@ -144,8 +144,7 @@ class FilesApiTest {
         return call(user, method, path, seen, body, "application/json");
     }
 
-    private HttpResponse<String> call(
-            String user, String method, String path, String seen, String body, String type) {
+    private HttpResponse<String> call(String user, String method, String path, String seen, String body, String type) {
         String basic = Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))

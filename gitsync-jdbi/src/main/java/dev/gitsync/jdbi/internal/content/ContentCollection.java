@@ -72,12 +72,17 @@ public record ContentCollection(Database database, RepositoryStore repositories)
 
     /** Deletes unused contents that were stored last before {@code grace}, and then chunks of contents that git has. */
     public void run(Space space, Duration grace) {
-        new UnusedContents(database, repositories, space).delete(grace);
+        deleteUnused(space, grace);
         List<Doubled> doubled;
         do {
             doubled = doubled(space);
             doubled.forEach(content -> settle(space, content));
         } while (doubled.size() == MOST_AT_ONCE);
+    }
+
+    /** Deletes unused contents that were stored last before {@code grace}. */
+    public void deleteUnused(Space space, Duration grace) {
+        new UnusedContents(database, repositories, space).delete(grace);
     }
 
     private record Doubled(UUID id, String hash, String blob) {}
