@@ -126,7 +126,9 @@ class KeptContentsTest {
         attachments.store(space, unused);
         JdbiAttachments elsewhere = new JdbiAttachments(DATABASE.jdbi());
         elsewhere.deleteUnused(space, repositories);
-        assertThat(attachments.contains(space, unused.hash())).as("within the grace time").isTrue();
+        assertThat(attachments.contains(space, unused.hash()))
+                .as("within the grace time")
+                .isTrue();
         age();
         elsewhere.deleteUnused(space, repositories);
 
