@@ -7,11 +7,12 @@ import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
 import dev.gitsync.store.listing.Listing.WithheldDeletion;
 import dev.gitsync.store.listing.Listing.WithheldDeletion.Reason;
-import dev.gitsync.store.listing.ListingComparison.Absence;
-import dev.gitsync.store.listing.ListingComparison.Attribution;
 import dev.gitsync.store.plan.AttachmentName;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,6 +42,32 @@ final class AttachmentComparison {
     private final Attribution attribution;
     private final Set<ContentHash> named = new LinkedHashSet<>();
     private final Map<PageId, List<AttachmentRevision>> goneWithPage = new HashMap<>();
+
+    /**
+     * The author and time of changes.
+     *
+     * @param author the author of edits for which the listing reports none
+     * @param now the time of edits for which the listing reports none
+     */
+    record Attribution(Person author, Instant now) {
+        Provenance unknown() {
+            return by(null, null);
+        }
+
+        Provenance by(@Nullable Person editor, @Nullable Instant time) {
+            return Provenance.wiki(editor == null ? author : editor, time == null ? now : time, "");
+        }
+    }
+
+    /**
+     * What a listing lacks, and how far it is believed.
+     *
+     * @param deleted the missing pages that are deleted
+     * @param withheld the missing pages that are not
+     * @param isComplete whether what the listing lacks may be deleted at all
+     * @param isTrusted whether it is deleted however much it is
+     */
+    record Absence(Set<PageId> deleted, Set<PageId> withheld, boolean isComplete, boolean isTrusted) {}
 
     AttachmentComparison(SnapshotEditor editor, Snapshot before, ListedIdentities listed, Attribution attribution) {
         this.editor = editor;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * dev.gitsync.error.StoreException} when the wiki can't be reached. The two guarantees of {@link PageListing} apply to attachments
  * too: a listing contains every write that was completed before, and an attachment with an id keeps it forever. No attachment has
  * the id of a page.
+ *
+ * <p>In a class cycle with {@code PageListing}: a wiki has both, and writes both with the same signature and outcomes.
  */
 public interface AttachmentListing {
     /**

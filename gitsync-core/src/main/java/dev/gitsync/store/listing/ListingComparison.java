@@ -9,8 +9,8 @@ import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Person;
-import dev.gitsync.model.Provenance;
+import dev.gitsync.store.listing.AttachmentComparison.Absence;
+import dev.gitsync.store.listing.AttachmentComparison.Attribution;
 import dev.gitsync.store.listing.Listing.ListedPage;
 import dev.gitsync.store.listing.Listing.WithheldDeletion;
 import dev.gitsync.store.listing.Listing.WithheldDeletion.Reason;
@@ -47,32 +47,6 @@ final class ListingComparison {
     private final @Nullable AttachmentComparison attachments;
     private final Map<PageId, ListedPage> listed = new LinkedHashMap<>();
     private final boolean complete;
-
-    /**
-     * The author and time of changes.
-     *
-     * @param author the author of edits for which the listing reports none
-     * @param now the time of edits for which the listing reports none
-     */
-    record Attribution(Person author, Instant now) {
-        Provenance unknown() {
-            return by(null, null);
-        }
-
-        Provenance by(@Nullable Person editor, @Nullable Instant time) {
-            return Provenance.wiki(editor == null ? author : editor, time == null ? now : time, "");
-        }
-    }
-
-    /**
-     * What a listing lacks, and how far it is believed.
-     *
-     * @param deleted the missing pages that are deleted
-     * @param withheld the missing pages that are not
-     * @param isComplete whether what the listing lacks may be deleted at all
-     * @param isTrusted whether it is deleted however much it is
-     */
-    record Absence(Set<PageId> deleted, Set<PageId> withheld, boolean isComplete, boolean isTrusted) {}
 
     /**
      * Creates a comparison.

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attachments of an {@link InMemoryListing}, with the edits of its users. They have names of their own within a page, and what
  * {@link Feature} says. Safe for use by several threads.
+ *
+ * <p>In a class cycle with {@code InMemoryListing}: both are one wiki with one lock, and share its faults.
  */
 public final class InMemoryListedFiles implements AttachmentListing {
     private static final WriteOutcome DONE = new WriteOutcome.Done();
