@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
 public final class LargeFilesCommand implements Callable<Integer> {
     private static final SpaceId SPACE = new SpaceId("large");
     /** Percent of the size that each file has: with 10 GB, the largest has 4 GB. */
-    private static final int[] SHARES = {5, 40, 25, 15, 10, 5};
+    private static final int[] SHARES = {4, 40, 25, 15, 10, 6};
 
     @Option(names = "--mb", defaultValue = "10000", description = "Megabytes in all; 10000 by default.")
     private long megabytes = 10_000;

@@ -47,13 +47,13 @@ final class RoundTrip {
         Path clone = folder.resolve(id);
         double cloned = clone(ours, id, clone, isLarge);
         double plainCloned = clone(plain, id, folder.resolve(id + "-plain"), false);
-        Command.delete(folder.resolve(id + "-plain"));
         Set<String> faults = new TreeSet<>();
         if (!git(clone, "rev-parse", "HEAD").equals(head)) {
             faults.add("another commit");
-        } else if (!git(clone, "status", "--porcelain").isEmpty()) {
-            faults.add("a working tree with changes");
+        } else if (isLarge ? !isUnchanged(clone) : !isEqual(clone, folder.resolve(id + "-plain"))) {
+            faults.add("another working tree than from plain git");
         }
+        Command.delete(folder.resolve(id + "-plain"));
         GitFiles files = GitFiles.of(clone);
         int folderPages = compare(space, files, faults);
         Command.delete(clone);
@@ -99,6 +99,16 @@ final class RoundTrip {
                         ? Command.gitLfs("clone", "-q", url, target.toString())
                         : Command.git("clone", "-q", url, target.toString()))
                 .millis();
+    }
+
+    /** Whether each file has the contents of its object. */
+    private static boolean isUnchanged(Path clone) {
+        return git(clone, "status", "--porcelain").isEmpty();
+    }
+
+    private static boolean isEqual(Path clone, Path other) {
+        return Command.of("diff", "-rq", "--no-dereference", "-x", ".git", clone.toString(), other.toString())
+                .succeeds();
     }
 
     private static String spaceName(String name) {

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** P15: images in Git LFS, beside plain git whose objects git-lfs copies to a folder of the same machine without any server. */
 final class ImagesInLfs implements Work {
+    private static final String OTHER = "beside";
+
     @Override
     public String row() {
         return "P15";
