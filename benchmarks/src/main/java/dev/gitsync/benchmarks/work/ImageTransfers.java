@@ -94,7 +94,7 @@ final class ImageTransfers {
         plainPushes.add(client.pushBeside(work, lab.plain().url(name)));
         clones.add(client.clone(ours.url(name), lab.freshFolder()));
         plainClones.add(client.cloneBeside(lab.plain().url(name), lab.freshFolder()));
-        databases.add(lab.database().megabytes() - before);
+        databases.add((double) (lab.database().megabytes() - before));
         lab.plain().remove(name);
     }
 }

@@ -23,7 +23,9 @@ public record LfsPointer(ContentHash hash, long size) {
 
     /** Parses a pointer in every form that git-lfs accepts. Returns empty for anything else. */
     public static Optional<LfsPointer> parse(byte[] blob) {
-        return blob.length >= MAX_BYTES ? Optional.empty() : PointerParser.parse(blob);
+        return blob.length >= MAX_BYTES
+                ? Optional.empty()
+                : PointerParser.parse(blob).map(parsed -> new LfsPointer(parsed.hash(), parsed.size()));
     }
 
     /** Reads a blob if it can be a pointer, and parses it. The contents of larger blobs are not read. */

@@ -38,7 +38,8 @@ final class PointerParser {
 
     private PointerParser() {}
 
-    static Optional<LfsPointer> parse(byte[] blob) {
+    /** Parses a text; empty if it is no pointer. */
+    static Optional<PointerParser> parse(byte[] blob) {
         PointerParser parser = new PointerParser();
         for (String line : strip(new String(blob, StandardCharsets.UTF_8)).split("\n", -1)) {
             String content = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
@@ -46,7 +47,17 @@ final class PointerParser {
                 return Optional.empty();
             }
         }
-        return parser.pointer();
+        return parser.isPointer() ? Optional.of(parser) : Optional.empty();
+    }
+
+    /** Returns the hash of the contents. */
+    ContentHash hash() {
+        return new ContentHash(value("oid").substring("sha256:".length()));
+    }
+
+    /** Returns the size of the contents in bytes. */
+    long size() {
+        return number(value("size"));
     }
 
     private static String strip(String text) {
@@ -86,12 +97,12 @@ final class PointerParser {
         return other == null || other.equals(key);
     }
 
-    private Optional<LfsPointer> pointer() {
-        Matcher oid = OID.matcher(values.getOrDefault("oid", ""));
-        long size = number(values.getOrDefault("size", ""));
-        return VERSIONS.contains(values.getOrDefault("version", "")) && oid.matches() && size >= 0
-                ? Optional.of(new LfsPointer(new ContentHash(oid.group(1)), size))
-                : Optional.empty();
+    private boolean isPointer() {
+        return VERSIONS.contains(value("version")) && OID.matcher(value("oid")).matches() && size() >= 0;
+    }
+
+    private String value(String key) {
+        return values.getOrDefault(key, "");
     }
 
     /** Parses a number of at most 64 bits; returns a negative one for anything else. */

@@ -107,11 +107,13 @@ final class AttachmentRebuild {
         return false;
     }
 
-    private void keep(Attachment attachment, String path) throws IOException {
+    private IndexedAttachment keep(Attachment attachment, String path) throws IOException {
         AttachmentIndex.Owner owner = index.ownerOf(path);
-        index.put(
-                IndexedAttachment.of(attachment, owner.name(), work.fileAt(path).orElseThrow())
-                        .at(owner.id(), owner.name()));
+        IndexedAttachment kept = IndexedAttachment.of(
+                        attachment, owner.name(), work.fileAt(path).orElseThrow())
+                .at(owner.id(), owner.name());
+        index.put(kept);
+        return kept;
     }
 
     /** Keeps the former files of attachments whose contents are lost, as far as an old index has them. */
@@ -169,12 +171,7 @@ final class AttachmentRebuild {
             work.tree().remove(path);
             return;
         }
-        AttachmentIndex.Owner owner = index.ownerOf(path);
-        IndexedAttachment known = IndexedAttachment.of(
-                        revision, owner.name(), work.fileAt(path).orElseThrow())
-                .at(owner.id(), owner.name());
-        index.put(known);
-        placement.delete(known, deleted);
+        placement.delete(keep(revision, path), deleted);
     }
 
     private boolean isLive(PageId id) {
