@@ -6,14 +6,19 @@ import dev.gitsync.internal.lfs.PointerFiles;
 import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.LruMap;
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.attachment.AttachmentStore;
+import dev.gitsync.store.attachment.InvalidContentException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -137,14 +142,33 @@ public final class AttachmentBlobs {
                 .isPresent();
     }
 
+    /**
+     * Reads the contents of attachments, and returns those whose contents the wiki does not have, or has wrong, with the name of the failure.
+     */
+    public Map<PageId, String> unreadable(Collection<Attachment> attachments) throws IOException {
+        Map<PageId, String> failures = new HashMap<>();
+        for (Attachment attachment : attachments) {
+            try (VerifiedInput in = open(attachment.content())) {
+                in.transferTo(OutputStream.nullOutputStream());
+                in.finish();
+            } catch (FileNotFoundException | InvalidContentException e) {
+                failures.put(attachment.id(), e.getClass().getSimpleName());
+            }
+        }
+        return failures;
+    }
+
+    private VerifiedInput open(AttachmentContent content) throws IOException {
+        return new VerifiedInput(store.open(space, content.hash(), 0), content.hash(), content.size());
+    }
+
     /** Returns the contents to which a file at {@code path} points, if it is a pointer and the tree has Git LFS there. */
     public Optional<LfsPointer> pointer(String path, ObjectId blob) throws IOException {
         return pointers.pointer(path, blob);
     }
 
     private ObjectId insert(AttachmentContent content) throws IOException {
-        try (InputStream in = store.open(space, content.hash(), 0);
-                VerifiedInput verified = new VerifiedInput(in, content.hash(), content.size())) {
+        try (VerifiedInput verified = open(content)) {
             ObjectId blob = target.inserter().insert(Constants.OBJ_BLOB, content.size(), verified);
             verified.finish();
             known.put(content.hash(), blob);

@@ -48,12 +48,16 @@ public final class WikiOutline {
     private Instant time = Instant.EPOCH;
     private @Nullable PageId newest;
 
-    private WikiOutline() {}
+    private final FeedPositionSearch.Feed feed;
+
+    private WikiOutline(FeedPositionSearch.Feed feed) {
+        this.feed = feed;
+    }
 
     /** Reads the whole feed and all pages. */
     public static WikiOutline read(PageStore store, PageFiles files, Space space, WorkBudget budget) {
         FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, space, files);
-        WikiOutline wiki = new WikiOutline();
+        WikiOutline wiki = new WikiOutline(feed);
         wiki.cursor = feed.read(Long.MAX_VALUE, wiki::read);
         List<Page> batch = store.pages(space, null, BATCH);
         while (!batch.isEmpty()) {
@@ -139,6 +143,18 @@ public final class WikiOutline {
     /** Excludes pages. */
     public void withdraw(Collection<PageId> absent) {
         absent.forEach(pages::remove);
+    }
+
+    /**
+     * Treats the contents of attachments as not stored.
+     *
+     * @param failures the attachments and the reason for each
+     */
+    public void withdrawContents(Map<PageId, String> failures) {
+        if (!failures.isEmpty()) {
+            reasons.putAll(failures);
+            feed.read(Long.MAX_VALUE, this::readFailed);
+        }
     }
 
     /** Returns the live pages, without excluded ones. Not a copy. */

@@ -10,8 +10,9 @@ import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.PageId;
+import dev.gitsync.store.attachment.InvalidContentException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +42,7 @@ final class AttachmentRebuild {
     private final @Nullable AttachmentBlobs contents;
     private final PageFiles files;
     private int removed;
+    private Map<PageId, String> unreadable = Map.of();
 
     /**
      * Creates a rebuild.
@@ -68,6 +70,11 @@ final class AttachmentRebuild {
         return removed;
     }
 
+    /** Returns the attachments whose contents the wiki lists but does not have, and why. If there are any, the result must be discarded. */
+    Map<PageId, String> unreadable() {
+        return unreadable;
+    }
+
     /** Writes the index of these attachments, and returns those without a file if none may be written. */
     List<Attachment> run(Collection<Attachment> attachments) throws IOException {
         List<Attachment> open = new ArrayList<>();
@@ -87,8 +94,12 @@ final class AttachmentRebuild {
         if (contents == null) {
             return left;
         }
-        for (Attachment attachment : left) {
-            place(attachment, contents, unclaimed);
+        try {
+            for (Attachment attachment : left) {
+                place(attachment, contents, unclaimed);
+            }
+        } catch (FileNotFoundException | InvalidContentException e) {
+            unreadable = contents.unreadable(left);
         }
         return List.of();
     }
@@ -98,13 +109,21 @@ final class AttachmentRebuild {
             return false;
         }
         for (String path : unclaimed.with(attachment.content().hash())) {
-            AttachmentIndex.Owner owner = index.ownerOf(path);
-            if (Objects.equals(owner.id(), attachment.content().page()) || placement.awaits(attachment)) {
-                keep(attachment, path);
+            if (keepsAt(path, attachment)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean keepsAt(String path, Attachment attachment) throws IOException {
+        boolean isHome =
+                Objects.equals(index.ownerOf(path).id(), attachment.content().page());
+        if (!isHome && !placement.awaits(attachment)) {
+            return false;
+        }
+        keep(attachment, path);
+        return true;
     }
 
     private IndexedAttachment keep(Attachment attachment, String path) throws IOException {
@@ -132,18 +151,12 @@ final class AttachmentRebuild {
         if (old == null) {
             return;
         }
-        List<IndexedAttachment> gone = new ArrayList<>();
-        try {
-            old.attachments().forEach(known -> {
-                if (!isLive(known.id())) {
-                    gone.add(known);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        for (IndexedAttachment known : gone) {
-            remove(known, deletions.getOrDefault(known.id(), known.version()));
+        List<IndexedAttachment> former = new ArrayList<>();
+        old.attachments().forEach(former::add);
+        for (IndexedAttachment known : former) {
+            if (index.find(known.id()).isEmpty()) {
+                remove(known, deletions.getOrDefault(known.id(), known.version()));
+            }
         }
     }
 
@@ -167,19 +180,11 @@ final class AttachmentRebuild {
 
     private void removeFormer(String path, Attachment revision, @Nullable Long deleted) throws IOException {
         removed++;
-        if (deleted == null || isLive(revision.id())) {
+        if (deleted == null || index.find(revision.id()).isPresent()) {
             work.tree().remove(path);
             return;
         }
         placement.delete(keep(revision, path), deleted);
-    }
-
-    private boolean isLive(PageId id) {
-        try {
-            return index.find(id).isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void remove(IndexedAttachment known, long version) throws IOException {
@@ -206,13 +211,11 @@ final class AttachmentRebuild {
         placement.plainPath(attachment.content()).ifPresent(paths::add);
         for (String path : paths) {
             Optional<ObjectId> blob = work.fileAt(path);
-            if (blob.isPresent() && isFree(path) && isFileOf(attachment, known, blob.get())) {
-                AttachmentIndex.Owner owner = index.ownerOf(path);
-                boolean isHome = Objects.equals(owner.id(), attachment.content().page());
-                if (isHome || placement.awaits(attachment)) {
-                    keep(attachment, path);
-                    return true;
-                }
+            if (blob.isPresent()
+                    && isFree(path)
+                    && isFileOf(attachment, known, blob.get())
+                    && keepsAt(path, attachment)) {
+                return true;
             }
         }
         return false;
@@ -234,12 +237,10 @@ final class AttachmentRebuild {
         } else if (index.find(attachment.id()).isEmpty()) {
             keep(attachment, equal.get(0));
         }
-        @Nullable
-        ObjectId blob = known.filter(
-                        before -> before.hash().equals(attachment.content().hash()))
-                .map(IndexedAttachment::blob)
-                .filter(this::isInRepository)
-                .orElse(null);
+        boolean hasBlob = known.isPresent()
+                && known.get().hash().equals(attachment.content().hash())
+                && work.reader().has(known.get().blob());
+        ObjectId blob = hasBlob ? known.get().blob() : null;
         placement.place(attachment, path -> blob == null ? source.write(path, attachment.content()) : blob);
     }
 
@@ -276,14 +277,6 @@ final class AttachmentRebuild {
         return isThere
                 ? Paths.join(work.index().folder(known.place()), known.name())
                 : old().attachments().path(known);
-    }
-
-    private boolean isInRepository(ObjectId blob) {
-        try {
-            return work.reader().has(blob);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private SpaceIndex old() {
