@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
@@ -322,7 +323,7 @@ class AttachmentPullTest {
         }
         wiki.upload(guide, "late.png", "late");
         wiki.lose("refs/gitsync/state", "refs/gitsync/wiki");
-        wiki.sync.repair(wiki.space.id());
+        assertThat(wiki.sync.repair(wiki.space.id()).after()).isInstanceOf(VerifyReport.Verified.class);
         assertThat(wiki.git.paths()).containsExactly("Guide.md", "Guide/fine.png", "Guide/late.png");
         losing.mend();
         wiki.pull();
