@@ -85,12 +85,7 @@ final class AttachmentRebuild {
             }
         }
         UnclaimedFiles unclaimed = UnclaimedFiles.of(work, files, open);
-        List<Attachment> left = new ArrayList<>();
-        for (Attachment attachment : open) {
-            if (!keepsEqualFile(attachment, unclaimed)) {
-                left.add(attachment);
-            }
-        }
+        List<Attachment> left = withoutEqualFile(withoutEqualFile(open, unclaimed, true), unclaimed, false);
         if (contents == null) {
             return left;
         }
@@ -104,12 +99,23 @@ final class AttachmentRebuild {
         return List.of();
     }
 
-    private boolean keepsEqualFile(Attachment attachment, UnclaimedFiles unclaimed) throws IOException {
-        if (known(attachment.id()).isPresent()) {
-            return false;
+    /** Gives attachments equal files, and returns those without one. A file with another name may be that of another attachment. */
+    private List<Attachment> withoutEqualFile(List<Attachment> open, UnclaimedFiles unclaimed, boolean mustHaveName)
+            throws IOException {
+        List<Attachment> left = new ArrayList<>();
+        for (Attachment attachment : open) {
+            if (known(attachment.id()).isPresent() || !keepsEqualFile(attachment, unclaimed, mustHaveName)) {
+                left.add(attachment);
+            }
         }
+        return left;
+    }
+
+    private boolean keepsEqualFile(Attachment attachment, UnclaimedFiles unclaimed, boolean mustHaveName)
+            throws IOException {
         for (String path : unclaimed.with(attachment.content().hash())) {
-            if (keepsAt(path, attachment)) {
+            boolean mayBe = !mustHaveName || placement.mayHaveNamed(path, attachment);
+            if (mayBe && keepsAt(path, attachment)) {
                 return true;
             }
         }

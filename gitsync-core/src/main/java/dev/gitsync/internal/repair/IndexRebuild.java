@@ -62,6 +62,7 @@ final class IndexRebuild {
     private final Placement placement;
     /** The files before the rebuild. */
     private final TreeEditor before;
+
     private final KnownWiki known;
     private int removed;
     private int removedAttachments;

@@ -101,6 +101,28 @@ class UnreadDeletionTest {
         assertFiles("Guide/copy.png", "Guide/never.png", "other.png");
     }
 
+    /** The files of deleted attachments come first among those with the same contents, but have other names. */
+    @Test
+    void attachmentKeepsItsOwnFileIfThePositionIsNotFound() {
+        wiki.page(null, "Note", "note");
+        wiki.upload(null, "zo?.png", "another");
+        PageId twin = wiki.upload(null, "zo*.png", "plan");
+        wiki.pull();
+        String file =
+                wiki.sync.withPaths(wiki.space, paths -> paths.apply(twin)).orElseThrow();
+        spoil("Note.md", "spoiled\n");
+        for (Attachment old : wiki.wiki.attachments().orElseThrow().attachments(wiki.space, null, 10)) {
+            if (guide.equals(old.content().page())) {
+                wiki.wiki.deleteAttachment(wiki.space, old.id(), wiki.edit("delete"));
+            }
+        }
+        wiki.wiki.delete(wiki.space, guide, wiki.edit("delete"));
+        wiki.lose(STATE);
+        wiki.pull();
+
+        assertFiles("other.png", file, "zo.png");
+    }
+
     @Test
     void restoredAttachmentReturnsToTheFileThatWasRemoved() {
         spoil("Guide.md", "spoiled\n");
