@@ -325,8 +325,8 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * Passes to {@code use} a lookup from page id to the path of the page's file, as of the last cycle. For a page without a
-     * file, the path is that of its folder, with a slash at the end. The lookup is invalid after the call.
+     * Passes to {@code use} a lookup from the id of a page or an attachment to the path of its file, as of the last cycle. For a
+     * page without a file, the path is that of its folder, with a slash at the end. The lookup is invalid after the call.
      *
      * @throws StoreException when the storage can't be read
      */
@@ -349,6 +349,20 @@ public final class GitSync implements AutoCloseable {
         try (SpaceRepository repository = parts.repositories().open(space);
                 PathLookup paths = new PathLookup(repository, parts.files())) {
             return paths.page(path);
+        } catch (IOException e) {
+            throw unreadable(space, e);
+        }
+    }
+
+    /**
+     * Returns the attachment whose file has this path, as of the last cycle.
+     *
+     * @throws StoreException when the storage can't be read
+     */
+    public Optional<PageId> attachmentAt(Space space, String path) {
+        try (SpaceRepository repository = parts.repositories().open(space);
+                PathLookup paths = new PathLookup(repository, parts.files())) {
+            return paths.attachment(path);
         } catch (IOException e) {
             throw unreadable(space, e);
         }

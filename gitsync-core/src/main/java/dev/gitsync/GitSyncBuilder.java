@@ -176,7 +176,8 @@ public final class GitSyncBuilder {
                 lock,
                 new PageFiles(format, naming)
                         .withFolderPages(settings.pages().folderPages())
-                        .withAttachments(required(pages, "pages").attachments().isPresent()),
+                        .withAttachments(required(pages, "pages").attachments().isPresent())
+                        .withLfsAbove(settings.attachments().lfsThreshold().orElse(Long.MAX_VALUE)),
                 validator,
                 interceptor,
                 listener,

@@ -1,9 +1,11 @@
 package dev.gitsync.benchmarks;
 
 import dev.gitsync.benchmarks.client.Command;
+import dev.gitsync.benchmarks.large.LargeFilesCommand;
 import dev.gitsync.benchmarks.report.Machine;
 import dev.gitsync.benchmarks.report.Outcome;
 import dev.gitsync.benchmarks.report.Report;
+import dev.gitsync.benchmarks.roundtrip.RoundTripCommand;
 import dev.gitsync.benchmarks.work.AllWork;
 import dev.gitsync.benchmarks.work.Lab;
 import dev.gitsync.benchmarks.work.Sizes;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
+        subcommands = {RoundTripCommand.class, LargeFilesCommand.class},
         description = "Measures what gitsync costs beside plain git: git http-backend behind Apache httpd.")
 final class BenchCommand implements Callable<Integer> {
     private static final int FAILED = 1;
@@ -42,6 +45,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--crowd-seconds", description = "How long the crowd of P8 is at work at a time; 60 by default.")
     private @Nullable Integer crowdSeconds;
+
+    @Option(names = "--image-mb", description = "Megabytes of images of P14 and P15; 500 by default.")
+    private @Nullable Integer imageMegabytes;
 
     @Option(
             names = "--store",
@@ -67,6 +73,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path data = folder == null ? Files.createTempDirectory("gitsync-benchmarks") : folder.toAbsolutePath();
         Sizes sizes = (quick ? Sizes.quick() : Sizes.full()).with(pages, fewPages, runs, crowdSeconds);
+        sizes = imageMegabytes == null ? sizes : sizes.withImages(imageMegabytes);
         List<Outcome> outcomes = new ArrayList<>();
         Machine machine = Machine.here(Command.git("--version").run().strip());
         try (Lab lab = Lab.open(data, sizes, store == StoreKind.files)) {

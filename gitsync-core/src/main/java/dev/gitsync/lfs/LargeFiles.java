@@ -42,6 +42,17 @@ public final class LargeFiles {
     }
 
     /**
+     * Returns the same for a client that is about to push, which does not upload these objects: they are kept for at least the grace
+     * time of the store from now on.
+     */
+    public Map<ContentHash, Long> offered(Space space, Set<ContentHash> objects) {
+        if (!objects.isEmpty()) {
+            store.renew(space, objects); // first, because an object may be deleted until then
+        }
+        return sizes(space, objects);
+    }
+
+    /**
      * Opens an object, and skips {@code offset} bytes. The caller closes the stream.
      *
      * @throws java.io.FileNotFoundException when the space does not have the object
@@ -51,8 +62,8 @@ public final class LargeFiles {
     }
 
     /**
-     * Stores an object. It is complete and durable when this method returns; nothing is stored if it throws. Unless a push makes it
-     * the contents of an attachment, it is removed after the grace time of the store.
+     * Stores an object. It is complete and durable when this method returns; nothing is stored if it throws. Unless a push has a
+     * pointer to it, it is removed after the grace time of the store.
      *
      * @param object the object, which is read once
      * @throws InvalidInputException when the stated size is negative or above {@link #maxBytes}

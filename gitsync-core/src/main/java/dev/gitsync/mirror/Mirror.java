@@ -28,6 +28,11 @@ public record Mirror(MirrorId id, SpaceId space, RemoteUrl url, Options options)
         Objects.requireNonNull(options, "options");
     }
 
+    /** Returns whether the space is mapped to a folder of the remote. Such a mirror has a repository of its own, with the remote's commits. */
+    public boolean hasFolder() {
+        return !options.folder().isEmpty();
+    }
+
     /** Returns the branch at the remote that receives the wiki's commits while the two sides conflict: {@code gitsync/<space>}. */
     public String conflictBranch() {
         return "gitsync/" + space.value();

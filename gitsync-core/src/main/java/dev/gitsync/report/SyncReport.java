@@ -35,8 +35,8 @@ public sealed interface SyncReport {
      *
      * @param changes how many changes of the feed were read, including those that git already had
      * @param commits how many commits were added to {@code main}
-     * @param written how many page files were written or moved
-     * @param deleted how many page files were deleted
+     * @param written how many of the changes that git did not have yet created, edited, moved or restored a page or an attachment
+     * @param deleted how many of them deleted one
      * @param main the commit that {@code main} points to, 40 hexadecimal digits, or null while the space is empty
      * @param failed the pages that could not be brought in, from this cycle or from earlier ones
      * @param reconciliation how a {@code main} that had been moved without a push was merged, or null if it had not been moved

@@ -15,7 +15,7 @@ public final class DeletePolicy {
             .standard(50)
             .orMore(0)
             .meaning(
-                    "pages with text that one push may delete or leave without their text; folder pages are not counted; and attachments that it may delete, counted separately, without those of deleted pages");
+                    "pages with text that one push may delete or leave without their text; folder pages are not counted; and attachments that it may delete, counted separately, without those of deleted pages with text");
     private static final Setting<Double> MAX_DELETED_SHARE = Setting.share("deletes.maxShare")
             .variable("GIT_SYNC_MAX_DELETED_SHARE")
             .standard(0.5)
@@ -39,7 +39,7 @@ public final class DeletePolicy {
 
     /**
      * Returns how many pages, and how many attachments, one push may delete unless the pusher passes {@code -o
-     * gitsync.allow-deletes=N}. Attachments of deleted pages do not count.
+     * gitsync.allow-deletes=N}. Attachments of deleted pages with text do not count.
      */
     public int maxPages() {
         return values.get(MAX_DELETES);

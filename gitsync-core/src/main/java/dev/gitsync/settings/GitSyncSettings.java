@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link dev.gitsync.lock.LeaseSettings} has the settings of leases that several processes share.
  *
- * <p>More than 300 lines: two short methods for each group of settings.
+ * <p>More than 300 lines: two short methods, with their javadoc, for each group of settings.
  */
 public final class GitSyncSettings {
     private static final Logger LOG = LoggerFactory.getLogger(GitSyncSettings.class);
@@ -71,6 +71,7 @@ public final class GitSyncSettings {
                     DeletePolicy.descriptors(),
                     MergePolicy.descriptors(),
                     PushLimits.descriptors(),
+                    AttachmentLimits.descriptors(),
                     MirrorSettings.descriptors())
             .<Setting<?>>flatMap(List::stream)
             .toList();
@@ -184,6 +185,11 @@ public final class GitSyncSettings {
         return new PushLimits(values);
     }
 
+    /** Returns how large attachments may be, for the embedder that builds their store. */
+    public AttachmentLimits attachments() {
+        return new AttachmentLimits(values);
+    }
+
     /** Returns how many pages a push may delete. */
     public DeletePolicy deletes() {
         return new DeletePolicy(values);
@@ -262,6 +268,12 @@ public final class GitSyncSettings {
         /** Sets parts of {@link GitSyncSettings#push()}: {@code push(p -> p.maxFiles(1_000))}. */
         public Builder push(Consumer<PushLimits.Builder> parts) {
             parts.accept(new PushLimits.Builder(values));
+            return this;
+        }
+
+        /** Sets parts of {@link GitSyncSettings#attachments()}: {@code attachments(a -> a.quotaBytes(10L << 30))}. */
+        public Builder attachments(Consumer<AttachmentLimits.Builder> parts) {
+            parts.accept(new AttachmentLimits.Builder(values));
             return this;
         }
 

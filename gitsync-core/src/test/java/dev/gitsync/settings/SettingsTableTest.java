@@ -48,6 +48,8 @@ class SettingsTableTest {
             "dataDirectory",
             "cycle.maxTextBytes",
             "pages.folderPages",
+            "attachments.quotaBytes",
+            "attachments.lfsThreshold",
             "mirror.template",
             "mirror.credentials",
             "mirror.allowedAddresses");
@@ -188,6 +190,7 @@ class SettingsTableTest {
             case "cycle" -> builder.cycle(parts::accept);
             case "pages" -> builder.pages(parts::accept);
             case "push" -> builder.push(parts::accept);
+            case "attachments" -> builder.attachments(parts::accept);
             case "deletes" -> builder.deletes(parts::accept);
             case "merge" -> builder.merge(parts::accept);
             case "mirror" -> builder.mirror(parts::accept);

@@ -64,6 +64,11 @@ record JdbiAttachmentStore(ContentStore contents) implements AttachmentStore {
     }
 
     @Override
+    public void renew(Space space, Set<ContentHash> hashes) {
+        contents.renew(space, hashes);
+    }
+
+    @Override
     public Optional<String> rejection(AttachmentContent content) {
         return contents.rejection(content);
     }

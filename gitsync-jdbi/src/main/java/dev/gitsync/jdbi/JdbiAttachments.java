@@ -2,6 +2,7 @@ package dev.gitsync.jdbi;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.internal.content.CheckedContent;
+import dev.gitsync.jdbi.internal.content.ContentCollection;
 import dev.gitsync.jdbi.internal.content.ContentStore;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Attachment;
@@ -12,6 +13,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.settings.AttachmentLimits;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.TransactionDomain;
 import dev.gitsync.store.attachment.AttachmentQuota;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Contents are stored in chunks of 64 KiB, once for each space. With a {@link JdbiRepositoryStore} in the {@link Settings},
  * contents that the repository has are read from there, and not stored twice. Safe for use by several threads. The scripts in
  * {@code dev/gitsync/jdbi/migration/pages} create its tables.
+ *
+ * <p>More than 300 lines: one query, with its javadoc, for each question that a wiki asks, beside the settings and the results.
  */
 public final class JdbiAttachments {
     private static final String COLUMNS = "SELECT a.id, a.page_id, a.name, a.hash, a.size, a.version, a.deleted_at";
@@ -77,6 +81,11 @@ public final class JdbiAttachments {
         /** Returns settings without a quota, for repositories elsewhere. */
         public static Settings defaults() {
             return new Settings(null, DEFAULT_MAX_FILE_BYTES, AttachmentQuota.unlimited());
+        }
+
+        /** Returns the limits of the operator's settings, for repositories elsewhere. */
+        public static Settings of(AttachmentLimits limits) {
+            return new Settings(null, limits.maxBytes(), limits.quota());
         }
 
         /** Returns these settings with repositories in the same database. */
@@ -134,6 +143,15 @@ public final class JdbiAttachments {
     public Uploaded upload(Space space, InputStream in) throws IOException {
         CheckedContent received = contents.receive(space, in);
         return new Uploaded(received.hash(), received.size());
+    }
+
+    /**
+     * Deletes contents that no version of an attachment has and to which no commit has a pointer, and uploads that were cut off, a
+     * day after they were stored last. The maintenance of a {@link JdbiRepositoryStore} includes this; call it regularly, for
+     * example every hour, if the repositories are elsewhere.
+     */
+    public void deleteUnused(Space space, RepositoryStore repositories) {
+        new ContentCollection(contents.database(), repositories).deleteUnused(space, ContentCollection.GRACE);
     }
 
     /** Returns the live attachments of a page, or of the space itself for null, ordered by name. */

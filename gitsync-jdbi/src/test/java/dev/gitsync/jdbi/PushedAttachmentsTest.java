@@ -6,7 +6,6 @@ import dev.gitsync.GitSync;
 import dev.gitsync.jdbi.JdbiAttachments.Settings;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
@@ -15,23 +14,14 @@ import dev.gitsync.report.VerifyReport;
 import dev.gitsync.testkit.WikiEditor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pushed files are attachments in the database in the transaction of pages and refs, whether contents are stored or read from git. */
 class PushedAttachmentsTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final Person ADA = new Person("Ada", "ada@example.org");
 
     private final Space space = DATABASE.newSpace();
     private final SortedMap<String, byte[]> files = new TreeMap<>();
@@ -106,39 +95,14 @@ class PushedAttachmentsTest {
             PushResult result = sync.ingestPush(
                     space,
                     repository,
-                    new Pusher("ada", ADA, true),
-                    new PushAttempt.Proposal(seen, commit(repository, seen), List.of("gitsync.allow-deletes=100")));
+                    new Pusher("ada", TestCommits.ADA, true),
+                    new PushAttempt.Proposal(
+                            seen, TestCommits.commit(repository, seen, files), List.of("gitsync.allow-deletes=100")));
             assertThat(result).isInstanceOf(PushResult.Accepted.class);
         }
         assertThat(sync.verify(space.id()))
                 .isInstanceOfSatisfying(
                         VerifyReport.Verified.class,
                         proof -> assertThat(proof.differences()).isEmpty());
-    }
-
-    private ObjectId commit(Repository repository, ObjectId parent) throws IOException {
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            DirCache cache = DirCache.newInCore();
-            DirCacheBuilder builder = cache.builder();
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                DirCacheEntry entry = new DirCacheEntry(file.getKey());
-                entry.setFileMode(FileMode.REGULAR_FILE);
-                entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, file.getValue()));
-                builder.add(entry);
-            }
-            builder.finish();
-            CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(cache.writeTree(inserter));
-            if (!parent.equals(ObjectId.zeroId())) {
-                commit.setParentId(parent);
-            }
-            commit.setAuthor(
-                    new PersonIdent(ADA.name(), ADA.email(), Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC));
-            commit.setCommitter(commit.getAuthor());
-            commit.setMessage("Push");
-            ObjectId id = inserter.insert(commit);
-            inserter.flush();
-            return id;
-        }
     }
 }

@@ -169,6 +169,28 @@ final class LfsBatchTest extends LfsHttpTest {
                 "content type");
     }
 
+    /** A body of a few bytes must not become gigabytes of JSON. */
+    @Test
+    void refusesCompressedBodies() {
+        Response response = as("writer", "POST", LFS + "objects/batch")
+                .header("Content-Encoding", "gzip")
+                .body(TYPE, new byte[] {0x1f, (byte) 0x8b, 8, 0})
+                .send();
+        assertError(response, 415, "encoding");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"operation\":\"upload\",\"operation\":\"download\"} | a name twice",
+                "{\"operation\":\"upload\",\"objects\":[{\"oid\":\"a\",\"oid\":\"b\"}]} | a name twice",
+                "{\"a\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]} | more than 16 levels",
+            })
+    void refusesAmbiguousAndDeepJson(String body, String sentence) {
+        assertError(post("writer", "objects/batch", body), 400, sentence);
+    }
+
     @Test
     void acceptsACharset() {
         assertThat(as("reader", "POST", LFS + "objects/batch")

@@ -7,6 +7,7 @@ import dev.gitsync.model.Attachment;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.TestContent;
 import dev.gitsync.tests.GitClient;
 import java.nio.file.Files;
@@ -54,6 +55,45 @@ final class LfsWikiTest {
             assertThat(git.ok("lfs", "fsck")).contains("Git LFS fsck OK");
             assertThat(git.ok("status", "--porcelain")).isEmpty();
             assertThat(git.ok("log", "-1", "--format=%an: %s")).isEqualTo("Ada: Replace the plan");
+            server.assertVerified();
+        }
+    }
+
+    @Test
+    void uploadOverTheThresholdIsCheckedOutFromGitLfsWhereverItMoves() throws Exception {
+        assumeTrue(GitClient.at(home).run("lfs", "version").exitCode() == 0, "git-lfs is not installed");
+        GitClient.at(home).ok("lfs", "install", "--skip-repo");
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .attachments(limits -> limits.lfsThreshold(50_000))
+                .build();
+        try (WikiServer server = WikiServer.startWithAttachments(builder -> builder.settings(settings))) {
+            PageId page = server.writeHome();
+            TestContent contents = random(1);
+            PageId file = server.pages().upload(server.docs(), page, "my [big] plan.bin", contents, ADA);
+            GitClient.at(home).ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), "work");
+            GitClient git = GitClient.at(home).in("work");
+
+            assertThat(git.folder().resolve("Home/my [big] plan.bin")).hasBinaryContent(contents.bytes());
+            assertThat(git.ok("lfs", "ls-files", "--name-only")).isEqualTo("Home/my [big] plan.bin");
+            assertThat(git.ok("show", "--format=", "--name-only", "HEAD").lines())
+                    .containsExactly("Home/.gitattributes", "Home/my [big] plan.bin");
+            server.pages().renameAttachment(server.docs(), file, "deep/plan#1.bin", ADA);
+            git.ok("pull", "-q");
+            assertThat(git.folder().resolve("Home/deep/plan#1.bin")).hasBinaryContent(contents.bytes());
+            server.pages().rename(server.docs(), page, "Start", ADA);
+            git.ok("pull", "-q");
+            assertThat(git.folder().resolve("Start/deep/plan#1.bin")).hasBinaryContent(contents.bytes());
+            assertThat(git.ok("lfs", "ls-files", "--name-only")).isEqualTo("Start/deep/plan#1.bin");
+            assertThat(git.ok("lfs", "fsck")).contains("Git LFS fsck OK");
+            assertThat(git.ok("status", "--porcelain")).isEmpty();
+            assertThat(git.ok("cat-file", "-s", "HEAD:Start/deep/plan#1.bin").strip())
+                    .hasSizeLessThanOrEqualTo(3);
+
+            TestContent second = random(2);
+            Files.write(git.folder().resolve("Start/deep/plan#1.bin"), second.bytes());
+            git.ok("commit", "-qam", "Replace it by git");
+            git.ok("push", "-q", "origin", "HEAD:main");
+            assertThat(only(server).content().hash()).isEqualTo(second.hash());
             server.assertVerified();
         }
     }

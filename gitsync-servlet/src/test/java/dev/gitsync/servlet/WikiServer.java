@@ -96,7 +96,12 @@ final class WikiServer implements AutoCloseable {
 
     /** With a wiki that has attachments. */
     static WikiServer startWithAttachments() {
-        return new WikiServer(InMemoryPageStore.withAttachments(), false, builder -> builder, builder -> builder);
+        return startWithAttachments(builder -> builder);
+    }
+
+    /** With a wiki that has attachments, and another engine. */
+    static WikiServer startWithAttachments(UnaryOperator<GitSyncBuilder> engine) {
+        return new WikiServer(InMemoryPageStore.withAttachments(), false, engine, builder -> builder);
     }
 
     /** With another engine behind it. */

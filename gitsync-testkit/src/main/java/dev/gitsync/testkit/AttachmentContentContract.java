@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,14 @@ abstract class AttachmentContentContract extends PageStoreFixture {
      * stored. Returns false if the store never removes contents.
      */
     protected abstract boolean collectContents(Space contentSpace, Duration later);
+
+    /** Returns the page whose attachments are tested: {@code page}, or null for the space itself if no page can have attachments. */
+    abstract @Nullable PageId owner(PageId page);
+
+    /** Returns a name of an attachment that this wiki allows, by default the same one; it must contain {@code file} at its end. */
+    protected String name(String file) {
+        return file;
+    }
 
     @BeforeEach
     final void openAttachments() {
@@ -173,7 +182,7 @@ abstract class AttachmentContentContract extends PageStoreFixture {
         assertMissing(other, content.hash());
         attachments.store(other, content);
         assertThat(attachments.contains(other, content.hash())).isTrue();
-        PageId attachment = wiki.upload(page("Files"), "secret.txt", content, SOMEBODY);
+        PageId attachment = wiki.upload(owner(page("Home")), name("secret.txt"), content, SOMEBODY);
         assertThat(attachments.attachment(other, attachment)).isEmpty();
     }
 
@@ -218,9 +227,9 @@ abstract class AttachmentContentContract extends PageStoreFixture {
 
     @Test
     void contentsThatARevisionNamesAreKept() throws IOException {
-        PageId attachment = wiki.upload(page("Files"), "log.txt", TestContent.of("first"), SOMEBODY);
+        PageId attachment = wiki.upload(owner(page("Home")), name("log.txt"), TestContent.of("first"), SOMEBODY);
         wiki.replace(attachment, TestContent.of("second"), SOMEBODY);
-        PageId deleted = wiki.upload(page("More"), "deleted.txt", TestContent.of("third"), SOMEBODY);
+        PageId deleted = wiki.upload(owner(page("More")), name("deleted.txt"), TestContent.of("third"), SOMEBODY);
         wiki.deleteAttachment(deleted, SOMEBODY);
         assumeTrue(collectContents(space, Duration.ofDays(31)), "The store never removes contents");
 

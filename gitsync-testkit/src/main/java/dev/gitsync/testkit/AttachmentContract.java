@@ -1,6 +1,7 @@
 package dev.gitsync.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.AttachmentContent;
@@ -33,6 +34,8 @@ public abstract class AttachmentContract extends AttachmentPlanContract {
     public enum Limit {
         /** Every attachment belongs to a page. The store rejects one at the space itself with a message. */
         NOT_AT_THE_SPACE,
+        /** No page has attachments: each belongs to the space itself. The store rejects one of a page with a message. */
+        ONLY_AT_THE_SPACE,
         /** Names contain no slashes. The store rejects a name with a slash with a message. */
         NAMES_ARE_FLAT,
         /** Not every text is a valid name. The store rejects an invalid name with a message. */
@@ -46,10 +49,26 @@ public abstract class AttachmentContract extends AttachmentPlanContract {
         return Set.of();
     }
 
+    @Override
+    final @Nullable PageId owner(PageId page) {
+        return attachmentLimits().contains(Limit.ONLY_AT_THE_SPACE) ? null : page;
+    }
+
+    private void assumePagesHaveAttachments() {
+        assumeFalse(attachmentLimits().contains(Limit.ONLY_AT_THE_SPACE), "No page has attachments");
+    }
+
+    @Test
+    void attachmentMayBelongToAPage() throws IOException {
+        attachments.store(space, ONE);
+        assertPossible(ONE.as(top, name("logo.png")), !attachmentLimits().contains(Limit.ONLY_AT_THE_SPACE));
+    }
+
     @Test
     void pageIsDeletedTogetherWithItsAttachmentsAndRestored() {
-        PageId first = wiki.upload(top, "a.png", ONE, SOMEBODY);
-        PageId second = wiki.upload(top, "b.png", TWO, SOMEBODY);
+        assumePagesHaveAttachments();
+        PageId first = upload("a.png", ONE);
+        PageId second = upload("b.png", TWO);
         List<Attachment> before = wiki.attachmentsOf(top);
         PageContent content = wiki.live(top).content();
         long deleted = wiki.delete(top, SOMEBODY);
@@ -77,17 +96,18 @@ public abstract class AttachmentContract extends AttachmentPlanContract {
 
     @Test
     void pageWithLiveAttachmentsIsNotDeletedAlone() {
-        PageId file = wiki.upload(top, "a.png", ONE, SOMEBODY);
+        assumePagesHaveAttachments();
+        PageId file = upload("a.png", ONE);
         PageId other = page("Other");
         if (attachmentLimits().contains(Limit.ATTACHMENTS_OUTLIVE_PAGES)) {
             assertThat(apply(delete(top, wiki.live(top).version()))).isInstanceOf(ApplyResult.Applied.class);
-            assertThat(wiki.attachment(file).content()).isEqualTo(ONE.as(top, "a.png"));
+            assertThat(wiki.attachment(file).content()).isEqualTo(at(ONE, "a.png"));
             return;
         }
         assertRefused(delete(top, wiki.live(top).version()));
 
         assertThat(apply(
-                        put(file, version(file), ONE.as(other, "a.png")),
+                        put(file, version(file), ONE.as(other, name("a.png"))),
                         delete(top, wiki.live(top).version())))
                 .isInstanceOf(ApplyResult.Applied.class);
     }
@@ -96,7 +116,7 @@ public abstract class AttachmentContract extends AttachmentPlanContract {
     void listsLiveAttachmentsByAscendingIdInBatches() {
         List<PageId> ids = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            ids.add(wiki.upload(top, "file" + i + ".png", ONE, SOMEBODY));
+            ids.add(upload("file" + i + ".png", ONE));
         }
         wiki.deleteAttachment(ids.remove(3), SOMEBODY);
         ids.sort(null);
@@ -116,25 +136,26 @@ public abstract class AttachmentContract extends AttachmentPlanContract {
 
     @Test
     void attachmentMovesBetweenPages() {
+        assumePagesHaveAttachments();
         PageId other = page("Other");
-        PageId file = wiki.upload(top, "a.png", ONE, SOMEBODY);
+        PageId file = upload("a.png", ONE);
         wiki.moveAttachment(file, other, SOMEBODY);
 
-        assertThat(wiki.attachment(file).content()).isEqualTo(ONE.as(other, "a.png"));
+        assertThat(wiki.attachment(file).content()).isEqualTo(ONE.as(other, name("a.png")));
         assertThat(wiki.attachmentsOf(top)).isEmpty();
     }
 
     @Test
     void attachmentMayBelongToTheSpaceItself() throws IOException {
         attachments.store(space, ONE);
-        AttachmentContent content = ONE.as(null, "logo.png");
+        AttachmentContent content = ONE.as(null, name("logo.png"));
         assertPossible(content, !attachmentLimits().contains(Limit.NOT_AT_THE_SPACE));
     }
 
     @Test
     void namesMayContainSlashes() throws IOException {
         attachments.store(space, ONE);
-        AttachmentContent content = ONE.as(top, "img/2026/logo.png");
+        AttachmentContent content = at(ONE, "img/2026/logo.png");
         assertPossible(content, !attachmentLimits().contains(Limit.NAMES_ARE_FLAT));
     }
 
@@ -143,7 +164,7 @@ public abstract class AttachmentContract extends AttachmentPlanContract {
         attachments.store(space, ONE);
         for (String name :
                 List.of("a", "Größe 1 (é).PNG", " x ", "🚀.svg", "n".repeat(200), ".b", "50%.txt", "Plan.md")) {
-            AttachmentContent content = ONE.as(top, name);
+            AttachmentContent content = at(ONE, name);
             boolean mayBeRejected = attachmentLimits().contains(Limit.NAMES_ARE_RESTRICTED);
             assertPossible(
                     content, !mayBeRejected || attachments.rejection(content).isEmpty());

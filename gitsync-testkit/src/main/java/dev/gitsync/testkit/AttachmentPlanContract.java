@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,33 +39,34 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
 
     @Test
     void feedHasPagesAndAttachmentsInCommitOrder() {
-        PageId file = wiki.upload(top, "a.png", ONE, SOMEBODY);
+        PageId file = upload("a.png", ONE);
         wiki.edit(top, "more", SOMEBODY);
         wiki.replace(file, TWO, SOMEBODY);
-        wiki.renameAttachment(file, "b.png", SOMEBODY);
+        wiki.renameAttachment(file, name("b.png"), SOMEBODY);
         long deleted = wiki.deleteAttachment(file, SOMEBODY);
 
         List<Change> feed = feed();
         assertThat(feed).extracting(Change::id).containsExactly(top, file, top, file, file, file);
         assertThat(feed(1)).isEqualTo(feed);
         assertThat(feed.get(1))
-                .isEqualTo(new Change.AttachmentRevision(file, feed.get(1).version(), ONE.as(top, "a.png"), SOMEBODY));
+                .isEqualTo(new Change.AttachmentRevision(file, feed.get(1).version(), at(ONE, "a.png"), SOMEBODY));
         assertThat(feed.get(3))
-                .isEqualTo(new Change.AttachmentRevision(file, feed.get(3).version(), TWO.as(top, "a.png"), SOMEBODY));
+                .isEqualTo(new Change.AttachmentRevision(file, feed.get(3).version(), at(TWO, "a.png"), SOMEBODY));
         assertThat(feed.get(4))
-                .isEqualTo(new Change.AttachmentRevision(file, feed.get(4).version(), TWO.as(top, "b.png"), SOMEBODY));
+                .isEqualTo(new Change.AttachmentRevision(file, feed.get(4).version(), at(TWO, "b.png"), SOMEBODY));
         assertThat(feed.get(5)).isEqualTo(new Change.Tombstone(file, deleted, SOMEBODY));
     }
 
     @Test
     void everyChangeMakesAGreaterVersion() {
-        PageId file = wiki.upload(top, "a.png", ONE, SOMEBODY);
+        PageId file = upload("a.png", ONE);
         PageId other = page("Other");
         List<Long> versions = new ArrayList<>();
         versions.add(wiki.attachment(file).version());
         versions.add(wiki.replace(file, TWO, SOMEBODY));
-        versions.add(wiki.renameAttachment(file, "b.png", SOMEBODY));
-        versions.add(wiki.moveAttachment(file, other, SOMEBODY));
+        versions.add(wiki.renameAttachment(file, name("b.png"), SOMEBODY));
+        versions.add(
+                owner(other) == null ? wiki.replace(file, ONE, SOMEBODY) : wiki.moveAttachment(file, other, SOMEBODY));
         Attachment last = wiki.attachment(file);
         versions.add(wiki.deleteAttachment(file, SOMEBODY));
         versions.add(wiki.restoreAttachment(new Attachment(file, versions.get(4), last.content()), SOMEBODY));
@@ -79,52 +81,53 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
 
     @Test
     void planChangesPagesAndAttachmentsTogether() throws IOException {
-        PageId old = wiki.upload(top, "old.png", ONE, SOMEBODY);
+        PageId old = upload("old.png", ONE);
         attachments.store(space, TWO);
         PageChange.Create child = create(top, "Child");
-        PageChange.PutAttachment file = put(store.newPageId(space), 0, TWO.as(child.id(), "new.png"));
+        @Nullable PageId owner = owner(child.id());
+        PageChange.PutAttachment file = put(store.newPageId(space), 0, TWO.as(owner, name("new.png")));
         ApplyResult result = apply(
-                child, put(old, version(old), ONE.as(child.id(), "old.png")), file, delete(top, version(top) + 1));
+                child, put(old, version(old), ONE.as(owner, name("moved.png"))), file, delete(top, version(top) + 1));
         assertThat(result).isEqualTo(new ApplyResult.Stale(List.of(top)));
-        assertThat(wiki.attachment(old).content().page()).isEqualTo(top);
+        assertThat(wiki.attachment(old).content()).isEqualTo(at(ONE, "old.png"));
         assertThat(attachments.attachment(space, file.id())).isEmpty();
 
-        result = apply(child, put(old, version(old), ONE.as(child.id(), "old.png")), file);
+        result = apply(child, put(old, version(old), ONE.as(owner, name("moved.png"))), file);
 
         assertThat(((ApplyResult.Applied) result).versions())
                 .isEqualTo(Map.of(
                         child.id(), wiki.live(child.id()).version(), old, version(old), file.id(), version(file.id())));
-        assertThat(wiki.attachmentsOf(child.id()))
+        assertThat(wiki.attachmentsOf(owner))
                 .extracting(Attachment::content)
-                .containsExactlyInAnyOrder(ONE.as(child.id(), "old.png"), TWO.as(child.id(), "new.png"));
-        assertThat(wiki.attachmentsOf(top)).isEmpty();
+                .containsExactlyInAnyOrder(ONE.as(owner, name("moved.png")), TWO.as(owner, name("new.png")));
+        assertThat(attachments.attachments(space, null, 10)).hasSize(2);
     }
 
     @Test
     void attachmentAgainstAnOlderVersionIsStale() {
-        PageId file = wiki.upload(top, "a.png", ONE, SOMEBODY);
+        PageId file = upload("a.png", ONE);
         long old = version(file);
         long now = wiki.replace(file, TWO, SOMEBODY);
 
-        assertStale(file, put(file, old, ONE.as(top, "a.png")));
-        assertStale(file, put(file, 0, ONE.as(top, "a.png")));
+        assertStale(file, put(file, old, at(ONE, "a.png")));
+        assertStale(file, put(file, 0, at(ONE, "a.png")));
         assertStale(file, delete(file, old));
         long deleted = wiki.deleteAttachment(file, SOMEBODY);
-        assertStale(file, put(file, now, ONE.as(top, "a.png")));
-        assertStale(file, put(file, 0, ONE.as(top, "a.png")));
+        assertStale(file, put(file, now, at(ONE, "a.png")));
+        assertStale(file, put(file, 0, at(ONE, "a.png")));
         assertStale(file, delete(file, deleted));
         PageId unknown = store.newPageId(space);
-        assertStale(unknown, put(unknown, 1, ONE.as(top, "a.png")));
+        assertStale(unknown, put(unknown, 1, at(ONE, "a.png")));
     }
 
     @Test
     void pagesAndAttachmentsShareOneSpaceOfIds() {
-        PageId file = wiki.upload(top, "a.png", ONE, SOMEBODY);
+        PageId file = upload("a.png", ONE);
 
         assertStale(file, new PageChange.Create(file, content("A", "x"), SOMEBODY));
         assertStale(file, update(file, version(file), content("A", "x")));
-        assertStale(top, put(top, 0, ONE.as(null, "a.png")));
-        assertStale(top, put(top, wiki.live(top).version(), ONE.as(null, "a.png")));
+        assertStale(top, put(top, 0, ONE.as(null, name("a.png"))));
+        assertStale(top, put(top, wiki.live(top).version(), ONE.as(null, name("a.png"))));
         assertThat(store.page(space, file)).isEmpty();
         assertThat(store.pages(space, null, 100)).hasSize(1);
         assertThat(attachments.attachment(space, top)).isEmpty();
@@ -135,10 +138,10 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
         Space other = newSpace();
         WikiEditor editor = new WikiEditor(store, other);
         PageId page = editor.create(null, "A", "a", SOMEBODY);
-        PageId file = editor.upload(page, "a.png", ONE, SOMEBODY);
+        PageId file = editor.upload(owner(page), name("a.png"), ONE, SOMEBODY);
         attachments.store(space, ONE);
 
-        assertStale(file, put(file, editor.attachment(file).version(), ONE.as(top, "a.png")));
+        assertStale(file, put(file, editor.attachment(file).version(), at(ONE, "a.png")));
         assertStale(file, delete(file, editor.attachment(file).version()));
         assertRefused(put(store.newPageId(space), 0, ONE.as(page, "a.png")));
         assertThat(attachments.attachments(space, null, 10)).isEmpty();
@@ -146,20 +149,22 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
 
     @Test
     void attachmentWhoseContentsAreNotStoredIsRefused() throws IOException {
-        assertRefused(
-                put(store.newPageId(space), 0, TestContent.of("never stored").as(top, "a.png")));
+        assertRefused(put(store.newPageId(space), 0, at(TestContent.of("never stored"), "a.png")));
         attachments.store(space, ONE);
-        assertRefused(put(store.newPageId(space), 0, new AttachmentContent(top, "a.png", ONE.hash(), ONE.size() + 1)));
+        assertRefused(put(
+                store.newPageId(space),
+                0,
+                new AttachmentContent(owner(top), name("a.png"), ONE.hash(), ONE.size() + 1)));
     }
 
     @Test
     void attachmentNeedsANameAndALivePage() throws IOException {
         attachments.store(space, ONE);
-        PageId file = wiki.upload(top, "a.png", ONE, SOMEBODY);
+        PageId file = upload("a.png", ONE);
         PageId gone = page("Gone");
         wiki.delete(gone, SOMEBODY);
 
-        assertRefused(put(store.newPageId(space), 0, ONE.as(top, "")));
+        assertRefused(put(store.newPageId(space), 0, ONE.as(owner(top), "")));
         assertRefused(put(store.newPageId(space), 0, ONE.as(gone, "b.png")));
         assertRefused(put(store.newPageId(space), 0, ONE.as(file, "b.png")));
         assertRefused(put(store.newPageId(space), 0, ONE.as(store.newPageId(space), "b.png")));
@@ -169,25 +174,25 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
     @Test
     void nameBelongsToOneAttachmentOfAPage() throws IOException {
         attachments.store(space, TWO);
-        PageId file = wiki.upload(top, "a.png", ONE, SOMEBODY);
-        PageId other = wiki.upload(top, "b.png", ONE, SOMEBODY);
+        PageId file = upload("a.png", ONE);
+        PageId other = upload("b.png", ONE);
 
-        assertRefused(put(store.newPageId(space), 0, TWO.as(top, "a.png")));
-        assertRefused(put(other, version(other), ONE.as(top, "a.png")));
-        assertThat(apply(
-                        put(file, version(file), ONE.as(top, "c.png")),
-                        put(other, version(other), ONE.as(top, "a.png"))))
+        assertRefused(put(store.newPageId(space), 0, at(TWO, "a.png")));
+        assertRefused(put(other, version(other), at(ONE, "a.png")));
+        assertThat(apply(put(file, version(file), at(ONE, "c.png")), put(other, version(other), at(ONE, "a.png"))))
                 .isInstanceOf(ApplyResult.Applied.class);
-        wiki.upload(page("Other"), "a.png", ONE, SOMEBODY);
+        if (owner(top) != null) {
+            wiki.upload(page("Other"), name("a.png"), ONE, SOMEBODY);
+        }
         wiki.deleteAttachment(other, SOMEBODY);
-        wiki.upload(top, "a.png", ONE, SOMEBODY);
+        upload("a.png", ONE);
     }
 
     @Test
     void failedWorkInTheTransactionRollsBackAttachments() throws IOException {
         assumeTrue(store.transactionDomain().isPresent());
         attachments.store(space, ONE);
-        PageChange put = put(store.newPageId(space), 0, ONE.as(top, "a.png"));
+        PageChange put = put(store.newPageId(space), 0, at(ONE, "a.png"));
         var failure = new IllegalStateException("the other side can't");
 
         assertNothingChangedBy(() -> assertThatThrownBy(() ->
@@ -203,7 +208,7 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
         attachments.store(space, ONE);
         applyFenced(7, create(null, "A"));
 
-        assertNothingChangedBy(() -> assertThat(applyFenced(6, put(store.newPageId(space), 0, ONE.as(top, "a.png"))))
+        assertNothingChangedBy(() -> assertThat(applyFenced(6, put(store.newPageId(space), 0, at(ONE, "a.png"))))
                 .isEqualTo(new ApplyResult.Fenced(7)));
     }
 
@@ -216,9 +221,18 @@ public abstract class AttachmentPlanContract extends AttachmentContentContract {
                 SOMEBODY.message(),
                 new Provenance.GitOrigin("a".repeat(40), "b".repeat(40)));
         PageId file = store.newPageId(space);
-        apply(new PageChange.PutAttachment(file, 0, ONE.as(top, "a.png"), "c".repeat(40), pushed));
+        apply(new PageChange.PutAttachment(file, 0, at(ONE, "a.png"), "c".repeat(40), pushed));
 
         assertThat(changesOf(file)).extracting(Change::provenance).containsExactly(pushed);
+    }
+
+    /** Returns the contents as an attachment of the page {@link #top} or, in a wiki where no page has any, of the space. */
+    final AttachmentContent at(TestContent content, String file) {
+        return content.as(owner(top), name(file));
+    }
+
+    final PageId upload(String file, TestContent content) {
+        return wiki.upload(owner(top), name(file), content, SOMEBODY);
     }
 
     void assertStale(PageId id, PageChange change) {

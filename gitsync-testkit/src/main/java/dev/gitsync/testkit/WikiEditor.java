@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -140,8 +141,8 @@ public final class WikiEditor {
         }
     }
 
-    /** Returns the live attachments of the page, by ascending id; none if the wiki has no attachments. */
-    public List<Attachment> attachmentsOf(PageId page) {
+    /** Returns the live attachments of the page, or of the space for null, by ascending id; none if the wiki has no attachments. */
+    public List<Attachment> attachmentsOf(@Nullable PageId page) {
         List<Attachment> found = new ArrayList<>();
         List<Attachment> batch = List.of();
         do {
@@ -151,7 +152,8 @@ public final class WikiEditor {
                     .map(attachments -> attachments.attachments(space, after, BATCH))
                     .orElseGet(List::of);
             batch.stream()
-                    .filter(attachment -> page.equals(attachment.content().page()))
+                    .filter(attachment ->
+                            Objects.equals(page, attachment.content().page()))
                     .forEach(found::add);
         } while (!batch.isEmpty());
         return found;

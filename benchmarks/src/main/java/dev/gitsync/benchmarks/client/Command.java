@@ -38,6 +38,17 @@ public final class Command {
                 .with("GIT_COMMITTER_EMAIL", "ada@example.org");
     }
 
+    /** Git with the filters of Git LFS, as {@code git lfs install} configures them. */
+    public static Command gitLfs(String... words) {
+        List<String> all = new ArrayList<>(List.of(
+                "-c", "filter.lfs.process=git-lfs filter-process",
+                "-c", "filter.lfs.clean=git-lfs clean -- %f",
+                "-c", "filter.lfs.smudge=git-lfs smudge -- %f",
+                "-c", "filter.lfs.required=true"));
+        all.addAll(List.of(words));
+        return git(all.toArray(String[]::new));
+    }
+
     /** Any program. */
     public static Command of(String... words) {
         return new Command(List.of(words));
@@ -47,6 +58,17 @@ public final class Command {
     public Command with(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    /** The same, killed with all processes that it has started if it takes longer. */
+    public Command endingAfter(int seconds) {
+        List<String> all = new ArrayList<>(List.of("timeout", "-s", "KILL", String.valueOf(seconds)));
+        all.addAll(words);
+        Command ending = new Command(all);
+        ending.environment.putAll(environment);
+        ending.folder = folder;
+        ending.input = input;
+        return ending;
     }
 
     /** Runs it in a folder. */

@@ -38,6 +38,11 @@ public record Outcome(
         return new Outcome(row, work, ours, beside, other, ratio, limit, OptionalDouble.empty(), "");
     }
 
+    /** Sizes compared: ours divided by another. */
+    public static Outcome sizes(String row, String work, Samples ours, Samples beside, String other, double limit) {
+        return times(row, work, ours, beside, other, limit);
+    }
+
     /** The same with a bound on the median of ours. */
     public Outcome atMost(double most) {
         return new Outcome(row, work, ours, beside, other, ratio, limit, OptionalDouble.of(most), remark);

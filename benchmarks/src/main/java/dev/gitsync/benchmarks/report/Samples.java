@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The figures of several runs of one thing.
  *
- * @param unit what they count: ms, or operations a second
+ * @param unit what they count: ms, MB, or operations a second
  * @param values in the order of the runs, at least one
  */
 public record Samples(String unit, List<Double> values) {
@@ -27,6 +27,11 @@ public record Samples(String unit, List<Double> values) {
     /** Begins a series in operations a second. */
     public static Series perSecond() {
         return new Series("ops/s");
+    }
+
+    /** Begins a series of sizes. */
+    public static Series megabytes() {
+        return new Series("MB");
     }
 
     /** The middle one of the sorted values, or the mean of the two in the middle. */

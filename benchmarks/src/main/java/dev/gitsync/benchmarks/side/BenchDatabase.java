@@ -66,6 +66,18 @@ public final class BenchDatabase implements AutoCloseable {
         pool.jdbi().useHandle(handle -> handle.execute(sql));
     }
 
+    /** The number that a query answers. */
+    public long count(String sql) {
+        return pool.jdbi()
+                .withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    /** How large it is on disk, after VACUUM. */
+    public long megabytes() {
+        execute("VACUUM");
+        return count("SELECT pg_database_size(current_database()) / 1000000");
+    }
+
     @Override
     public void close() {
         pool.close();

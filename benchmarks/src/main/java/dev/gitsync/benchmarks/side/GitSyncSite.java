@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +35,49 @@ public final class GitSyncSite implements Site {
      * @param repositories the folder of its repositories, or null to keep them in the database
      */
     public static GitSyncSite start(String jdbcUrl, String heap, @Nullable Path repositories) {
+        return start(jdbcUrl, new Options(heap, repositories, Map.of(), null));
+    }
+
+    /**
+     * What a server is started with.
+     *
+     * @param heap the limit of its heap, as after {@code -Xmx}
+     * @param repositories the folder of its repositories, or null to keep them in the database
+     * @param settings variables of its environment
+     * @param gcLog the file for its log of collections, or null for none
+     */
+    public record Options(
+            String heap,
+            @Nullable Path repositories,
+            Map<String, String> settings,
+            @Nullable Path gcLog) {
+        /** Copies the map. */
+        public Options {
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /** Starts a server. */
+    public static GitSyncSite start(String jdbcUrl, Options options) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
+                "-Xmx" + options.heap(),
                 "-XX:+ExitOnOutOfMemoryError"));
+        if (options.gcLog() != null) {
+            words.add("-Xlog:gc:file=" + options.gcLog());
+        }
         String more = System.getenv(ENV_JVM);
         if (more != null) {
             words.addAll(Arrays.asList(more.split(" ", -1)));
         }
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), ServerMain.class.getName(), jdbcUrl));
-        if (repositories != null) {
-            words.add(repositories.toString());
+        if (options.repositories() != null) {
+            words.add(options.repositories().toString());
         }
+        ProcessBuilder builder = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(options.settings());
         try {
-            Process process = new ProcessBuilder(words)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            Process process = builder.start();
             var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = out.readLine();
             while (line != null && !line.startsWith(PORT)) {
@@ -64,6 +92,11 @@ public final class GitSyncSite implements Site {
         } catch (IOException e) {
             throw new UncheckedIOException("The server could not be started", e);
         }
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
     }
 
     @Override

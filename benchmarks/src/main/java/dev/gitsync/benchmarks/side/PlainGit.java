@@ -112,6 +112,24 @@ public final class PlainGit implements Site {
         Command.git("remote", "remove", "origin").in(repository).run();
         Command.git("config", "http.receivepack", "true").in(repository).run();
         Command.git("repack", "-q", "-a", "-d", "-b").in(repository).run();
+        giveToServer(repository);
+    }
+
+    /** Makes a repository that has nothing, with the branch {@code main}. */
+    public void createEmpty(String space) {
+        Path repository = folder.resolve("repositories").resolve(space + ".git");
+        Command.delete(repository);
+        Command.git("init", "-q", "--bare", "-b", "main", repository.toString()).run();
+        Command.git("config", "http.receivepack", "true").in(repository).run();
+        giveToServer(repository);
+    }
+
+    /** Deletes a repository. */
+    public void remove(String space) {
+        Command.delete(folder.resolve("repositories").resolve(space + ".git"));
+    }
+
+    private static void giveToServer(Path repository) {
         if (isRoot()) {
             Command.of("chown", "-R", "www-data:www-data", repository.toString())
                     .run();

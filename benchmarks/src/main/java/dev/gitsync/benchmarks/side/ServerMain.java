@@ -2,21 +2,17 @@ package dev.gitsync.benchmarks.side;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.jdbi.JdbiLeases;
-import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
-import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.jdbi.PostgresPool;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Person;
-import dev.gitsync.repository.FileRepositoryStore;
-import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.settings.GitSyncSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -26,7 +22,7 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * A wiki's server with nothing in it but gitsync. Arguments: the JDBC URL, and a folder for repositories, or nothing to keep
- * them in the database. Prints its port, and ends when its standard input does.
+ * them in the database; settings are in its environment. Prints its port, and ends when its standard input does.
  */
 public final class ServerMain {
     private ServerMain() {}
@@ -36,15 +32,10 @@ public final class ServerMain {
         PackCache.resizeToHeap();
         try (PostgresPool pool = BenchDatabase.pool(args[0]);
                 LeasedSpaceLock leases = new LeasedSpaceLock(new JdbiLeases(pool.jdbi()))) {
-            boolean onDisk = args.length > 1;
-            RepositoryStore repositories =
-                    onDisk ? new FileRepositoryStore(Path.of(args[1])) : new JdbiRepositoryStore(pool.jdbi());
-            SpaceLock lock = onDisk ? new InProcessSpaceLock() : leases;
-            try (GitSync gitSync = GitSync.builder()
-                    .spaces(new JdbiSpaces(pool.jdbi()))
-                    .pages(new JdbiPageStore(pool.jdbi()))
-                    .repositories(repositories)
-                    .lock(lock)
+            Path folder = args.length > 1 ? Path.of(args[1]) : null;
+            Stores stores = Stores.of(pool.jdbi(), folder, JdbiRepositoryStore.DEFAULT_GRACE);
+            try (GitSync gitSync = stores.engine(folder == null ? leases : new InProcessSpaceLock())
+                    .settings(GitSyncSettings.fromEnvironment(System.getenv()))
                     .build()) {
                 serve(gitSync);
             }

@@ -21,6 +21,8 @@ public final class AllWork {
                 new SmallHeap(),
                 new FolderRename(),
                 new Bystander(),
-                new HeavyShapes());
+                new HeavyShapes(),
+                new ImagesInGit(),
+                new ImagesInLfs());
     }
 }

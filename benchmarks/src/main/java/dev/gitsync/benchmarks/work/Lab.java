@@ -8,9 +8,9 @@ import dev.gitsync.benchmarks.side.BenchDatabase;
 import dev.gitsync.benchmarks.side.GitSyncSite;
 import dev.gitsync.benchmarks.side.PlainGit;
 import dev.gitsync.benchmarks.side.Site;
+import dev.gitsync.benchmarks.side.Stores;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiPageStore;
-import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.model.Page;
@@ -19,8 +19,6 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.repository.FileRepositoryStore;
-import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageChange;
 import java.io.IOException;
@@ -80,24 +78,16 @@ public final class Lab implements AutoCloseable {
     }
 
     JdbiPageStore pages() {
-        return new JdbiPageStore(database.pool().jdbi());
+        return stores().pages();
     }
 
-    RepositoryStore repositoryStore() {
-        return repositories == null
-                ? new JdbiRepositoryStore(database.pool().jdbi(), Duration.ZERO)
-                : new FileRepositoryStore(repositories);
+    private Stores stores() {
+        return Stores.of(database.pool().jdbi(), repositories, Duration.ZERO);
     }
 
     /** The engine in this process, on the same spaces as the server's. */
     GitSync engine(GitSyncSettings settings) {
-        return GitSync.builder()
-                .spaces(new JdbiSpaces(database.pool().jdbi()))
-                .pages(pages())
-                .repositories(repositoryStore())
-                .lock(leases)
-                .settings(settings)
-                .build();
+        return stores().engine(leases).settings(settings).build();
     }
 
     GitSync engine() {
@@ -237,6 +227,17 @@ public final class Lab implements AutoCloseable {
     /** Another server of ours; close it. */
     Site start(String heap) {
         return GitSyncSite.start(database.jdbcUrl(), heap, repositories);
+    }
+
+    /** Another server of ours, with settings, and with a log of its collections; close it. */
+    Site start(String heap, Map<String, String> settings, Path gcLog) {
+        return GitSyncSite.start(database.jdbcUrl(), new GitSyncSite.Options(heap, repositories, settings, gcLog));
+    }
+
+    /** A space without pages, on both sides. */
+    void emptySpace(String name) {
+        plain().createEmpty(name);
+        new JdbiSpaces(database.pool().jdbi()).create(new SpaceId(name), "", name, true);
     }
 
     /** Plain git. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param crowd clients at once, each in a space of its own
  * @param crowdPages pages of each of their spaces
  * @param crowdSeconds how long they are at work at a time
+ * @param imageMegabytes images of one push, in megabytes
  */
 public record Sizes(
         int pages,
@@ -24,16 +25,17 @@ public record Sizes(
         int idleSpaces,
         int crowd,
         int crowdPages,
-        int crowdSeconds) {
+        int crowdSeconds,
+        int imageMegabytes) {
 
     /** What the figures in docs/performance.md were measured with. */
     public static Sizes full() {
-        return new Sizes(100_000, 1000, 5, 21, 30, 10_000, 16, 1000, 60);
+        return new Sizes(100_000, 1000, 5, 21, 30, 10_000, 16, 1000, 60, 500);
     }
 
     /** Enough to see whether it runs. */
     public static Sizes quick() {
-        return new Sizes(2000, 300, 3, 5, 5, 500, 4, 100, 2);
+        return new Sizes(2000, 300, 3, 5, 5, 500, 4, 100, 2, 30);
     }
 
     /** The same with some sizes replaced. */
@@ -51,6 +53,22 @@ public record Sizes(
                 idleSpaces,
                 crowd,
                 crowdPages,
-                newCrowdSeconds == null ? crowdSeconds : newCrowdSeconds);
+                newCrowdSeconds == null ? crowdSeconds : newCrowdSeconds,
+                imageMegabytes);
+    }
+
+    /** The same with another size of images. */
+    public Sizes withImages(int newImageMegabytes) {
+        return new Sizes(
+                pages,
+                fewPages,
+                runs,
+                shortRuns,
+                warmups,
+                idleSpaces,
+                crowd,
+                crowdPages,
+                crowdSeconds,
+                newImageMegabytes);
     }
 }

@@ -19,6 +19,7 @@ import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.sync.SyncEvents;
 import dev.gitsync.demo.web.Links;
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.JdbiAttachments;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiNotifications;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
@@ -80,12 +81,19 @@ public final class DemoWiki implements AutoCloseable {
         LeaseSettings leases = read(options, LeaseSettings::fromEnvironment);
         WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres(), leases.ttl()));
         SiteAddress site = SiteAddress.of(options.host(), server.port());
-        Parts parts = Parts.of(database.jdbi());
+        boolean isShared = options.postgres() != null;
+        JdbiAttachments.Settings files = JdbiAttachments.Settings.of(settings.attachments());
+        RepositoryStore repositories;
+        if (isShared) {
+            JdbiRepositoryStore stored = new JdbiRepositoryStore(database.jdbi());
+            repositories = stored;
+            files = files.withRepositories(stored);
+        } else {
+            repositories = new FileRepositoryStore(data.repositories());
+        }
+        Parts parts = Parts.of(database.jdbi(), new JdbiAttachments(database.jdbi(), files));
         database.runExclusively(() -> firstStart(parts, options));
         requireOwnPasswordsBeyondLoopback(options.host(), parts.accounts());
-        boolean isShared = options.postgres() != null;
-        RepositoryStore repositories =
-                isShared ? new JdbiRepositoryStore(database.jdbi()) : new FileRepositoryStore(data.repositories());
         SyncEvents events = new SyncEvents(database.jdbi(), parts.clock());
         ProgressBoard progress = new ProgressBoard(database.jdbi(), parts.clock());
         WikiMirrors mirrors = WikiMirrors.of(
@@ -108,7 +116,9 @@ public final class DemoWiki implements AutoCloseable {
             new FolderImport(parts.spaces(), repositories, gitSync, parts.clock())
                     .run(importing.folder(), importing.into(), new Pusher(admin.name(), admin.person()));
         }
-        if (isShared) {
+        if (!isShared) {
+            resources.add(ContentCleaner.start(parts.attachments(), parts.spaces(), repositories));
+        } else {
             // Edits of other wikis on this database.
             resources.add(JdbiNotifications.listen(database.jdbi(), gitSync::pageChanged));
         }
@@ -135,7 +145,7 @@ public final class DemoWiki implements AutoCloseable {
                         data,
                         options.postgres(),
                         read(options, LeaseSettings::fromEnvironment).ttl())) {
-            Parts parts = Parts.of(database.jdbi());
+            Parts parts = Parts.of(database.jdbi(), new JdbiAttachments(database.jdbi()));
             database.runExclusively(() -> firstStart(parts, options));
             if (!parts.accounts().setPassword(account, password)) {
                 throw new StartException(StartException.Problem.BAD_OPTION, "There is no account " + account + ".");

@@ -6,13 +6,15 @@ import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.demo.api.ApiServlet;
+import dev.gitsync.demo.files.FileDesk;
+import dev.gitsync.demo.server.Assets;
 import dev.gitsync.demo.server.LimitedSignIn;
 import dev.gitsync.demo.server.Wiki;
-import dev.gitsync.demo.web.Assets;
 import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.demo.wiki.Search;
+import dev.gitsync.jdbi.JdbiAttachments;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiSpaces;
@@ -40,18 +42,21 @@ record Parts(
         Rights rights,
         JdbiSpaces spaces,
         JdbiPages pages,
+        JdbiAttachments attachments,
         JdbiPageStore store,
         AccessTokens tokens,
         Search search) {
 
-    static Parts of(Jdbi jdbi) {
+    /** The parts over {@code jdbi}, with attachments in the same database. */
+    static Parts of(Jdbi jdbi, JdbiAttachments attachments) {
         return new Parts(
                 InstantSource.system(),
                 new Accounts(jdbi),
                 new Rights(jdbi),
                 new JdbiSpaces(jdbi),
                 new JdbiPages(jdbi),
-                new JdbiPageStore(jdbi),
+                attachments,
+                new JdbiPageStore(jdbi, attachments),
                 new AccessTokens(new JdbiTokenStore(jdbi), Clock.systemUTC()),
                 new Search(jdbi));
     }
@@ -64,10 +69,12 @@ record Parts(
         Authenticator tokenOrBasic =
                 new TokenAuthenticator(tokens, name -> accounts.find(name).map(Account::user)).or(basic);
         Library library = new Library(spaces, pages, rights);
-        Desk desk = new Desk(store, pages, gitSync::pageChanged, clock);
+        Desk.Stores stores = new Desk.Stores(store, pages, attachments);
+        Desk desk = new Desk(stores, gitSync::pageChanged, clock);
         Wiki wiki = new Wiki(
                 new Wiki.People(accounts, new LimitedSignIn(signIn, limiter), rights, tokens),
                 new Wiki.Pages(library, desk, search, spaces, pages, store),
+                new FileDesk(stores, gitSync::pageChanged, clock),
                 git);
         return Map.of(
                 "/assets/*",

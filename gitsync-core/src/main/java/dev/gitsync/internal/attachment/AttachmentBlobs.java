@@ -3,16 +3,22 @@ package dev.gitsync.internal.attachment;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.lfs.PointerFiles;
+import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.LruMap;
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.attachment.AttachmentStore;
+import dev.gitsync.store.attachment.InvalidContentException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -20,7 +26,6 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.ObjectStream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +46,9 @@ public final class AttachmentBlobs {
     private final Target target;
     private final PointerFiles pointers;
     private final LruMap<ContentHash, ObjectId> known = new LruMap<>(MOST_KNOWN);
-    /** The contents that are files now, and that the wiki was not told about. */
+    /** The files that were written since the last commit, by path. */
+    private final Map<String, Written> uncommitted = new HashMap<>();
+    /** The contents that commits have as files, and that the wiki was not told about. */
     private final Map<ContentHash, String> written = new HashMap<>();
 
     /** Creates a writer of the attachments of {@code space}. */
@@ -56,8 +63,16 @@ public final class AttachmentBlobs {
      * Where files are written.
      *
      * @param tree the tree that gets the files, whose attributes decide which of them are pointers of Git LFS
+     * @param lfsThreshold the size in bytes above which a file becomes a pointer, unless the attributes say otherwise
      */
-    public record Target(TreeEditor tree, ObjectReader reader, ObjectInserter inserter) {}
+    public record Target(TreeEditor tree, ObjectReader reader, ObjectInserter inserter, long lfsThreshold) {}
+
+    /**
+     * A file that moves.
+     *
+     * @param path its path before
+     */
+    public record MovedFile(String path, ObjectId blob) {}
 
     /** Returns a writer of the attachments of {@code space}, or null for a wiki without attachments. */
     public static @Nullable AttachmentBlobs of(PageStore store, Space space, Target target) {
@@ -67,7 +82,8 @@ public final class AttachmentBlobs {
     }
 
     /**
-     * Inserts the file of an attachment at {@code path}: its contents, or a pointer if the tree has Git LFS for this path.
+     * Inserts the file of an attachment at {@code path}: its contents, or a pointer if the tree has Git LFS for this path. Contents above
+     * the threshold get a pointer, and the tree a line in {@code .gitattributes}.
      *
      * @throws java.io.FileNotFoundException when the wiki does not have the contents
      * @throws dev.gitsync.store.attachment.InvalidContentException when it has others under their hash; the inserter must then be
@@ -75,21 +91,75 @@ public final class AttachmentBlobs {
      */
     public ObjectId write(String path, AttachmentContent content) throws IOException {
         LfsPointer pointer = new LfsPointer(content.hash(), content.size());
+        if (content.size() > target.lfsThreshold()) {
+            pointers.track(path, target.inserter());
+        }
         if (pointers.isWanted(pointer, path)) {
             return target.inserter().insert(Constants.OBJ_BLOB, pointer.bytes());
         }
         Optional<ObjectId> before = known.get(content.hash());
-        return before.isPresent() ? before.get() : insert(content);
+        ObjectId blob = before.isPresent() ? before.get() : insert(content);
+        uncommitted.put(path, new Written(content.hash(), blob));
+        return blob;
+    }
+
+    private record Written(ContentHash hash, ObjectId blob) {}
+
+    /**
+     * Notes which of the files written since the last call are still in the tree. Call it before each commit: one that was replaced
+     * before then is in no commit, and git will delete its blob.
+     */
+    public void beforeCommit() throws IOException {
+        for (Map.Entry<String, Written> file : uncommitted.entrySet()) {
+            ObjectId blob = file.getValue().blob();
+            if (target.tree()
+                    .find(file.getKey())
+                    .filter(item -> item.id().equals(blob))
+                    .isPresent()) {
+                written.put(file.getValue().hash(), blob.name());
+            }
+        }
+        uncommitted.clear();
     }
 
     /**
      * Returns the file of an attachment that moves to {@code path} with its contents: the same one unless Git LFS wants a pointer there
-     * in place of contents, or the other way round.
+     * in place of contents, or the other way round. A line in {@code .gitattributes} for exactly this file moves with it.
      */
-    public ObjectId moved(ObjectId blob, String path, AttachmentContent content) throws IOException {
+    public ObjectId moved(MovedFile file, String path, AttachmentContent content) throws IOException {
         LfsPointer pointer = new LfsPointer(content.hash(), content.size());
-        boolean isPointer = content.size() > 0 && PointerFiles.blob(pointer).equals(blob);
-        return isPointer == pointers.isWanted(pointer, path) ? blob : write(path, content);
+        boolean isPointer = content.size() > 0 && isPointer(file.blob(), content);
+        if (isPointer && (pointers.untrack(file.path(), target.inserter()) || content.size() > target.lfsThreshold())) {
+            pointers.track(path, target.inserter());
+        }
+        return isPointer == pointers.isWanted(pointer, path) ? file.blob() : write(path, content);
+    }
+
+    /** Returns whether a file of an attachment is a pointer to its contents, of whatever form. */
+    private boolean isPointer(ObjectId blob, AttachmentContent content) throws IOException {
+        return LfsPointer.read(target.reader(), blob)
+                .filter(pointer -> pointer.hash().equals(content.hash()))
+                .isPresent();
+    }
+
+    /**
+     * Reads the contents of attachments, and returns those whose contents the wiki does not have, or has wrong, with the name of the failure.
+     */
+    public Map<PageId, String> unreadable(Collection<Attachment> attachments) throws IOException {
+        Map<PageId, String> failures = new HashMap<>();
+        for (Attachment attachment : attachments) {
+            try (VerifiedInput in = open(attachment.content())) {
+                in.transferTo(OutputStream.nullOutputStream());
+                in.finish();
+            } catch (FileNotFoundException | InvalidContentException e) {
+                failures.put(attachment.id(), e.getClass().getSimpleName());
+            }
+        }
+        return failures;
+    }
+
+    private VerifiedInput open(AttachmentContent content) throws IOException {
+        return new VerifiedInput(store.open(space, content.hash(), 0), content.hash(), content.size());
     }
 
     /** Returns the contents to which a file at {@code path} points, if it is a pointer and the tree has Git LFS there. */
@@ -98,19 +168,17 @@ public final class AttachmentBlobs {
     }
 
     private ObjectId insert(AttachmentContent content) throws IOException {
-        try (InputStream in = store.open(space, content.hash(), 0);
-                VerifiedInput verified = new VerifiedInput(in, content.hash(), content.size())) {
+        try (VerifiedInput verified = open(content)) {
             ObjectId blob = target.inserter().insert(Constants.OBJ_BLOB, content.size(), verified);
             verified.finish();
             known.put(content.hash(), blob);
-            written.put(content.hash(), blob.name());
             return blob;
         }
     }
 
     /**
-     * Tells the wiki which contents git has now, so that it need not keep copies of them. Call it after the refs have moved. If the
-     * wiki can't be reached, it keeps its copies.
+     * Tells the wiki which contents commits have now, so that it need not keep copies of them. Call it after the refs have moved. If
+     * the wiki can't be reached, it keeps its copies.
      */
     public void reportWritten() {
         try {
@@ -152,9 +220,8 @@ public final class AttachmentBlobs {
     /** Returns the SHA-256 of a file. */
     public static ContentHash hash(ObjectReader reader, ObjectId blob) throws IOException {
         MessageDigest digest = VerifiedInput.sha256();
-        ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
         byte[] buffer = new byte[BUFFER];
-        try (ObjectStream in = loader.openStream()) {
+        try (ObjectStream in = StreamedBlobs.open(reader, blob).openStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }

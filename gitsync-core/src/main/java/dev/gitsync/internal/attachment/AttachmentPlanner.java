@@ -5,10 +5,15 @@ import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.TrashedAttachment;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.tree.TreeDelta;
+import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.eclipse.jgit.lib.FileMode;
 
 /**
  * Decides what happens to each attachment in a push, once it is known what happens to the pages:
@@ -19,7 +24,9 @@ import java.util.Optional;
  *   <li>{@link AttachmentMatcher}: which attachment each file is. A file that is none, at the path of a deleted attachment, restores
  *       it. Every other file is a new attachment.
  *   <li>{@link NameOrder}: in which order the attachments get their names.
- *   <li>{@link AttachmentWriter}: the steps for the wiki, and the changes of the index.
+ *   <li>{@link AttachmentWriter}: the steps for the wiki, and the changes of the index. If another attachment of a page has the name of a
+ *       file in the wiki, because its own file needed another name, the attachment of the file gets a name with its short id there. Pointers
+ *       of hidden files are noted, too.
  * </ol>
  *
  * It only reads; it writes nothing and does not depend on a store. The cost follows the change: a page that moves with its folder
@@ -56,11 +63,27 @@ public final class AttachmentPlanner {
             Optional<IndexedAttachment> known = task.index().attachments().at(file.path());
             known.ifPresent(attachment -> placed.add(new PlacedFile(file, attachment, false)));
         }
-        AttachmentWriter writer = new AttachmentWriter(task, rules, matches.gone());
-        for (PlacedFile file : NameOrder.order(placed)) {
-            writer.put(file);
-        }
+        AttachmentWriter writer = new AttachmentWriter(task, rules, files.naming());
+        writer.write(NameOrder.order(placed), matches.gone());
+        addPointersOfHidden(task, writer);
         return writer.finish();
+    }
+
+    /** Adds the pointers of files that are no attachments: a clone needs their objects, too. */
+    private static void addPointersOfHidden(AttachmentTask task, AttachmentWriter writer) throws IOException {
+        for (Map.Entry<String, TreeItem> file : task.changes().addedFiles().entrySet()) {
+            addPointerOfHidden(file.getKey(), file.getValue(), writer);
+        }
+        for (TreeDelta delta : task.changes().changedFiles().values()) {
+            addPointerOfHidden(delta.path(), Objects.requireNonNull(delta.after()), writer);
+        }
+    }
+
+    private static void addPointerOfHidden(String path, TreeItem item, AttachmentWriter writer) throws IOException {
+        boolean isFile = (item.mode().getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+        if (isFile && PageFiles.isHidden(path)) {
+            writer.addPointer(path, item.id());
+        }
     }
 
     private static PlacedFile returning(AttachmentTask task, NewFile file) throws IOException {

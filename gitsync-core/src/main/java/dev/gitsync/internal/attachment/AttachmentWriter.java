@@ -1,10 +1,12 @@
 package dev.gitsync.internal.attachment;
 
+import dev.gitsync.format.PathNaming;
 import dev.gitsync.internal.attachment.AttachmentPlan.NewContent;
 import dev.gitsync.internal.attachment.AttachmentPlan.Removed;
 import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.lfs.PointerFiles;
+import dev.gitsync.internal.pages.SuffixedNames;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -17,6 +19,7 @@ import dev.gitsync.store.PageChange;
 import dev.gitsync.store.plan.AttachmentName;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the steps and the index changes of a push once the attachment of each file is known. */
@@ -32,6 +36,7 @@ final class AttachmentWriter {
     private final AttachmentTask task;
     private final AttachmentRules rules;
     private final FileContents contents;
+    private final PointerFiles ofTree;
     private final List<PlannedStep> puts = new ArrayList<>();
     private final List<PlannedStep> deletes = new ArrayList<>();
     private final List<IndexedAttachment> placed = new ArrayList<>();
@@ -43,24 +48,46 @@ final class AttachmentWriter {
     private final List<PushedAttachment> receipt = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     /** The files of attachments to delete, by path. */
-    private final SortedMap<String, OldFile> gone;
+    private final SortedMap<String, OldFile> gone = new TreeMap<>();
     /** Their paths, by the names that they have in the wiki. */
     private final Map<AttachmentName, String> holders = new HashMap<>();
 
-    AttachmentWriter(AttachmentTask task, AttachmentRules rules, SortedMap<String, OldFile> gone) {
+    private final SuffixedNames suffixed;
+    /** The names that the attachments of the push have in the wiki before it, and are to have after it. */
+    private final Set<AttachmentName> named = new HashSet<>();
+    /** The attachments that leave their names. */
+    private final Set<PageId> leaving = new HashSet<>();
+
+    AttachmentWriter(AttachmentTask task, AttachmentRules rules, PathNaming naming) {
         this.task = task;
         this.rules = rules;
-        this.contents = new FileContents(
-                new PointerFiles(task.reader(), new TreeEditor(task.reader(), task.pushed())),
-                task.reader(),
-                task.budget());
-        this.gone = new TreeMap<>(gone);
-        gone.forEach(
-                (path, file) -> holders.put(AttachmentName.of(file.attachment().content()), path));
+        this.ofTree = new PointerFiles(task.reader(), new TreeEditor(task.reader(), task.pushed()));
+        this.contents = new FileContents(ofTree, task.reader(), task.budget());
+        this.suffixed = new SuffixedNames(naming);
+    }
+
+    /** Adds all files, those in {@code placed} in an order in which the names that they get are free. */
+    void write(Collection<PlacedFile> placed, SortedMap<String, OldFile> deleted) throws IOException {
+        gone.putAll(deleted);
+        for (Map.Entry<String, OldFile> file : deleted.entrySet()) {
+            IndexedAttachment attachment = file.getValue().attachment();
+            holders.put(AttachmentName.of(attachment.content()), file.getKey());
+            leaving.add(attachment.id());
+        }
+        for (PlacedFile file : placed) {
+            IndexedAttachment live = file.live();
+            named.add(file.nameAfter());
+            if (live != null && file.isArriving()) {
+                leaving.add(live.id());
+            }
+        }
+        for (PlacedFile file : placed) {
+            put(file);
+        }
     }
 
     /** Adds what happens to the attachment of a file. */
-    void put(PlacedFile file) throws IOException {
+    private void put(PlacedFile file) throws IOException {
         task.budget().spend();
         IndexedAttachment live = file.live();
         IndexedAttachment after = after(file);
@@ -81,17 +108,37 @@ final class AttachmentWriter {
         NewFile at = file.file();
         IndexedAttachment known = file.known();
         FileContents.Content content = content(at, known);
-        AttachmentName name = file.nameAfter();
+        PageId id = known == null ? task.newIds().get() : known.id();
+        @Nullable PageId owner = owner(file, content.hash());
         return new IndexedAttachment(
-                known == null ? task.newIds().get() : known.id(),
-                owner(file, content.hash()),
+                id,
+                owner,
                 at.place().page(),
                 at.place().name(),
-                name.name(),
+                title(id, new AttachmentName(owner, file.nameAfter().name())),
                 known == null ? 0 : known.version(),
                 content.hash(),
                 content.size(),
                 at.blob());
+    }
+
+    /** Returns the wanted name for the wiki or, if another attachment of the page has it there and keeps it, one with the short id. */
+    private String title(PageId id, AttachmentName wanted) throws IOException {
+        if (isFree(id, wanted, leaving)) {
+            return wanted.name();
+        }
+        return suffixed.free(id, wanted.name(), name -> {
+            AttachmentName candidate = new AttachmentName(wanted.page(), name);
+            return !named.contains(candidate) && isFree(id, candidate, Set.of());
+        });
+    }
+
+    private boolean isFree(PageId id, AttachmentName name, Set<PageId> others) throws IOException {
+        return task.index()
+                .attachments()
+                .titled(name.page(), name.name())
+                .filter(holder -> !holder.id().equals(id) && !others.contains(holder.id()))
+                .isEmpty();
     }
 
     private FileContents.Content content(NewFile file, @Nullable IndexedAttachment known) throws IOException {
@@ -133,6 +180,12 @@ final class AttachmentWriter {
         puts.add(new PlannedStep(
                 at.subject(), by -> new PageChange.PutAttachment(after.id(), after.version(), content, blob, by)));
         receipt.add(new PushedAttachment(after.id(), action(file, isNew), at.path()));
+    }
+
+    /** Adds the pointer of a file that is no attachment, if it is one. */
+    void addPointer(String path, ObjectId blob) throws IOException {
+        task.budget().spend();
+        ofTree.pointer(path, blob).ifPresent(pointer -> pointers.put(path, pointer));
     }
 
     private static Action action(PlacedFile file, boolean isNew) {

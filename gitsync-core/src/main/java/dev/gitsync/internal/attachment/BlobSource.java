@@ -1,6 +1,7 @@
 package dev.gitsync.internal.attachment;
 
 import dev.gitsync.internal.attachment.AttachmentPlan.NewContent;
+import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.store.attachment.ContentSource;
@@ -8,7 +9,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -37,7 +37,7 @@ public record BlobSource(ObjectReader reader, NewContent content, WorkBudget bud
 
     @Override
     public InputStream open() throws IOException {
-        InputStream in = reader.open(content.blob(), Constants.OBJ_BLOB).openStream();
+        InputStream in = StreamedBlobs.open(reader, content.blob()).openStream();
         return new FilterInputStream(in) {
             @Override
             public int read() throws IOException {

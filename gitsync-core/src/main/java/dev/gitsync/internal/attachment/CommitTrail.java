@@ -11,11 +11,13 @@ import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,11 +33,13 @@ import org.eclipse.jgit.lib.ObjectId;
  *       content that is gone: first one with the same name. Other files are new, and are traced no further.
  *   <li>At a merge, a file goes to the first parent that has it with the same content at the same path, else to the first parent.
  * </ol>
+ *
+ * Only files at which a commit differs from its first parent are looked at: the others pass on to it together.
  */
 final class CommitTrail {
     private final AttachmentTask task;
     /** The files that are traced through each commit: path there to path at the tip. */
-    private final Map<ObjectId, SortedMap<String, String>> traced = new HashMap<>();
+    private final Map<ObjectId, NavigableMap<String, String>> traced = new HashMap<>();
 
     private CommitTrail(AttachmentTask task) {
         this.task = task;
@@ -49,12 +53,12 @@ final class CommitTrail {
         }
         task.budget().doing("following files through", commits.size(), "commits");
         CommitTrail trail = new CommitTrail(task);
-        SortedMap<String, String> all = new TreeMap<>();
+        NavigableMap<String, String> all = new TreeMap<>();
         tips.forEach(tip -> all.put(tip, tip));
         trail.traced.put(commits.get(0).id(), all);
         for (PushedCommits.Commit commit : commits) {
-            SortedMap<String, String> through = trail.traced.remove(commit.id());
-            if (through != null && !commit.parents().isEmpty()) {
+            NavigableMap<String, String> through = trail.traced.remove(commit.id());
+            if (through != null && !through.isEmpty() && !commit.parents().isEmpty()) {
                 trail.step(commit, through);
             }
         }
@@ -63,60 +67,100 @@ final class CommitTrail {
         return oldPaths;
     }
 
-    private void step(PushedCommits.Commit commit, SortedMap<String, String> through) throws IOException {
-        task.budget().spend(1 + through.size());
-        SortedMap<String, String> left = commit.parents().size() > 1 ? assignToParents(commit, through) : through;
+    private void step(PushedCommits.Commit commit, NavigableMap<String, String> files) throws IOException {
         PushedCommits.Parent first = commit.parents().get(0);
-        reach(first, first.tree().equals(commit.tree()) ? left : moveBack(first.tree(), commit.tree(), left));
+        List<TreeDelta> deltas =
+                TreeDiff.between(task.reader(), first.tree(), commit.tree(), ProposalLimits.COMPARED_DEPTH);
+        task.budget().spend(1 + deltas.size());
+        if (commit.parents().size() > 1) {
+            passToOtherParents(commit, deltas, files);
+        }
+        if (!files.isEmpty() && deltas.stream().anyMatch(delta -> delta.before() == null)) {
+            moveBack(deltas, files);
+        }
+        reach(first, files);
     }
 
-    private void reach(PushedCommits.Parent parent, SortedMap<String, String> files) {
-        if (!files.isEmpty()) {
-            traced.computeIfAbsent(parent.id(), none -> new TreeMap<>()).putAll(files);
+    /** Adds files that are traced through a parent; the smaller map joins the larger one. */
+    private void reach(PushedCommits.Parent parent, NavigableMap<String, String> files) {
+        NavigableMap<String, String> there = traced.get(parent.id());
+        if (there == null || there.isEmpty()) {
+            traced.put(parent.id(), files);
+        } else if (there.size() < files.size()) {
+            there.forEach(files::putIfAbsent);
+            traced.put(parent.id(), files);
+        } else {
+            there.putAll(files);
         }
     }
 
-    /** Passes on the files that a parent has at the same path, and returns the others. */
-    private SortedMap<String, String> assignToParents(PushedCommits.Commit commit, SortedMap<String, String> through)
+    /** Passes on the files that differ from the first parent and that another parent has at the same path. */
+    private void passToOtherParents(
+            PushedCommits.Commit commit, List<TreeDelta> deltas, NavigableMap<String, String> files)
             throws IOException {
-        SortedMap<String, String> left = new TreeMap<>(through);
         TreeEditor tree = new TreeEditor(task.reader(), commit.tree());
-        for (PushedCommits.Parent parent : commit.parents()) {
+        List<String> differing = differing(deltas, files);
+        for (PushedCommits.Parent parent :
+                commit.parents().subList(1, commit.parents().size())) {
             TreeEditor before = new TreeEditor(task.reader(), parent.tree());
-            SortedMap<String, String> same = new TreeMap<>();
-            for (Map.Entry<String, String> file : left.entrySet()) {
+            NavigableMap<String, String> same = new TreeMap<>();
+            for (String path : differing) {
                 task.budget().spend();
-                Optional<ObjectId> blob = tree.find(file.getKey()).map(TreeItem::id);
-                if (blob.equals(before.find(file.getKey()).map(TreeItem::id))) {
-                    same.put(file.getKey(), file.getValue());
+                String tip = files.get(path);
+                if (tip != null
+                        && tree.find(path)
+                                .map(TreeItem::id)
+                                .equals(before.find(path).map(TreeItem::id))) {
+                    same.put(path, tip);
+                    files.remove(path);
                 }
             }
-            left.keySet().removeAll(same.keySet());
-            reach(parent, same);
+            if (!same.isEmpty()) {
+                reach(parent, same);
+            }
         }
-        return left;
     }
 
-    /** Returns the files at their paths before a commit. */
-    private SortedMap<String, String> moveBack(ObjectId before, ObjectId after, SortedMap<String, String> files)
-            throws IOException {
-        List<TreeDelta> deltas = TreeDiff.between(task.reader(), before, after, ProposalLimits.COMPARED_DEPTH);
-        task.budget().spend(1 + deltas.size());
-        if (files.isEmpty() || deltas.stream().allMatch(delta -> delta.before() != null)) {
-            return files;
+    private static List<String> differing(List<TreeDelta> deltas, NavigableMap<String, String> files) {
+        List<String> paths = new ArrayList<>();
+        for (TreeDelta delta : deltas) {
+            TreeItem after = delta.after();
+            if (after != null && after.isFolder()) {
+                paths.addAll(below(delta.path(), files).keySet());
+            } else if (after != null && files.containsKey(delta.path())) {
+                paths.add(delta.path());
+            }
         }
+        return paths;
+    }
+
+    private static SortedMap<String, String> below(String folder, NavigableMap<String, String> files) {
+        return files.subMap(folder + "/", true, folder + (char) ('/' + 1), false);
+    }
+
+    /** Gives the files the paths that they had before a commit, and removes those that are new. */
+    private void moveBack(List<TreeDelta> deltas, NavigableMap<String, String> files) throws IOException {
         TreeChanges changes = changes(deltas);
         Candidates candidates = new Candidates(changes.goneFiles());
-        SortedMap<String, String> moved = new TreeMap<>();
-        files.forEach((path, tip) -> {
-            TreeItem added = changes.addedFiles().get(path);
-            Optional<String> old = added == null
-                    ? Optional.of(
-                            FolderMap.through(changes.movedFolders(), path).orElse(path))
-                    : candidates.take(Paths.name(path), added.id());
-            old.ifPresent(from -> moved.put(from, tip));
-        });
-        return moved;
+        NavigableMap<String, String> moved = new TreeMap<>();
+        for (Map.Entry<String, TreeItem> added : changes.addedFiles().entrySet()) {
+            String tip = files.remove(added.getKey());
+            if (tip != null) {
+                candidates
+                        .take(Paths.name(added.getKey()), added.getValue().id())
+                        .ifPresent(from -> moved.put(from, tip));
+            }
+        }
+        // Inner folders come first: they may have moved out of others.
+        for (Map.Entry<String, String> folder :
+                new TreeMap<>(changes.movedFolders()).descendingMap().entrySet()) {
+            SortedMap<String, String> inside = below(folder.getKey(), files);
+            task.budget().spend(1 + inside.size());
+            inside.forEach((path, tip) ->
+                    moved.put(folder.getValue() + path.substring(folder.getKey().length()), tip));
+            inside.clear();
+        }
+        files.putAll(moved);
     }
 
     private TreeChanges changes(List<TreeDelta> deltas) throws IOException {

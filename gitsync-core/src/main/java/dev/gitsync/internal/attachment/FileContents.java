@@ -2,6 +2,7 @@ package dev.gitsync.internal.attachment;
 
 import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.lfs.PointerFiles;
+import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
@@ -64,7 +65,7 @@ final class FileContents {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[UNIT];
         long size = 0;
-        try (InputStream in = reader.open(blob, Constants.OBJ_BLOB).openStream()) {
+        try (InputStream in = StreamedBlobs.open(reader, blob).openStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 budget.spend();
                 digest.update(buffer, 0, count);

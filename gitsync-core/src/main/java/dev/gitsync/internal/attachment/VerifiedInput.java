@@ -10,17 +10,40 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Contents that are checked against the size and the hash that were stated for them, while they are read. */
-final class VerifiedInput extends FilterInputStream {
+public final class VerifiedInput extends FilterInputStream {
+    private static final int BUFFER = 64 * 1024;
+
     private final ContentHash expected;
     private final long size;
     private final MessageDigest digest;
     private long read;
 
-    VerifiedInput(InputStream in, ContentHash expected, long size) {
+    /** Checks the contents {@code in}. */
+    public VerifiedInput(InputStream in, ContentHash expected, long size) {
         super(in);
         this.expected = expected;
         this.size = size;
         this.digest = sha256();
+    }
+
+    /**
+     * Returns the hash of contents, which are read to their end.
+     *
+     * @throws InvalidContentException when they have another size
+     */
+    public static ContentHash hash(InputStream in, long size) throws IOException {
+        MessageDigest digest = sha256();
+        long read = 0;
+        byte[] buffer = new byte[BUFFER];
+        for (int count = in.read(buffer); count >= 0 && read <= size; count = in.read(buffer)) {
+            digest.update(buffer, 0, count);
+            read += count;
+        }
+        if (read != size) {
+            throw new InvalidContentException("The contents have "
+                    + (read > size ? "more than " + size : read + " bytes, but " + size) + " were expected");
+        }
+        return new ContentHash(HexFormat.of().formatHex(digest.digest()));
     }
 
     static MessageDigest sha256() {
@@ -60,7 +83,7 @@ final class VerifiedInput extends FilterInputStream {
     }
 
     /** Checks the hash, and that nothing is left, after the stated number of bytes was read. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         if (read() >= 0) {
             throw new InvalidContentException("The contents have more than the expected " + size + " bytes");
         }

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
  *   <li>If the wiki has attachments that the index does not have, the index is rebuilt first, so that their files are found.
  *   <li>The other files become attachments by plans of up to {@value #BATCH} files. The index is saved with each plan, in the same
  *       transaction where that is possible. No commit is made.
+ *   <li>When the budget of the cycle is spent, the next cycle continues (law 13).
  *   <li>If the process dies between a plan and its index, the next pull recognises the files by path and contents.
  *   <li>A file that the wiki can't have stays in git alone; {@code verify} names it.
  * </ol>
@@ -90,7 +91,7 @@ final class FileAdoption {
             List<Attachment> batch = attachments.attachments(cycle.space(), null, BATCH);
             while (!batch.isEmpty()) {
                 for (Attachment attachment : batch) {
-                    work.budget().spend();
+                    work.budget().charge(1);
                     if (index.find(attachment.id()).isEmpty() && !failed.contains(attachment.id())) {
                         return true;
                     }
@@ -104,18 +105,29 @@ final class FileAdoption {
 
     private SpaceRefs adopt(CycleContext cycle, SpaceRefs from, AttachmentStore attachments) throws IOException {
         List<UnadoptedFiles.File> open;
-        AdoptionPlan.Wiki wiki;
+        AdoptionPlan.Wiki wiki = new AdoptionPlan.Wiki(cycle.space(), attachments, files.naming());
         try (Workspace work = Workspace.at(cycle.repository(), from, files, cycle.budget())) {
-            wiki = AdoptionPlan.Wiki.of(work, cycle.space(), attachments);
             open = UnadoptedFiles.in(work, files);
         }
         SpaceRefs refs = from;
         int left = 0;
-        for (int start = 0; start < open.size(); start += BATCH) {
-            List<UnadoptedFiles.File> batch = open.subList(start, Math.min(open.size(), start + BATCH));
+        int start = 0;
+        int most = BATCH;
+        while (start < open.size() && (start == 0 || !cycle.budget().isSpent())) {
+            List<UnadoptedFiles.File> batch = open.subList(start, Math.min(open.size(), start + most));
             Batch done = adopt(cycle, refs, wiki, batch);
             refs = done.refs();
             left += done.left();
+            start += done.taken();
+            most = done.taken() == 0 ? batch.size() / 2 : Math.min(BATCH, 2 * most);
+        }
+        if (start < open.size()) {
+            LOG.info(
+                    "Space {}: {} of {} files were made attachments; the next cycle continues",
+                    cycle.space().id(),
+                    start - left,
+                    open.size());
+            return refs;
         }
         if (left > 0) {
             LOG.warn(
@@ -137,41 +149,41 @@ final class FileAdoption {
     /**
      * The result of a batch.
      *
-     * @param left how many of its files stay in git alone
+     * @param taken how many of its files are done; none if the wiki refused the plan, so that fewer have to be tried
+     * @param left how many of those stay in git alone
      */
-    private record Batch(SpaceRefs refs, int left) {}
+    private record Batch(SpaceRefs refs, int taken, int left) {}
 
     private Batch adopt(CycleContext cycle, SpaceRefs refs, AdoptionPlan.Wiki wiki, List<UnadoptedFiles.File> batch)
             throws IOException {
         try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
             AdoptionPlan plan = new AdoptionPlan(work, wiki);
-            for (UnadoptedFiles.File file : batch) {
-                plan.add(store.newPageId(cycle.space()), file);
+            int taken = 0;
+            while (taken < batch.size() && !plan.isFull()) {
+                plan.add(store.newPageId(cycle.space()), batch.get(taken));
+                taken++;
             }
-            int left = batch.size() - plan.steps().size();
+            int left = taken - plan.steps().size();
             if (plan.steps().isEmpty()) {
-                return new Batch(refs, left);
+                return new Batch(refs, taken, left);
             }
             ApplyResult result = apply(cycle, work, plan);
             if (result instanceof ApplyResult.Applied) {
-                return new Batch(work.refs(), left);
+                return new Batch(work.refs(), taken, left);
             }
             if (!(result instanceof ApplyResult.Refused refused)) {
                 throw failure(cycle, result);
             }
-            if (batch.size() == 1) {
-                LOG.warn(
-                        "Space {}: {} stays in git alone: {}",
-                        cycle.space().id(),
-                        Paths.shown(batch.get(0).path()),
-                        refused.reason());
-                return new Batch(refs, 1);
+            if (batch.size() > 1) {
+                return new Batch(refs, 0, 0);
             }
+            LOG.warn(
+                    "Space {}: {} stays in git alone: {}",
+                    cycle.space().id(),
+                    Paths.shown(batch.get(0).path()),
+                    refused.reason());
+            return new Batch(refs, 1, 1);
         }
-        int half = batch.size() / 2;
-        Batch first = adopt(cycle, refs, wiki, batch.subList(0, half));
-        Batch second = adopt(cycle, first.refs(), wiki, batch.subList(half, batch.size()));
-        return new Batch(second.refs(), first.left() + second.left());
     }
 
     private ApplyResult apply(CycleContext cycle, Workspace work, AdoptionPlan plan) throws IOException {

@@ -20,7 +20,8 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * Finds the files of {@code main} that are to become attachments, and the commit that changed each last: the newest one in which
- * the file differs from the first parent, among the newest {@value #MOST_COMMITS} commits; the newest of all otherwise.
+ * the file differs from the first parent, among the newest {@value #MOST_COMMITS} commits; the newest of all otherwise. The search is
+ * charged to the budget, which does not end it: a cycle that only searched would be repeated without end.
  */
 final class UnadoptedFiles {
     private static final int MOST_COMMITS = 10_000;
@@ -52,7 +53,7 @@ final class UnadoptedFiles {
             walk.addTree(work.wikiTree());
             walk.setRecursive(true);
             while (walk.next()) {
-                work.budget().spend();
+                work.budget().charge(1);
                 String path = walk.getPathString();
                 if (files.isAttachment(walk.getRawMode(0), path)
                         && work.index().attachments().at(path).isEmpty()) {
@@ -71,7 +72,7 @@ final class UnadoptedFiles {
             walk.markStart(tip);
             RevCommit commit = walk.next();
             for (int seen = 0; commit != null && !open.isEmpty() && seen < MOST_COMMITS; seen++) {
-                work.budget().spend();
+                work.budget().charge(1);
                 addChanged(walk, commit, tip);
                 commit = walk.next();
             }
@@ -94,7 +95,7 @@ final class UnadoptedFiles {
             walk.setFilter(TreeFilter.ANY_DIFF);
             walk.setRecursive(true);
             while (walk.next() && !open.isEmpty()) {
-                work.budget().spend();
+                work.budget().charge(1);
                 ObjectId blob = open.get(walk.getPathString());
                 if (blob != null && blob.equals(walk.getObjectId(1))) {
                     open.remove(walk.getPathString());

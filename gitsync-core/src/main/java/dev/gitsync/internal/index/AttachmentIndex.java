@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the index about attachments: attachment id → {@link IndexedAttachment}; the page in whose folder a file is and the
- * path below that folder → attachment id; attachments that wait for a missing page; and deleted attachments by id and by path. A
+ * path below that folder → attachment id; the page and the name according to the wiki → attachment id, where these differ; attachments that wait for a missing page; and deleted attachments by id and by path. A
  * file belongs to the page whose folder is the nearest above it. Full paths of live attachments are not stored, so that moving a
  * page's folder changes no record. Not safe for use by several threads.
  */
 public final class AttachmentIndex {
     private static final String RECORDS = "attachments";
     private static final String NAMES = "attachment-names";
+    private static final String TITLES = "attachment-titles";
     private static final String TRASH = "attachment-trash";
     private static final String WAITING = "attachment-waiting";
     private static final String BY_ID = "id:";
@@ -36,6 +37,9 @@ public final class AttachmentIndex {
     private final PageIndex pages;
     private final RecordTrie records;
     private final RecordTrie names;
+    /** The attachments whose name in the wiki is not that of their file. */
+    private final RecordTrie titles;
+
     private final RecordTrie trash;
     private final IdSets waiting;
 
@@ -43,6 +47,7 @@ public final class AttachmentIndex {
         this.pages = pages;
         this.records = new RecordTrie(reader, stored.get(RECORDS));
         this.names = new RecordTrie(reader, stored.get(NAMES));
+        this.titles = new RecordTrie(reader, stored.get(TITLES));
         this.trash = new RecordTrie(reader, stored.get(TRASH));
         this.waiting = new IdSets(reader, stored.get(WAITING));
     }
@@ -86,6 +91,12 @@ public final class AttachmentIndex {
         return id.isEmpty() ? Optional.empty() : find(id.get());
     }
 
+    /** Returns the live attachment that has exactly this name in the wiki. */
+    public Optional<IndexedAttachment> titled(@Nullable PageId owner, String title) throws IOException {
+        Optional<PageId> id = titles.get(key(owner, title)).map(fields -> new PageId(fields.get(0)));
+        return id.isPresent() ? find(id.get()) : at(owner, title).filter(found -> !isTitled(found));
+    }
+
     /** Returns the live attachment that has this file. */
     public Optional<IndexedAttachment> at(String file) throws IOException {
         Owner owner = ownerOf(file);
@@ -124,6 +135,7 @@ public final class AttachmentIndex {
                     key(attachment.place(), attachment.name()),
                     List.of(attachment.id().value()));
         }
+        putTitle(before.orElse(null), attachment);
         removeTrashed(attachment.id());
     }
 
@@ -131,6 +143,7 @@ public final class AttachmentIndex {
     public void remove(IndexedAttachment attachment, long version, FileMode mode) throws IOException {
         String path = path(attachment);
         forgetName(attachment);
+        forgetTitle(attachment);
         if (find(attachment.id()).isPresent()) {
             records.remove(attachment.id().value());
             pages.head().countAttachments(-1);
@@ -209,6 +222,7 @@ public final class AttachmentIndex {
     /** Inserts the changed objects; {@code tree} gets an entry for each part with records, in git's order. */
     void write(HintedInserter inserter, TreeFormatter tree) throws IOException {
         TreeItems.append(tree, NAMES, names.write(inserter));
+        TreeItems.append(tree, TITLES, titles.write(inserter));
         TreeItems.append(tree, TRASH, trash.write(inserter));
         TreeItems.append(tree, WAITING, waiting.write(inserter));
         TreeItems.append(tree, RECORDS, records.write(inserter));
@@ -245,6 +259,33 @@ public final class AttachmentIndex {
         if (has(attachment)) {
             names.remove(key(attachment.place(), attachment.name()));
         }
+    }
+
+    /** Returns whether the page or the name according to the wiki is not that of the file. */
+    private static boolean isTitled(IndexedAttachment attachment) {
+        return attachment.isDisplaced() || !attachment.title().equals(attachment.name());
+    }
+
+    private void putTitle(@Nullable IndexedAttachment before, IndexedAttachment now) throws IOException {
+        if (before != null && !titleKey(before).equals(titleKey(now))) {
+            forgetTitle(before);
+        }
+        if (isTitled(now)) {
+            titles.put(titleKey(now), List.of(now.id().value()));
+        } else {
+            forgetTitle(now);
+        }
+    }
+
+    private void forgetTitle(IndexedAttachment attachment) throws IOException {
+        List<String> own = List.of(attachment.id().value());
+        if (titles.get(titleKey(attachment)).filter(own::equals).isPresent()) {
+            titles.remove(titleKey(attachment));
+        }
+    }
+
+    private static String titleKey(IndexedAttachment attachment) {
+        return key(attachment.owner(), attachment.title());
     }
 
     private static String key(@Nullable PageId place, String name) {

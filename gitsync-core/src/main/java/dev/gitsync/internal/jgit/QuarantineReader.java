@@ -107,6 +107,18 @@ final class QuarantineReader extends ObjectReader {
         return all.getShallowCommits();
     }
 
+    @Override
+    public int getStreamFileThreshold() {
+        return all.getStreamFileThreshold();
+    }
+
+    @Override
+    public void setStreamFileThreshold(int threshold) {
+        unflushed.setStreamFileThreshold(threshold);
+        incoming.setStreamFileThreshold(threshold);
+        all.setStreamFileThreshold(threshold);
+    }
+
     /** Returns a reader of flushed objects, like JGit's own readers. */
     @Override
     public ObjectReader newReader() {

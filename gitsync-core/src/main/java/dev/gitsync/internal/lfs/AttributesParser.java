@@ -12,7 +12,7 @@ import java.util.StringTokenizer;
 /** Parses {@code .gitattributes} files as git does. Lines that git ignores are ignored. Works with bytes, which it keeps as Latin-1. */
 final class AttributesParser {
     /** Git ignores longer lines. */
-    private static final int MAX_LINE = 2048;
+    static final int MAX_LINE = 2048;
 
     private static final String BLANKS = " \t\r\n";
     private static final String MACRO = "[attr]";
@@ -20,6 +20,8 @@ final class AttributesParser {
 
     private final List<AttributeRule> rules = new ArrayList<>();
     private final Map<String, List<AttributeAssignment>> macros = new HashMap<>();
+    /** The attributes of lines: many lines have the same ones. */
+    private final Map<List<String>, Optional<List<AttributeAssignment>>> parsed = new HashMap<>();
 
     private AttributesParser() {}
 
@@ -63,11 +65,17 @@ final class AttributesParser {
     }
 
     /** Returns the assignments of a line; empty if one of them is invalid. */
-    private static Optional<List<AttributeAssignment>> assignments(String rest) {
+    private Optional<List<AttributeAssignment>> assignments(String rest) {
+        List<String> tokens = Collections.list(new StringTokenizer(rest, BLANKS)).stream()
+                .map(String.class::cast)
+                .toList();
+        return parsed.computeIfAbsent(tokens, AttributesParser::parse);
+    }
+
+    private static Optional<List<AttributeAssignment>> parse(List<String> tokens) {
         List<AttributeAssignment> found = new ArrayList<>();
-        StringTokenizer tokens = new StringTokenizer(rest, BLANKS);
-        while (tokens.hasMoreTokens()) {
-            Optional<AttributeAssignment> assignment = AttributeAssignment.parse(tokens.nextToken());
+        for (String token : tokens) {
+            Optional<AttributeAssignment> assignment = AttributeAssignment.parse(token);
             if (assignment.isEmpty()) {
                 return Optional.empty();
             }

@@ -42,6 +42,15 @@ public final class LfsAttributes {
 
     /** Returns whether the file at {@code path}, which need not exist, has a pointer in place of its contents in {@code tree}. */
     public boolean isLfs(TreeEditor tree, String path) throws IOException {
+        return filter(tree, path).value().equals("lfs");
+    }
+
+    /** Returns whether the attributes of {@code tree} state or deny a filter for the file at {@code path}. */
+    boolean isDecided(TreeEditor tree, String path) throws IOException {
+        return filter(tree, path).isDecided();
+    }
+
+    private AttributeLookup filter(TreeEditor tree, String path) throws IOException {
         String bytes = latin1(path);
         AttributeLookup filter = new AttributeLookup("filter", file(tree, "").macros());
         String folder = path;
@@ -50,7 +59,7 @@ public final class LfsAttributes {
             int skipped = folder.isEmpty() ? 0 : latin1(folder).length() + 1;
             file(tree, folder).apply(bytes.substring(skipped), filter);
         }
-        return filter.value().equals("lfs");
+        return filter;
     }
 
     private AttributesFile file(TreeEditor tree, String folder) throws IOException {

@@ -4,8 +4,6 @@ import dev.gitsync.model.ContentHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -20,23 +18,14 @@ public record LfsPointer(ContentHash hash, long size) {
     /** The specification: a pointer, extensions included, is shorter than this. */
     static final int MAX_BYTES = 1024;
 
-    private static final Pattern FORMAT = Pattern.compile("version https://(?:git-lfs|hawser)\\.github\\.com/spec/v1\n"
-            + "(?:ext-[0-9]-[A-Za-z0-9_]++ sha256:[0-9a-f]{64}\n)*+"
-            + "oid sha256:([0-9a-f]{64})\n"
-            + "size (0|[1-9][0-9]{0,17})\n");
+    /** A part of the text of every pointer. */
+    public static final String PART = "oid sha256:";
 
-    /**
-     * Parses a pointer. Returns empty for anything that the specification does not allow: other keys, another order, other line
-     * ends, or other spaces. git-lfs itself is more tolerant, but never writes such a file.
-     */
+    /** Parses a pointer in every form that git-lfs accepts. Returns empty for anything else. */
     public static Optional<LfsPointer> parse(byte[] blob) {
-        if (blob.length >= MAX_BYTES) {
-            return Optional.empty();
-        }
-        Matcher matcher = FORMAT.matcher(new String(blob, StandardCharsets.ISO_8859_1));
-        return matcher.matches()
-                ? Optional.of(new LfsPointer(new ContentHash(matcher.group(1)), Long.parseLong(matcher.group(2))))
-                : Optional.empty();
+        return blob.length >= MAX_BYTES
+                ? Optional.empty()
+                : PointerParser.parse(blob).map(parsed -> new LfsPointer(parsed.hash(), parsed.size()));
     }
 
     /** Reads a blob if it can be a pointer, and parses it. The contents of larger blobs are not read. */

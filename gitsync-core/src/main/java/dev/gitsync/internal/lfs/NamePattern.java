@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The part of a pattern between two slashes. Immutable.
  *
  * @param literal the only name that matches, or null
- * @param steps what follows each other in a matching name; null stands for a star
+ * @param steps what follows each other in a matching name; none if it is a literal
  */
 record NamePattern(@Nullable String literal, List<Step> steps) {
     /** Two stars between slashes, which stand for any number of names. */

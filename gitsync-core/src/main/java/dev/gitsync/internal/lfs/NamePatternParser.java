@@ -5,11 +5,16 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Splits a pattern at its slashes and parses the parts. */
 final class NamePatternParser {
     private static final int OCTETS = 256;
     private static final Step ANY_OCTET = new Step(range(0, OCTETS - 1));
+    /** The steps of one byte: a pusher can write half a million of them. */
+    private static final List<Step> ONE_OCTET = IntStream.range(0, OCTETS)
+            .mapToObj(octet -> new Step(range(octet, octet)))
+            .toList();
 
     private final String pattern;
     private final List<NamePattern> names = new ArrayList<>();
@@ -64,7 +69,7 @@ final class NamePatternParser {
             nameStart = at + 1;
         } else {
             literal.append(c);
-            steps.add(new Step(range(c, c)));
+            steps.add(ONE_OCTET.get(c));
         }
         return at + 1;
     }
@@ -78,7 +83,10 @@ final class NamePatternParser {
         if (pattern.substring(nameStart, end).matches("\\*\\*+\\\\?")) {
             names.add(NamePattern.GAP);
         } else {
-            names.add(new NamePattern(isLiteral ? literal.toString() : null, List.copyOf(steps)));
+            names.add(
+                    isLiteral
+                            ? new NamePattern(literal.toString(), List.of())
+                            : new NamePattern(null, List.copyOf(steps)));
         }
         steps.clear();
         literal.setLength(0);

@@ -1,9 +1,12 @@
 package dev.gitsync.internal.lfs;
 
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -36,6 +39,62 @@ public final class PointerFiles {
     /** Returns whether a file that is written to {@code path} must be this pointer. Empty contents have no pointer. */
     public boolean isWanted(LfsPointer pointer, String path) throws IOException {
         return pointer.size() > 0 && attributes.isLfs(tree, path);
+    }
+
+    /**
+     * Makes a pointer of the file that is written to {@code path}: adds a line for exactly this file to the {@code .gitattributes} of its
+     * folder, so that the line moves with the folder. Does nothing if the attributes say something about its filter already, or if
+     * there can't be such a line; the file then has its contents.
+     *
+     * @param inserter inserts objects that the reader of this instance can read
+     */
+    public void track(String path, ObjectInserter inserter) throws IOException {
+        if (attributes.isDecided(tree, path)) {
+            return;
+        }
+        FileRule rule = new FileRule(Paths.name(path));
+        Optional<byte[]> before = rulesOf(path);
+        if (before.isEmpty() || rule.length() > AttributesParser.MAX_LINE) {
+            return;
+        }
+        byte[] after = rule.appendedTo(before.get());
+        if (after.length <= LfsAttributes.MAX_BYTES) {
+            tree.putFile(rules(path), inserter.insert(Constants.OBJ_BLOB, after));
+        }
+    }
+
+    /** Removes the line that {@link #track} added for the file at {@code path}, and returns whether there was one. */
+    public boolean untrack(String path, ObjectInserter inserter) throws IOException {
+        FileRule rule = new FileRule(Paths.name(path));
+        Optional<byte[]> before = rulesOf(path).filter(rule::isIn);
+        if (before.isEmpty()) {
+            return false;
+        }
+        byte[] after = rule.removedFrom(before.get());
+        if (after.length == 0) {
+            tree.remove(rules(path));
+        } else {
+            tree.putFile(rules(path), inserter.insert(Constants.OBJ_BLOB, after));
+        }
+        return true;
+    }
+
+    /** Returns the attributes in the folder of a file; empty if there can't be any, or if they are too long to count. */
+    private Optional<byte[]> rulesOf(String path) throws IOException {
+        Optional<TreeItem> item = tree.find(rules(path));
+        if (item.isEmpty()) {
+            boolean isFree = tree.names(Paths.parent(path)).stream().noneMatch(LfsAttributes.FILE::equalsIgnoreCase);
+            return isFree ? Optional.of(new byte[0]) : Optional.empty();
+        }
+        boolean isFile = (item.get().mode().getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+        ObjectId blob = item.get().id();
+        return isFile && reader.getObjectSize(blob, Constants.OBJ_BLOB) <= LfsAttributes.MAX_BYTES
+                ? Optional.of(reader.open(blob, Constants.OBJ_BLOB).getBytes(LfsAttributes.MAX_BYTES))
+                : Optional.empty();
+    }
+
+    private static String rules(String path) {
+        return Paths.join(Paths.parent(path), LfsAttributes.FILE);
     }
 
     /** Returns the blob of a pointer, whether or not the repository has it. */

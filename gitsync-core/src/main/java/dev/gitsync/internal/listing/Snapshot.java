@@ -1,24 +1,27 @@
 package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The known state of a space: the newest change of each page and some older ones, in the order of the feed. Immutable.
+ * The known state of a space: the newest change of each page and attachment and some older ones, in the order of the feed.
+ * Immutable.
  */
 public final class Snapshot {
-    public static final Snapshot EMPTY = new Snapshot(new Counters(0, 0, 0), List.of(), null);
+    public static final Snapshot EMPTY = new Snapshot(new Counters(0, 0, 0), Feed.EMPTY, null);
 
     private final Counters counters;
-    private final List<FeedEntry> log;
+    private final Feed feed;
     private final @Nullable OpenPlan plan;
     private final NavigableMap<PageId, Change> newest = new TreeMap<>();
 
@@ -31,11 +34,27 @@ public final class Snapshot {
      */
     public record Counters(long end, long floor, long token) {}
 
-    public Snapshot(Counters counters, List<FeedEntry> log, @Nullable OpenPlan plan) {
+    /**
+     * The recorded changes.
+     *
+     * @param log the changes in their order
+     * @param listed for each attachment, live or deleted, the wiki's version of it in the last listing; empty if it is not known
+     */
+    public record Feed(List<FeedEntry> log, Map<PageId, String> listed) {
+        /** No changes. */
+        public static final Feed EMPTY = new Feed(List.of(), Map.of());
+
+        public Feed {
+            log = List.copyOf(log);
+            listed = Map.copyOf(listed);
+        }
+    }
+
+    public Snapshot(Counters counters, Feed feed, @Nullable OpenPlan plan) {
         this.counters = counters;
-        this.log = List.copyOf(log);
+        this.feed = feed;
         this.plan = plan;
-        this.log.forEach(entry -> newest.put(entry.change().id(), entry.change()));
+        feed.log().forEach(entry -> newest.put(entry.change().id(), entry.change()));
     }
 
     public Counters counters() {
@@ -46,8 +65,8 @@ public final class Snapshot {
         return counters.end();
     }
 
-    List<FeedEntry> log() {
-        return log;
+    Feed feed() {
+        return feed;
     }
 
     Optional<OpenPlan> plan() {
@@ -58,7 +77,7 @@ public final class Snapshot {
         return plan != null && plan.id().equals(other.id());
     }
 
-    /** Returns the newest change of each page. */
+    /** Returns the newest change of each page and attachment. */
     NavigableMap<PageId, Change> newest() {
         return Collections.unmodifiableNavigableMap(newest);
     }
@@ -67,18 +86,43 @@ public final class Snapshot {
         return newest.get(page) instanceof Revision revision ? Optional.of(revision) : Optional.empty();
     }
 
+    public Optional<AttachmentRevision> liveAttachment(PageId attachment) {
+        return newest.get(attachment) instanceof AttachmentRevision revision ? Optional.of(revision) : Optional.empty();
+    }
+
+    /** Returns whether the id is that of an attachment, live or deleted. */
+    public boolean isAttachment(PageId id) {
+        return feed.listed().containsKey(id);
+    }
+
+    /** Returns the wiki's version of an attachment in the last listing; empty if it is not known. */
+    public String listedVersion(PageId attachment) {
+        return feed.listed().getOrDefault(attachment, "");
+    }
+
     /** Returns the live pages by ascending id. */
     public List<Revision> livePages() {
-        return live(newest.values());
+        return live(newest.values(), Revision.class);
     }
 
     /** Returns the live pages with a greater id, ascending. */
     public List<Revision> livePagesAfter(PageId page) {
-        return live(newest.tailMap(page, false).values());
+        return live(newest.tailMap(page, false).values(), Revision.class);
+    }
+
+    /** Returns the live attachments by ascending id. */
+    public List<AttachmentRevision> liveAttachments() {
+        return live(newest.values(), AttachmentRevision.class);
+    }
+
+    /** Returns the live attachments with a greater id, ascending. */
+    public List<AttachmentRevision> liveAttachmentsAfter(PageId attachment) {
+        return live(newest.tailMap(attachment, false).values(), AttachmentRevision.class);
     }
 
     /** Returns the changes after a position of the feed. */
     public List<FeedEntry> after(long position) {
+        List<FeedEntry> log = feed.log();
         int from = log.size();
         while (from > 0 && log.get(from - 1).position() > position) {
             from--;
@@ -86,10 +130,7 @@ public final class Snapshot {
         return log.subList(from, log.size());
     }
 
-    private static List<Revision> live(Collection<Change> changes) {
-        return changes.stream()
-                .filter(Revision.class::isInstance)
-                .map(Revision.class::cast)
-                .toList();
+    private static <T extends Change> List<T> live(Collection<Change> changes, Class<T> kind) {
+        return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.gitsync.internal.listing;
 
+import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageContent;
@@ -22,6 +24,7 @@ public final class SnapshotEditor {
     private final Snapshot before;
     private final List<FeedEntry> log;
     private final Map<PageId, Change> newest;
+    private final Map<PageId, String> listed;
     private final Map<PageId, PlannedChange> changes = new LinkedHashMap<>();
     private @Nullable String plan;
     private long end;
@@ -30,8 +33,9 @@ public final class SnapshotEditor {
 
     public SnapshotEditor(Snapshot before) {
         this.before = before;
-        this.log = new ArrayList<>(before.log());
+        this.log = new ArrayList<>(before.feed().log());
         this.newest = new HashMap<>(before.newest());
+        this.listed = new HashMap<>(before.feed().listed());
         before.plan().ifPresent(this::open);
         this.end = before.end();
         this.floor = before.counters().floor();
@@ -42,9 +46,25 @@ public final class SnapshotEditor {
         return end > before.end();
     }
 
+    /** Returns whether there is anything to store: changes, or other versions of attachments in the listing. */
+    public boolean isChanged() {
+        return hasNewChanges() || !listed.equals(before.feed().listed());
+    }
+
     /** Adds a revision to the feed and returns its version. */
     public long revise(PageId page, PageContent content, Provenance provenance) {
         return add(new Revision(page, nextVersion(page), content, provenance));
+    }
+
+    /** Adds a revision of an attachment to the feed and returns its version. */
+    public long revise(PageId attachment, AttachmentContent content, Provenance provenance) {
+        listed.put(attachment, "");
+        return add(new AttachmentRevision(attachment, nextVersion(attachment), content, provenance));
+    }
+
+    /** Stores the version that the wiki states for a live attachment. */
+    public void setListedVersion(PageId attachment, String version) {
+        listed.put(attachment, version);
     }
 
     /** Adds a tombstone to the feed and returns its version. */
@@ -57,17 +77,33 @@ public final class SnapshotEditor {
         if (planned.isRecorded()) {
             return planned.recordedAs();
         }
-        PageContent content = planned.content();
-        long version = content == null
-                ? addTombstone(planned.page(), planned.provenance())
-                : revise(planned.page(), content, planned.provenance());
+        long version = add(planned);
         changes.replace(planned.page(), planned.recorded(version));
         return version;
     }
 
-    /** Returns the change of the open plan to a page. */
+    private long add(PlannedChange planned) {
+        PageId id = planned.page();
+        @Nullable PageContent page = planned.content().page();
+        @Nullable AttachmentContent attachment = planned.content().attachment();
+        if (page != null) {
+            return revise(id, page, planned.provenance());
+        }
+        return attachment == null
+                ? addTombstone(id, planned.provenance())
+                : revise(id, attachment, planned.provenance());
+    }
+
+    /** Returns the change of the open plan to a page or attachment. */
     public Optional<PlannedChange> planned(PageId page) {
         return Optional.ofNullable(changes.get(page));
+    }
+
+    /** Returns the attachments that the open plan puts and whose changes are not in the feed yet. */
+    public List<PlannedChange> openPuts() {
+        return changes.values().stream()
+                .filter(planned -> planned.content().attachment() != null && !planned.isRecorded())
+                .toList();
     }
 
     /** Opens a plan and replaces the open one, if there is one. */
@@ -110,11 +146,12 @@ public final class SnapshotEditor {
         }
         log.removeIf(entry -> forgotten.contains(entry.change().id()));
         newest.keySet().removeAll(forgotten);
+        listed.keySet().removeAll(forgotten);
     }
 
     public Snapshot snapshot() {
         OpenPlan open = plan == null ? null : new OpenPlan(plan, List.copyOf(changes.values()));
-        return new Snapshot(new Snapshot.Counters(end, floor, token), log, open);
+        return new Snapshot(new Snapshot.Counters(end, floor, token), new Snapshot.Feed(log, listed), open);
     }
 
     private void open(OpenPlan next) {

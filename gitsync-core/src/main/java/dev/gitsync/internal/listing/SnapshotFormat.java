@@ -1,8 +1,12 @@
 package dev.gitsync.internal.listing;
 
+import dev.gitsync.internal.listing.PlannedChange.State;
+import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
@@ -16,28 +20,43 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes snapshots as bytes: numbers and strings in sequence, after a header that identifies this version of the format. */
+/**
+ * Encodes snapshots as bytes: numbers and strings in sequence, after a header that identifies the version of the format. The second
+ * version adds attachments; a snapshot without them is written in the first one.
+ */
 public final class SnapshotFormat {
     private static final long MARK = 0x67_69_74_73_6c_69_73_31L;
+    private static final long MARK_WITH_ATTACHMENTS = MARK + 1;
+    private static final int NOTHING = 0;
+    private static final int PAGE = 1;
+    private static final int ATTACHMENT = 2;
 
     private SnapshotFormat() {}
 
     public static byte[] write(Snapshot snapshot) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeLong(MARK);
+            boolean hasAttachments = hasAttachments(snapshot);
+            out.writeLong(hasAttachments ? MARK_WITH_ATTACHMENTS : MARK);
             out.writeLong(snapshot.counters().end());
             out.writeLong(snapshot.counters().floor());
             out.writeLong(snapshot.counters().token());
-            out.writeInt(snapshot.log().size());
-            for (FeedEntry entry : snapshot.log()) {
+            List<FeedEntry> log = snapshot.feed().log();
+            out.writeInt(log.size());
+            for (FeedEntry entry : log) {
                 out.writeLong(entry.position());
                 write(out, entry.change());
             }
             write(out, snapshot.plan().orElse(null));
+            if (hasAttachments) {
+                write(out, snapshot.feed().listed());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +66,8 @@ public final class SnapshotFormat {
     /** @throws IOException if {@link #write} did not produce these bytes */
     public static Snapshot read(byte[] bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readLong() != MARK) {
+            long mark = in.readLong();
+            if (mark != MARK && mark != MARK_WITH_ATTACHMENTS) {
                 throw new IOException("The memory of a listing does not begin as it should");
             }
             var counters = new Snapshot.Counters(in.readLong(), in.readLong(), in.readLong());
@@ -56,46 +76,106 @@ public final class SnapshotFormat {
             for (int i = 0; i < size; i++) {
                 log.add(new FeedEntry(in.readLong(), readChange(in)));
             }
-            return new Snapshot(counters, log, readPlan(in));
+            @Nullable OpenPlan plan = readPlan(in);
+            Map<PageId, String> listed = mark == MARK ? Map.of() : readListed(in);
+            return new Snapshot(counters, new Snapshot.Feed(log, listed), plan);
         } catch (RuntimeException e) {
             throw new IOException("The memory of a listing holds what can't be read", e);
         }
     }
 
+    /** Returns whether there are attachments in the feed, or in a plan that was begun. */
+    private static boolean hasAttachments(Snapshot snapshot) {
+        return !snapshot.feed().listed().isEmpty()
+                || snapshot.plan().stream()
+                        .flatMap(plan -> plan.changes().stream())
+                        .anyMatch(planned -> planned.content().attachment() != null);
+    }
+
+    private static void write(DataOutputStream out, Map<PageId, String> listed) throws IOException {
+        out.writeInt(listed.size());
+        for (Map.Entry<PageId, String> entry : new TreeMap<>(listed).entrySet()) {
+            StringCodec.write(out, entry.getKey().value());
+            StringCodec.write(out, entry.getValue());
+        }
+    }
+
+    private static Map<PageId, String> readListed(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        Map<PageId, String> listed = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            listed.put(new PageId(StringCodec.read(in)), StringCodec.read(in));
+        }
+        return listed;
+    }
+
     private static void write(DataOutputStream out, Change change) throws IOException {
         StringCodec.write(out, change.id().value());
         out.writeLong(change.version());
-        write(out, change instanceof Revision revision ? revision.content() : null);
+        write(
+                out,
+                new State(
+                        change instanceof Revision revision ? revision.content() : null,
+                        change instanceof AttachmentRevision revision ? revision.content() : null));
         write(out, change.provenance());
     }
 
     private static Change readChange(DataInputStream in) throws IOException {
         PageId page = new PageId(StringCodec.read(in));
         long version = in.readLong();
-        PageContent content = readContent(in);
+        State state = readState(in);
         Provenance provenance = readProvenance(in);
-        return content == null
+        @Nullable PageContent content = state.page();
+        @Nullable AttachmentContent attachment = state.attachment();
+        if (content != null) {
+            return new Revision(page, version, content, provenance);
+        }
+        return attachment == null
                 ? new Tombstone(page, version, provenance)
-                : new Revision(page, version, content, provenance);
+                : new AttachmentRevision(page, version, attachment, provenance);
     }
 
-    private static void write(DataOutputStream out, @Nullable PageContent content) throws IOException {
-        out.writeBoolean(content != null);
+    private static void write(DataOutputStream out, State state) throws IOException {
+        @Nullable PageContent content = state.page();
+        @Nullable AttachmentContent attachment = state.attachment();
         if (content != null) {
-            PageId parent = content.parent();
-            StringCodec.writeNullable(out, parent == null ? null : parent.value());
+            out.writeByte(PAGE);
+            writeId(out, content.parent());
             StringCodec.write(out, content.title());
             StringCodec.writeNullable(out, content.text());
+        } else if (attachment != null) {
+            out.writeByte(ATTACHMENT);
+            writeId(out, attachment.page());
+            StringCodec.write(out, attachment.name());
+            StringCodec.write(out, attachment.hash().value());
+            out.writeLong(attachment.size());
+        } else {
+            out.writeByte(NOTHING);
         }
     }
 
-    private static @Nullable PageContent readContent(DataInputStream in) throws IOException {
-        if (!in.readBoolean()) {
-            return null;
-        }
-        String parent = StringCodec.readNullable(in);
-        return new PageContent(
-                parent == null ? null : new PageId(parent), StringCodec.read(in), StringCodec.readNullable(in));
+    private static State readState(DataInputStream in) throws IOException {
+        return switch (in.readByte()) {
+            case NOTHING -> State.DELETED;
+            case PAGE ->
+                new State(new PageContent(readId(in), StringCodec.read(in), StringCodec.readNullable(in)), null);
+            case ATTACHMENT -> new State(null, readAttachment(in));
+            default -> throw new IOException("A change is neither of a page nor of an attachment");
+        };
+    }
+
+    private static AttachmentContent readAttachment(DataInputStream in) throws IOException {
+        return new AttachmentContent(
+                readId(in), StringCodec.read(in), new ContentHash(StringCodec.read(in)), in.readLong());
+    }
+
+    private static void writeId(DataOutputStream out, @Nullable PageId id) throws IOException {
+        StringCodec.writeNullable(out, id == null ? null : id.value());
+    }
+
+    private static @Nullable PageId readId(DataInputStream in) throws IOException {
+        String id = StringCodec.readNullable(in);
+        return id == null ? null : new PageId(id);
     }
 
     private static void write(DataOutputStream out, Provenance provenance) throws IOException {
@@ -142,7 +222,7 @@ public final class SnapshotFormat {
         for (int i = 0; i < size; i++) {
             changes.add(new PlannedChange(
                     new PageId(StringCodec.read(in)),
-                    readContent(in),
+                    readState(in),
                     in.readBoolean(),
                     readProvenance(in),
                     in.readLong()));

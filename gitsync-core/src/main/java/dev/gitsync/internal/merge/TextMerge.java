@@ -1,5 +1,6 @@
 package dev.gitsync.internal.merge;
 
+import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,11 +53,11 @@ final class TextMerge {
     }
 
     private Optional<TextLines> text(TextLines.Numbering numbering, ObjectId blob) throws IOException {
-        ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
+        ObjectLoader loader = StreamedBlobs.open(reader, blob);
         if (loader.getSize() > MAX_BYTES) {
             return Optional.empty();
         }
-        byte[] bytes = loader.getBytes();
+        byte[] bytes = loader.getBytes(MAX_BYTES);
         int lines = TextLines.count(bytes);
         if (RawText.isBinary(bytes, bytes.length, true) || lines > MAX_LINES) {
             return Optional.empty();

@@ -21,7 +21,7 @@ public final class FetchLimits {
 
     /** Returns the limits of a mirror, given those of a push. */
     public static PushLimits of(Mirror mirror, PushLimits push) {
-        return mirror.options().folder().isEmpty() ? ofWhole(push) : ofFolder(push);
+        return mirror.hasFolder() ? ofFolder(push) : ofWhole(push);
     }
 
     /** Returns the limits for what a space gets from its mirror in one run, given those of a push. */

@@ -1,6 +1,5 @@
 package dev.gitsync.internal.outline;
 
-import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
@@ -28,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds how far the feed had been read when the newest commit of the wiki's line was made, without an index that records it: a
  * position at which the pages of the wiki equal the page files of that commit. If there are several, it is the first one after the
- * change that the commit identifies, by author and time or by its id; or the last one if no change matches.
+ * change that the commit identifies, by author and time or by its id, or by time alone if the engine made the commit; or the last one
+ * if no change matches.
  *
- * <p>Pages are compared by content and attachments by size, regardless of their paths. The cost is proportional to the length of
- * the feed and the size of the space.
+ * <p>Pages are compared by content, and attachments by {@link ContentMarks}, regardless of their paths. Files with contents that no
+ * attachment ever had are ignored: the wiki may have rejected them. The cost is proportional to the length of the feed and the size of the
+ * space.
  */
 public final class FeedPositionSearch {
     private static final int BATCH = 500;
@@ -41,8 +42,9 @@ public final class FeedPositionSearch {
     private final WorkBudget budget;
     private final FeedReplay replay;
     private final RevCommit tip;
-    /** The number of files that the commit has more than the wiki, by content. */
-    private final Map<ObjectId, Integer> more = new HashMap<>();
+    private final ContentMarks marks = new ContentMarks();
+    /** The number of files that the commit has more than the wiki, by content: blobs of pages, and marks of attachments. */
+    private final Map<Object, Integer> more = new HashMap<>();
 
     private long differences;
     private boolean isNamed;
@@ -100,6 +102,7 @@ public final class FeedPositionSearch {
 
     /** Reads the feed and returns the number of changes. */
     private long readAll(Feed feed) throws IOException {
+        feed.read(Long.MAX_VALUE, marks::read);
         readFiles();
         AtomicLong changes = new AtomicLong();
         feed.read(Long.MAX_VALUE, change -> read(change, changes.incrementAndGet()));
@@ -126,7 +129,7 @@ public final class FeedPositionSearch {
 
     private void countFile(PageId id, int files) {
         Attachment attachment = replay.attachments().get(id);
-        count(attachment == null ? null : replay.ofSize(attachment.content().size()), files);
+        count(attachment == null ? null : marks.of(attachment.content()), files);
     }
 
     private boolean isNamedByTip(Provenance by) {
@@ -134,21 +137,22 @@ public final class FeedPositionSearch {
             return by.git().push().equals(tip.name());
         }
         PersonIdent author = tip.getAuthorIdent();
+        boolean isByEngine = author.getEmailAddress().equals(Workspace.ENGINE.email());
         return by.time().getEpochSecond() == author.getWhenAsInstant().getEpochSecond()
-                && by.author().name().equals(author.getName());
+                && (isByEngine || by.author().name().equals(author.getName()));
     }
 
-    private void count(@Nullable ObjectId blob, int files) {
-        if (blob == null) {
+    private void count(@Nullable Object content, int files) {
+        if (content == null) {
             return;
         }
-        int before = more.getOrDefault(blob, 0);
+        int before = more.getOrDefault(content, 0);
         int after = before + files;
         differences += Math.abs(after) - Math.abs(before);
         if (after == 0) {
-            more.remove(blob);
+            more.remove(content);
         } else {
-            more.put(blob, after);
+            more.put(content, after);
         }
     }
 
@@ -158,8 +162,7 @@ public final class FeedPositionSearch {
             walk.setRecursive(true);
             while (walk.next()) {
                 if (files.isAttachment(walk.getRawMode(0), walk.getPathString())) {
-                    budget.spend();
-                    count(replay.ofSize(AttachmentBlobs.size(work.reader(), walk.getObjectId(0))), 1);
+                    count(marks.of(work.reader(), walk.getObjectId(0), budget).orElse(null), 1);
                 } else if (files.isPage(walk.getRawMode(0), walk.getPathString())) {
                     budget.spend();
                     String name = Paths.name(files.path(walk.getPathString()));

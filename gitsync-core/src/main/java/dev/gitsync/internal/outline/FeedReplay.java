@@ -9,7 +9,6 @@ import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
@@ -84,11 +83,6 @@ public final class FeedReplay implements AutoCloseable {
         return files.read(bytes, name) instanceof PageFormat.Reading.Recognized page
                 ? blob(page.title(), page.text())
                 : file;
-    }
-
-    /** Returns what stands for an attachment, of which only the size is compared. */
-    ObjectId ofSize(long size) {
-        return formatter.idFor(Constants.OBJ_BLOB, ("attachment of " + size).getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

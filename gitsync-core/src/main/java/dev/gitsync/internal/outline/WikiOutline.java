@@ -5,6 +5,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Cursor;
@@ -19,6 +20,7 @@ import java.io.FileNotFoundException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +42,22 @@ public final class WikiOutline {
     private final Map<PageId, String> reasons = new HashMap<>();
     private final Map<PageId, FailedPage> failed = new HashMap<>();
     private final Map<PageId, Attachment> attachments = new HashMap<>();
+    private final List<Attachment> revisions = new ArrayList<>();
     private final TitleOrigins titles = new TitleOrigins();
     private Cursor cursor = Cursor.START;
     private Instant time = Instant.EPOCH;
     private @Nullable PageId newest;
 
-    private WikiOutline() {}
+    private final FeedPositionSearch.Feed feed;
+
+    private WikiOutline(FeedPositionSearch.Feed feed) {
+        this.feed = feed;
+    }
 
     /** Reads the whole feed and all pages. */
     public static WikiOutline read(PageStore store, PageFiles files, Space space, WorkBudget budget) {
         FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, space, files);
-        WikiOutline wiki = new WikiOutline();
+        WikiOutline wiki = new WikiOutline(feed);
         wiki.cursor = feed.read(Long.MAX_VALUE, wiki::read);
         List<Page> batch = store.pages(space, null, BATCH);
         while (!batch.isEmpty()) {
@@ -89,6 +96,9 @@ public final class WikiOutline {
         time = change.provenance().time();
         newest = change.id();
         titles.read(change);
+        if (change instanceof AttachmentRevision file) {
+            revisions.add(new Attachment(file.id(), file.version(), file.content()));
+        }
         if (change instanceof Tombstone) {
             deletions.put(change.id(), change.version());
         } else {
@@ -135,6 +145,18 @@ public final class WikiOutline {
         absent.forEach(pages::remove);
     }
 
+    /**
+     * Treats the contents of attachments as not stored.
+     *
+     * @param failures the attachments and the reason for each
+     */
+    public void withdrawContents(Map<PageId, String> failures) {
+        if (!failures.isEmpty()) {
+            reasons.putAll(failures);
+            feed.read(Long.MAX_VALUE, this::readFailed);
+        }
+    }
+
     /** Returns the live pages, without excluded ones. Not a copy. */
     public Map<PageId, PageOutline> pages() {
         return pages;
@@ -145,6 +167,19 @@ public final class WikiOutline {
         return attachments.values().stream()
                 .filter(attachment -> !reasons.containsKey(attachment.id()))
                 .toList();
+    }
+
+    /** Returns what attachments were before they were changed or deleted, the newest revision first. */
+    public List<Attachment> formerAttachments() {
+        List<Attachment> former = new ArrayList<>();
+        for (Attachment revision : revisions) {
+            Attachment live = attachments.get(revision.id());
+            if (live == null || live.version() > revision.version()) {
+                former.add(revision);
+            }
+        }
+        Collections.reverse(former);
+        return former;
     }
 
     /** Returns the live attachments whose contents are not stored. */

@@ -22,27 +22,32 @@ public final class PageFiles {
     private final PageFormat format;
     private final PathNaming naming;
     private final boolean holdTitles;
-    private final boolean haveAttachments;
-    private final List<String> folderPages;
+    private final Options options;
 
     /** Creates page files with a format and a rule for names, for a wiki without attachments. */
     public PageFiles(PageFormat format, PathNaming naming) {
-        this(format, naming, false, List.of());
+        this(format, naming, new Options(false, Long.MAX_VALUE, List.of()));
     }
 
-    private PageFiles(PageFormat format, PathNaming naming, boolean haveAttachments, List<String> folderPages) {
+    /** What a wiki or a space chooses. */
+    private record Options(boolean haveAttachments, long lfsThreshold, List<String> folderPages) {}
+
+    private PageFiles(PageFormat format, PathNaming naming, Options options) {
         this.format = format;
         this.naming = naming;
-        this.haveAttachments = haveAttachments;
-        this.folderPages = folderPages;
+        this.options = options;
         this.holdTitles =
                 format.read(format.render("Title", "", "Name"), "Name") instanceof PageFormat.Reading.Recognized page
                         && page.title().equals("Title");
     }
 
+    private PageFiles with(Options others) {
+        return new PageFiles(format, naming, others);
+    }
+
     /** Returns the same page files for a wiki whose other files are attachments, if {@code areAttachments}. */
     public PageFiles withAttachments(boolean areAttachments) {
-        return new PageFiles(format, naming, areAttachments, folderPages);
+        return with(new Options(areAttachments, options.lfsThreshold, options.folderPages));
     }
 
     /**
@@ -53,7 +58,7 @@ public final class PageFiles {
         List<String> usable = names.stream()
                 .filter(name -> isPage(name) && name.equals(Paths.name(name)))
                 .toList();
-        return usable.equals(folderPages) ? this : new PageFiles(format, naming, haveAttachments, usable);
+        return usable.equals(options.folderPages) ? this : with(new Options(options.haveAttachments, options.lfsThreshold, usable));
     }
 
     /** Returns the same page files with the names of folder pages that the setting of a space has, if it has any. */
@@ -68,17 +73,27 @@ public final class PageFiles {
      */
     public List<PageFiles> possible(Space space) {
         PageFiles set = in(space);
-        return set.folderPages.isEmpty() ? List.of(set) : List.of(set, set.withFolderPages(List.of()));
+        return set.options.folderPages.isEmpty() ? List.of(set) : List.of(set, set.withFolderPages(List.of()));
     }
 
     /** Returns the names of folder pages, in order of preference. */
     public List<String> folderPages() {
-        return folderPages;
+        return options.folderPages;
+    }
+
+    /** Returns the same page files for a wiki whose attachments of more than so many bytes are kept with Git LFS. */
+    public PageFiles withLfsAbove(long bytes) {
+        return with(new Options(options.haveAttachments, bytes, options.folderPages));
+    }
+
+    /** Returns the size in bytes above which an attachment that the wiki changes is kept with Git LFS. */
+    public long lfsThreshold() {
+        return options.lfsThreshold;
     }
 
     /** Returns whether the wiki has attachments, so that files that are no pages are theirs. */
     public boolean haveAttachments() {
-        return haveAttachments;
+        return options.haveAttachments;
     }
 
     /** Returns whether a file can contain a title that differs from its name. If it can't, a name always follows the title. */
@@ -124,7 +139,7 @@ public final class PageFiles {
         if (path(siblingFile(path)).equals(path)) {
             addFile(found, tree, siblingFile(path));
         }
-        for (String name : folderPages) {
+        for (String name : options.folderPages) {
             if (found.size() < most) {
                 addFile(found, tree, Paths.join(path, name));
             }
@@ -146,7 +161,7 @@ public final class PageFiles {
 
     /** Returns whether a page file is that of the page to which its folder belongs. */
     public boolean isFolderPage(String file) {
-        return !folderPages.isEmpty() && !Paths.parent(file).isEmpty() && folderPages.contains(Paths.name(file));
+        return !options.folderPages.isEmpty() && !Paths.parent(file).isEmpty() && options.folderPages.contains(Paths.name(file));
     }
 
     /** Returns whether no page of a folder can have its file beside its own folder, because that would be the file of the page above. */
@@ -169,7 +184,7 @@ public final class PageFiles {
 
     /** Returns whether an entry of a tree is an attachment, if the wiki has any: a plain file that is neither a page nor hidden. */
     public boolean isAttachment(int mode, String path) {
-        return haveAttachments && (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE && !isHidden(path) && !isPage(path);
+        return options.haveAttachments && (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE && !isHidden(path) && !isPage(path);
     }
 
     /** Returns whether a path, or a folder above it, begins with a dot. Hidden files are never pages. */

@@ -4,6 +4,7 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.PortableNames;
 import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.pages.SuffixedNames;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
@@ -12,8 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +29,19 @@ import org.jspecify.annotations.Nullable;
 final class AttachmentNames {
     private static final int MAX_DEPTH = 16;
     private static final String AFTER_PAGE = ".txt";
-    private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,16}");
 
     private final TreeEditor tree;
     private final SpaceIndex index;
     private final PageFiles files;
     private final SiblingNames siblings;
+    private final SuffixedNames suffixed;
 
     AttachmentNames(TreeEditor tree, SpaceIndex index, PageFiles files) {
         this.tree = tree;
         this.index = index;
         this.files = files;
         this.siblings = new SiblingNames(files);
+        this.suffixed = new SuffixedNames(files.naming());
     }
 
     /** Returns the path for a name of the wiki that has no collisions. */
@@ -61,14 +61,30 @@ final class AttachmentNames {
         if (isFree(place, wanted)) {
             return wanted;
         }
-        String distinct = withId(Paths.name(wanted), id, "");
-        String folder = Paths.parent(wanted);
-        String in = isFree(place, Paths.join(folder, distinct)) ? folder : "";
-        String candidate = distinct;
-        for (int i = 2; !isFree(place, Paths.join(in, candidate)); i++) {
-            candidate = withId(Paths.name(wanted), id, "-" + i);
+        String distinct = Paths.join(Paths.parent(wanted), suffixed.with(id, Paths.name(wanted)));
+        return isFree(place, distinct) ? distinct : suffixed.free(id, Paths.name(wanted), path -> isFree(place, path));
+    }
+
+    /** Returns the paths of the files for which {@code title} would be the name with the short id, below the folder of a page. */
+    List<String> unsuffixed(PageId id, @Nullable PageId place, String title) throws IOException {
+        String folder = Paths.parent(title);
+        List<String> found = new ArrayList<>();
+        for (String name : tree.names(Paths.join(index.folder(place), folder))) {
+            if (suffixed.with(id, name).equals(Paths.name(title))) {
+                found.add(Paths.join(folder, name));
+            }
         }
-        return Paths.join(in, candidate);
+        return found;
+    }
+
+    /** Returns whether a file with this name, apart from its folder, may be that of an attachment. */
+    boolean isName(String name, PageId id, String title) {
+        String plain = Paths.name(plain(title));
+        String distinct = suffixed.with(id, plain);
+        return name.equals(plain)
+                || suffixed.with(id, name).equals(Paths.name(title))
+                || (name.startsWith(SuffixedNames.stem(distinct))
+                        && SuffixedNames.extension(name).equals(SuffixedNames.extension(distinct)));
     }
 
     private boolean isFree(@Nullable PageId place, String path) throws IOException {
@@ -94,22 +110,6 @@ final class AttachmentNames {
 
     /** Returns a name that can be stored everywhere, with the extension of {@code name}. */
     private String safe(String name) {
-        String extension = extension(name);
-        return files.naming().nameFor(stem(name, extension)) + extension;
-    }
-
-    private String withId(String name, PageId id, String suffix) {
-        String extension = extension(name);
-        return files.naming().nameFor(stem(name, extension), id) + suffix + extension;
-    }
-
-    private static String stem(String name, String extension) {
-        return name.substring(0, name.length() - extension.length());
-    }
-
-    private static String extension(String name) {
-        int dot = name.lastIndexOf('.');
-        Matcher matcher = EXTENSION.matcher(dot <= 0 ? "" : name.substring(dot));
-        return matcher.matches() ? matcher.group() : "";
+        return files.naming().nameFor(SuffixedNames.stem(name)) + SuffixedNames.extension(name);
     }
 }

@@ -13,6 +13,8 @@ import dev.gitsync.model.Attachment;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -70,8 +72,8 @@ public final class AttachmentPlacement {
     }
 
     /** Places an attachment again because its page is there now. */
-    public void placeAgain(IndexedAttachment attachment) throws IOException {
-        place(new Attachment(attachment.id(), attachment.version(), attachment.content()), path -> attachment.blob());
+    public void placeAgain(IndexedAttachment attachment, FileSource source) throws IOException {
+        place(new Attachment(attachment.id(), attachment.version(), attachment.content()), source);
     }
 
     /** Returns whether the page of an attachment is missing, and makes the attachment wait for it. */
@@ -88,6 +90,27 @@ public final class AttachmentPlacement {
         return isThere(content.page())
                 ? Optional.of(Paths.join(index.folder(content.page()), names.plain(content.name())))
                 : Optional.empty();
+    }
+
+    /**
+     * Returns the paths that a file may have from which an attachment was made: its plain path, and those of files whose name another
+     * attachment had in the wiki. Empty while its page is missing.
+     */
+    public List<String> originalPaths(Attachment attachment) throws IOException {
+        AttachmentContent content = attachment.content();
+        if (!isThere(content.page())) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>(List.of(this.names.plain(content.name())));
+        names.addAll(this.names.unsuffixed(attachment.id(), content.page(), content.name()));
+        String folder = index.folder(content.page());
+        return names.stream().map(name -> Paths.join(folder, name)).toList();
+    }
+
+    /** Returns whether a file has a name that one of this attachment has, as it is or was in the wiki, in some folder. */
+    public boolean mayHaveNamed(String path, Attachment attachment) {
+        return names.isName(
+                Paths.name(path), attachment.id(), attachment.content().name());
     }
 
     /** Removes the file of an attachment that the wiki deleted at {@code version}. */

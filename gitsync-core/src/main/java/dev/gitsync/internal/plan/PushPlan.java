@@ -52,15 +52,19 @@ public record PushPlan(
      */
     public List<String> deletedPages() {
         Set<PageId> emptied = emptiedPages();
-        Set<PageId> withText = removed.stream()
-                .filter(IndexedPage::hasFile)
-                .map(IndexedPage::id)
-                .collect(Collectors.toSet());
+        Set<PageId> withText = removedWithText();
         return receipt.stream()
                 .filter(page -> emptied.contains(page.page())
                         || (page.action() == PushedPage.Action.DELETED && withText.contains(page.page())))
                 .map(page -> emptied.contains(page.page()) ? page.path() + " (its text)" : page.path())
                 .toList();
+    }
+
+    private Set<PageId> removedWithText() {
+        return removed.stream()
+                .filter(IndexedPage::hasFile)
+                .map(IndexedPage::id)
+                .collect(Collectors.toSet());
     }
 
     /** Returns the pages that lose their text and stay as folder pages. */
@@ -75,14 +79,14 @@ public record PushPlan(
     }
 
     /**
-     * Returns the paths of the deleted attachments that the delete guard counts. Those of a deleted page do not count: their page
-     * does.
+     * Returns the paths of the deleted attachments that the delete guard counts. Those of a deleted page with text do not count:
+     * their page does.
      */
     public List<String> deletedAttachments() {
-        Set<PageId> gone = removed.stream().map(IndexedPage::id).collect(Collectors.toSet());
+        Set<PageId> counted = removedWithText();
         return attachments.removed().stream()
                 .filter(deleted -> deleted.attachment().place() == null
-                        || !gone.contains(deleted.attachment().place()))
+                        || !counted.contains(deleted.attachment().place()))
                 .map(AttachmentPlan.Removed::path)
                 .sorted()
                 .toList();

@@ -2,6 +2,7 @@ package dev.gitsync.internal.plan;
 
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.identity.PageFile;
+import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ConflictMarkers;
 import dev.gitsync.internal.proposal.TreeChanges;
@@ -67,6 +68,11 @@ final class PushedPages {
             if (ConflictMarkers.isIn(page.text())) {
                 marked.add(file);
             }
+            if (mayBePointer(page.text()) && pushed.isPointer(path, file.blob())) {
+                problems.add(
+                        Paths.shown(path) + " is a pointer of Git LFS, but the text of a page must be in git."
+                                + " Remove pages from the patterns in .gitattributes, run 'git add --renormalize .', and push again.");
+            }
         } else if (reading instanceof PageFormat.Reading.Rejected rejected) {
             problems.add(problem(path, rejected));
         }
@@ -75,6 +81,11 @@ final class PushedPages {
     /** Returns a sentence for a file that can't be a page. */
     static String problem(String path, PageFormat.Reading.Rejected rejected) {
         return Paths.shown(path) + " " + rejected.reason();
+    }
+
+    /** Returns whether a text looks like a pointer, in a wiki that has Git LFS. */
+    private boolean mayBePointer(String text) {
+        return files.haveAttachments() && text.contains(LfsPointer.PART);
     }
 
     /** Returns the pages at new paths and at those of replaced files. */

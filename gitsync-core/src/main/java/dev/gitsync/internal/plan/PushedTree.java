@@ -1,6 +1,7 @@
 package dev.gitsync.internal.plan;
 
 import dev.gitsync.format.PageFormat;
+import dev.gitsync.internal.lfs.PointerFiles;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -22,6 +23,7 @@ final class PushedTree {
     private final PageFiles files;
     private final TreeEditor tree;
     private final PageReadings readings;
+    private final PointerFiles pointers;
     /** For each folder checked so far, whether it contains pages. */
     private final Map<String, Boolean> holders = new HashMap<>();
 
@@ -29,6 +31,7 @@ final class PushedTree {
         this.files = files;
         this.tree = new TreeEditor(reader, root);
         this.readings = new PageReadings(reader, this::read);
+        this.pointers = new PointerFiles(reader, tree);
     }
 
     TreeEditor tree() {
@@ -77,6 +80,11 @@ final class PushedTree {
             }
         }
         return false;
+    }
+
+    /** Returns whether a file is a pointer of Git LFS, by its content and the attributes of the tree. */
+    boolean isPointer(String file, ObjectId blob) throws IOException {
+        return pointers.pointer(file, blob).isPresent();
     }
 
     /** Parses a page file; the result may be that it can't be a page. */

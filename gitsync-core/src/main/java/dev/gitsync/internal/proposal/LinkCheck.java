@@ -6,6 +6,7 @@ import dev.gitsync.internal.links.SubmoduleList;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.EntryNames;
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -62,7 +62,7 @@ final class LinkCheck {
     }
 
     private void checkTarget(String path, ObjectId id) throws IOException {
-        ObjectLoader target = reader.open(id, Constants.OBJ_BLOB);
+        ObjectLoader target = StreamedBlobs.open(reader, id);
         if (target.getSize() > LinkTarget.MOST_BYTES) {
             problem.accept(
                     path,
@@ -131,7 +131,7 @@ final class LinkCheck {
         if (!FileMode.REGULAR_FILE.equals(file.mode())) {
             return SubmoduleList.read(new byte[0]);
         }
-        ObjectLoader loader = reader.open(file.id(), Constants.OBJ_BLOB);
+        ObjectLoader loader = StreamedBlobs.open(reader, file.id());
         return SubmoduleList.read(
                 loader.getSize() <= SubmoduleList.MOST_BYTES
                         ? loader.getBytes()

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.pull;
 
 import dev.gitsync.internal.attachment.AttachmentBlobs;
+import dev.gitsync.internal.attachment.AttachmentBlobs.MovedFile;
 import dev.gitsync.internal.index.AttachmentIndex;
 import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.TrashedAttachment;
@@ -75,7 +76,8 @@ final class AttachmentReplay {
     /** Places the attachments of a page that is there now. */
     void placeWaiting(PageId page) throws IOException {
         for (IndexedAttachment attachment : index.removeWaiting(page)) {
-            placement.placeAgain(attachment);
+            MovedFile file = new MovedFile(index.path(attachment), attachment.blob());
+            placement.placeAgain(attachment, path -> moved(file, path, attachment.content()));
         }
     }
 
@@ -108,8 +110,12 @@ final class AttachmentReplay {
         String oldPath = before == null
                 ? index.trashed(known.id()).map(TrashedAttachment::path).orElse("")
                 : index.path(before);
-        placement.place(
-                wanted, path -> path.equals(oldPath) ? known.blob() : contents().moved(known.blob(), path, content));
+        MovedFile file = new MovedFile(oldPath, known.blob());
+        placement.place(wanted, path -> moved(file, path, content));
+    }
+
+    private ObjectId moved(MovedFile file, String path, AttachmentContent content) throws IOException {
+        return path.equals(file.path()) ? file.blob() : contents().moved(file, path, content);
     }
 
     /**
@@ -117,17 +123,16 @@ final class AttachmentReplay {
      * made one, and the process died before it wrote the index.
      */
     private boolean takesOver(Attachment wanted) throws IOException {
-        AttachmentContent content = wanted.content();
-        Optional<String> path = placement.plainPath(content);
-        Optional<ObjectId> blob = path.isEmpty() ? Optional.empty() : work.fileAt(path.get());
-        if (blob.isEmpty() || !AttachmentBlobs.isFile(work.reader(), blob.get(), content)) {
-            return false;
-        }
-        AttachmentIndex.Owner owner = index.ownerOf(path.get());
-        boolean isFree = index.at(owner.id(), owner.name()).isEmpty();
-        if (isFree && Objects.equals(owner.id(), content.page())) {
-            index.put(IndexedAttachment.of(wanted, owner.name(), blob.get()));
-            return true;
+        for (String path : placement.originalPaths(wanted)) {
+            Optional<ObjectId> blob = work.fileAt(path);
+            AttachmentIndex.Owner owner = index.ownerOf(path);
+            if (blob.isPresent()
+                    && Objects.equals(owner.id(), wanted.content().page())
+                    && index.at(owner.id(), owner.name()).isEmpty()
+                    && AttachmentBlobs.isFile(work.reader(), blob.get(), wanted.content())) {
+                index.put(IndexedAttachment.of(wanted, owner.name(), blob.get()));
+                return true;
+            }
         }
         return false;
     }

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.pull;
 
+import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.AttachmentRevision;
@@ -21,6 +22,7 @@ final class CommitSeries {
 
     private final Workspace work;
     private final Duration window;
+    private final @Nullable AttachmentBlobs files;
     private @Nullable Change first;
     private @Nullable Change last;
     /** The kind of all changes, or an edit if they differ. */
@@ -34,9 +36,15 @@ final class CommitSeries {
     private final Set<String> messages = new LinkedHashSet<>();
     private int commits;
 
-    CommitSeries(Workspace work, Duration window) {
+    /**
+     * Creates a series.
+     *
+     * @param files what writes the contents of attachments, or null for a wiki without them
+     */
+    CommitSeries(Workspace work, Duration window, @Nullable AttachmentBlobs files) {
         this.work = work;
         this.window = window;
+        this.files = files;
     }
 
     /**
@@ -72,14 +80,23 @@ final class CommitSeries {
 
     /** Commits the remaining changes. */
     void end() throws IOException {
-        if (last != null && work.commit(last.provenance(), text(last))) {
-            commits++;
+        if (last != null) {
+            commit(last);
         }
         first = null;
         last = null;
         changes = 0;
         ofFiles = 0;
         messages.clear();
+    }
+
+    private void commit(Change newest) throws IOException {
+        if (files != null) {
+            files.beforeCommit();
+        }
+        if (work.commit(newest.provenance(), text(newest))) {
+            commits++;
+        }
     }
 
     /** Returns the number of commits. */

@@ -83,7 +83,7 @@ final class FailedPageRetries {
             @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, cycle.space(), work.attachmentTarget());
             index.removeFailed(failed.id());
             if (change.isPresent()) {
-                CommitSeries commits = new CommitSeries(work, Duration.ZERO);
+                CommitSeries commits = new CommitSeries(work, Duration.ZERO, contents);
                 WikiReplay replay = new WikiReplay(work, contents);
                 if (replay.replayOrFail(change.get())) {
                     commits.add(change.get(), ReplayStep.Kind.EDIT, change.get() instanceof AttachmentRevision);

@@ -161,7 +161,7 @@ public final class Puller {
             throws IOException, PageFailedException {
         @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, space, work.attachmentTarget());
         WikiReplay replay = new WikiReplay(work, contents);
-        CommitSeries commits = new CommitSeries(work, commitWindow);
+        CommitSeries commits = new CommitSeries(work, commitWindow, contents);
         ChangeBatch batch = first;
         replay(work, replay, commits, batch, bad, statistics);
         @Nullable RuntimeException failure = null;

@@ -4,6 +4,7 @@ import dev.gitsync.internal.jgit.Gitmodules;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.EntryNames;
+import dev.gitsync.internal.tree.StreamedBlobs;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -80,7 +80,7 @@ final class NewFiles {
     private void check(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {
         try {
             // Only opening an object returns its type; reading its size does not.
-            long size = reader.open(id, Constants.OBJ_BLOB).getSize();
+            long size = StreamedBlobs.open(reader, id).getSize();
             if (size <= most) {
                 good.add(id);
             } else {
@@ -95,8 +95,8 @@ final class NewFiles {
 
     private void checkGitmodules(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {
         if (good.contains(id)) {
-            ObjectLoader file = reader.open(id, Constants.OBJ_BLOB);
-            if (file.getSize() <= MOST_GITMODULES_BYTES && Gitmodules.isSafe(file.getBytes())) {
+            ObjectLoader file = StreamedBlobs.open(reader, id);
+            if (file.getSize() <= MOST_GITMODULES_BYTES && Gitmodules.isSafe(file.getBytes(MOST_GITMODULES_BYTES))) {
                 goodGitmodules.add(id);
             } else {
                 problems.at(path, commit, "names a submodule in a way that git does not allow");

@@ -10,8 +10,9 @@ import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.PageId;
+import dev.gitsync.store.attachment.InvalidContentException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>An attachment keeps the file that an old index has for it, or the one under its name, if that has its contents; otherwise any
  *       other file of its page with its contents.
  *   <li>Otherwise, the file that it had moves to its new place; a file under its name gets its contents; or it gets a new file.
- *   <li>The files of attachments that an old index has, and the wiki does not, are removed. Any other file is left, and becomes an
- *       attachment when the next cycle adopts the files of the space.
+ *   <li>The files of attachments that an old index has, and the wiki does not, are removed. So are files that have the contents and the
+ *       name of an earlier revision: the wiki changed or deleted that attachment, and main had not followed yet. Any other file is left,
+ *       and becomes an attachment when the next cycle adopts the files of the space.
  * </ol>
  */
 final class AttachmentRebuild {
@@ -40,6 +42,7 @@ final class AttachmentRebuild {
     private final @Nullable AttachmentBlobs contents;
     private final PageFiles files;
     private int removed;
+    private Map<PageId, String> unreadable = Map.of();
 
     /**
      * Creates a rebuild.
@@ -67,6 +70,11 @@ final class AttachmentRebuild {
         return removed;
     }
 
+    /** Returns the attachments whose contents the wiki lists but does not have, and why. If there are any, the result must be discarded. */
+    Map<PageId, String> unreadable() {
+        return unreadable;
+    }
+
     /** Writes the index of these attachments, and returns those without a file if none may be written. */
     List<Attachment> run(Collection<Attachment> attachments) throws IOException {
         List<Attachment> open = new ArrayList<>();
@@ -77,40 +85,60 @@ final class AttachmentRebuild {
             }
         }
         UnclaimedFiles unclaimed = UnclaimedFiles.of(work, files, open);
-        List<Attachment> left = new ArrayList<>();
-        for (Attachment attachment : open) {
-            if (!keepsEqualFile(attachment, unclaimed)) {
-                left.add(attachment);
-            }
-        }
+        List<Attachment> left = withoutEqualFile(withoutEqualFile(open, unclaimed, true), unclaimed, false);
         if (contents == null) {
             return left;
         }
-        for (Attachment attachment : left) {
-            place(attachment, contents, unclaimed);
+        try {
+            for (Attachment attachment : left) {
+                place(attachment, contents, unclaimed);
+            }
+        } catch (FileNotFoundException | InvalidContentException e) {
+            unreadable = contents.unreadable(left);
         }
         return List.of();
     }
 
-    private boolean keepsEqualFile(Attachment attachment, UnclaimedFiles unclaimed) throws IOException {
-        if (known(attachment.id()).isPresent()) {
-            return false;
+    /** Gives attachments equal files, and returns those without one. A file with another name may be that of another attachment. */
+    private List<Attachment> withoutEqualFile(List<Attachment> open, UnclaimedFiles unclaimed, boolean mustHaveName)
+            throws IOException {
+        List<Attachment> left = new ArrayList<>();
+        for (Attachment attachment : open) {
+            if (known(attachment.id()).isPresent() || !keepsEqualFile(attachment, unclaimed, mustHaveName)) {
+                left.add(attachment);
+            }
         }
+        return left;
+    }
+
+    private boolean keepsEqualFile(Attachment attachment, UnclaimedFiles unclaimed, boolean mustHaveName)
+            throws IOException {
         for (String path : unclaimed.with(attachment.content().hash())) {
-            AttachmentIndex.Owner owner = index.ownerOf(path);
-            if (Objects.equals(owner.id(), attachment.content().page()) || placement.awaits(attachment)) {
-                keep(attachment, path);
+            boolean mayBe = !mustHaveName || placement.mayHaveNamed(path, attachment);
+            if (mayBe && keepsAt(path, attachment)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void keep(Attachment attachment, String path) throws IOException {
+    private boolean keepsAt(String path, Attachment attachment) throws IOException {
+        boolean isHome =
+                Objects.equals(index.ownerOf(path).id(), attachment.content().page());
+        if (!isHome && !placement.awaits(attachment)) {
+            return false;
+        }
+        keep(attachment, path);
+        return true;
+    }
+
+    private IndexedAttachment keep(Attachment attachment, String path) throws IOException {
         AttachmentIndex.Owner owner = index.ownerOf(path);
-        index.put(
-                IndexedAttachment.of(attachment, owner.name(), work.fileAt(path).orElseThrow())
-                        .at(owner.id(), owner.name()));
+        IndexedAttachment kept = IndexedAttachment.of(
+                        attachment, owner.name(), work.fileAt(path).orElseThrow())
+                .at(owner.id(), owner.name());
+        index.put(kept);
+        return kept;
     }
 
     /** Keeps the former files of attachments whose contents are lost, as far as an old index has them. */
@@ -129,27 +157,40 @@ final class AttachmentRebuild {
         if (old == null) {
             return;
         }
-        List<IndexedAttachment> gone = new ArrayList<>();
-        try {
-            old.attachments().forEach(known -> {
-                if (!isLive(known.id())) {
-                    gone.add(known);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        for (IndexedAttachment known : gone) {
-            remove(known, deletions.getOrDefault(known.id(), known.version()));
+        List<IndexedAttachment> former = new ArrayList<>();
+        old.attachments().forEach(former::add);
+        for (IndexedAttachment known : former) {
+            if (index.find(known.id()).isEmpty()) {
+                remove(known, deletions.getOrDefault(known.id(), known.version()));
+            }
         }
     }
 
-    private boolean isLive(PageId id) {
-        try {
-            return index.find(id).isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * Removes the files that have the contents and the name of an earlier revision of an attachment, and belong to none now.
+     *
+     * @param former the earlier revisions, the newest first
+     * @param deletions the versions at which attachments were deleted
+     */
+    void removeFormer(Collection<Attachment> former, Map<PageId, Long> deletions) throws IOException {
+        UnclaimedFiles unclaimed = UnclaimedFiles.of(work, files, former);
+        for (Attachment revision : former) {
+            work.budget().spend();
+            for (String path : unclaimed.with(revision.content().hash())) {
+                if (placement.mayHaveNamed(path, revision)) {
+                    removeFormer(path, revision, deletions.get(revision.id()));
+                }
+            }
         }
+    }
+
+    private void removeFormer(String path, Attachment revision, @Nullable Long deleted) throws IOException {
+        removed++;
+        if (deleted == null || index.find(revision.id()).isPresent()) {
+            work.tree().remove(path);
+            return;
+        }
+        placement.delete(keep(revision, path), deleted);
     }
 
     private void remove(IndexedAttachment known, long version) throws IOException {
@@ -176,13 +217,11 @@ final class AttachmentRebuild {
         placement.plainPath(attachment.content()).ifPresent(paths::add);
         for (String path : paths) {
             Optional<ObjectId> blob = work.fileAt(path);
-            if (blob.isPresent() && isFree(path) && isFileOf(attachment, known, blob.get())) {
-                AttachmentIndex.Owner owner = index.ownerOf(path);
-                boolean isHome = Objects.equals(owner.id(), attachment.content().page());
-                if (isHome || placement.awaits(attachment)) {
-                    keep(attachment, path);
-                    return true;
-                }
+            if (blob.isPresent()
+                    && isFree(path)
+                    && isFileOf(attachment, known, blob.get())
+                    && keepsAt(path, attachment)) {
+                return true;
             }
         }
         return false;
@@ -204,12 +243,10 @@ final class AttachmentRebuild {
         } else if (index.find(attachment.id()).isEmpty()) {
             keep(attachment, equal.get(0));
         }
-        @Nullable
-        ObjectId blob = known.filter(
-                        before -> before.hash().equals(attachment.content().hash()))
-                .map(IndexedAttachment::blob)
-                .filter(this::isInRepository)
-                .orElse(null);
+        boolean hasBlob = known.isPresent()
+                && known.get().hash().equals(attachment.content().hash())
+                && work.reader().has(known.get().blob());
+        ObjectId blob = hasBlob ? known.get().blob() : null;
         placement.place(attachment, path -> blob == null ? source.write(path, attachment.content()) : blob);
     }
 
@@ -246,14 +283,6 @@ final class AttachmentRebuild {
         return isThere
                 ? Paths.join(work.index().folder(known.place()), known.name())
                 : old().attachments().path(known);
-    }
-
-    private boolean isInRepository(ObjectId blob) {
-        try {
-            return work.reader().has(blob);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private SpaceIndex old() {

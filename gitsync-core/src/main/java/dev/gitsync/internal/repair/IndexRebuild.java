@@ -67,6 +67,8 @@ final class IndexRebuild {
     private int removedAttachments;
     /** Pages that can't be rendered and have no file. */
     private final Set<PageId> absent = new HashSet<>();
+
+    private Map<PageId, String> unreadable = Map.of();
     /** Whether the content of a page of the past differs from its file. */
     private boolean isDifferent;
 
@@ -114,9 +116,14 @@ final class IndexRebuild {
         AttachmentRebuild rebuild =
                 new AttachmentRebuild(work, old, new AttachmentRebuild.Means(ofFiles, contents, files));
         isDifferent |= !rebuild.run(known.attachments()).isEmpty();
+        unreadable = rebuild.unreadable();
+        if (!unreadable.isEmpty()) {
+            return;
+        }
         rebuild.keepFormer(known.failed());
         if (past == null) {
             rebuild.removeUnowned(deletions);
+            rebuild.removeFormer(known.former(), deletions);
         }
         removedAttachments = rebuild.removed();
     }
@@ -134,6 +141,11 @@ final class IndexRebuild {
     /** Returns the pages that can't be rendered and have no file. */
     Set<PageId> absent() {
         return absent;
+    }
+
+    /** Returns the attachments whose contents could not be read, and why. If there are any, the result must be discarded. */
+    Map<PageId, String> unreadable() {
+        return unreadable;
     }
 
     /** Returns whether a page of the past differs from its file. */

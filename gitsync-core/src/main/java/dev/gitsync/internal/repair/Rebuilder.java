@@ -185,13 +185,17 @@ public final class Rebuilder {
         return possible.get(0);
     }
 
-    /** Returns false if pages that can't be rendered have no earlier file: the rebuild must be repeated without those. */
+    /**
+     * Returns false if pages that can't be rendered have no earlier file, or the contents of attachments can't be read: the rebuild must be
+     * repeated without those.
+     */
     private boolean write(CycleContext cycle, Manner manner, WikiOutline wiki, PageFiles named) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
         try (Workspace work = Workspace.withIndex(cycle.repository(), refs, named, ObjectId.zeroId())) {
             IndexRebuild rebuild = rebuild(cycle.space(), work, KnownWiki.now(wiki, manner.old()));
-            if (!rebuild.absent().isEmpty()) {
+            if (!rebuild.absent().isEmpty() || !rebuild.unreadable().isEmpty()) {
                 wiki.withdraw(rebuild.absent());
+                wiki.withdrawContents(rebuild.unreadable());
                 return false;
             }
             requireWithinLimit(cycle.space(), rebuild, manner);

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Looks up the paths of pages in {@code main}, as of the refs that were read first. */
+/** Looks up the paths of pages and attachments in {@code main}, as of the refs that were read first. */
 public final class PathLookup implements AutoCloseable {
     private final Workspace work;
 
@@ -51,6 +51,11 @@ public final class PathLookup implements AutoCloseable {
                 .at(at)
                 .filter(page -> files.fileOrFolder(at, page.form()).equals(path))
                 .map(IndexedPage::id);
+    }
+
+    /** Returns the attachment whose file has this path. */
+    public Optional<PageId> attachment(String path) throws IOException {
+        return work.index().attachments().at(path).map(IndexedAttachment::id);
     }
 
     @Override

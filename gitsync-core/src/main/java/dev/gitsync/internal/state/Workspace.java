@@ -165,7 +165,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns the target for files of attachments. */
     public AttachmentBlobs.Target attachmentTarget() {
-        return new AttachmentBlobs.Target(tree, reader, inserter);
+        return new AttachmentBlobs.Target(tree, reader, inserter, files.lfsThreshold());
     }
 
     public HintedInserter inserter() {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * transactions as pages. This interface reads them, and stores contents.
  *
  * <p>Contents are stored first, under their hash, and become visible with the change that names them. Contents that no revision
- * names may be removed after a grace time of at least a day; {@link #store} begins it anew.
+ * names, and to which {@linkplain dev.gitsync.lfs.PointedContents the repository has no pointer} of Git LFS, may be removed after a
+ * grace time of at least a day; {@link #store} and {@link #renew} begin it anew.
  *
  * <p>When a page is deleted, its attachments go into the trash with it: the feed has their tombstones directly before that of the
  * page, by the same author at the same time. They are restored by revisions of their own, directly after that of the page.
@@ -70,6 +71,12 @@ public interface AttachmentStore {
      * @throws IOException when {@code source} can't be read
      */
     void store(Space space, ContentSource source) throws IOException;
+
+    /**
+     * Begins the grace time of those of these contents anew that the space has. Called when a client of Git LFS is told that it need
+     * not upload them. The default is for a store that removes nothing, and does nothing.
+     */
+    default void renew(Space space, Set<ContentHash> hashes) {}
 
     /**
      * Returns a sentence for the author of a push if the wiki can't have an attachment of this page and name: it has no attachments

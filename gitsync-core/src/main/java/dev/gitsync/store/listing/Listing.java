@@ -9,16 +9,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of a space at one time.
+ * The pages and attachments of a space at one time.
  *
  * @param pages the live pages, in any order; a duplicate page makes the listing incomplete
- * @param complete whether these are all pages; false if a part of the wiki did not respond. Pages missing from an incomplete
- *     listing are never treated as deleted
+ * @param attachments the live attachments, in any order; empty for a wiki without. A duplicate, or two of a page with the same
+ *     name, make the listing incomplete
+ * @param complete whether these are all; false if a part of the wiki did not respond. Pages and attachments missing from an
+ *     incomplete listing are never treated as deleted
  */
-public record Listing(List<ListedPage> pages, boolean complete) {
-    /** Copies the list. */
+public record Listing(List<ListedPage> pages, List<ListedAttachment> attachments, boolean complete) {
+    /** Copies the lists. */
     public Listing {
         pages = List.copyOf(pages);
+        attachments = List.copyOf(attachments);
+    }
+
+    /** Creates a listing without attachments. */
+    public Listing(List<ListedPage> pages, boolean complete) {
+        this(pages, List.of(), complete);
+    }
+
+    /** Returns a listing of the same pages with these attachments. */
+    public Listing withAttachments(List<ListedAttachment> all) {
+        return new Listing(pages, all, complete);
     }
 
     /** Returns a listing of all pages of a space. */
@@ -57,10 +70,11 @@ public record Listing(List<ListedPage> pages, boolean complete) {
     }
 
     /**
-     * A deletion that was withheld: pages are missing from a listing but are not treated as deleted.
+     * A deletion that was withheld: pages or attachments are missing from a listing but are not treated as deleted.
      *
      * @param reason why the deletion was withheld
-     * @param known the number of live pages known before; for {@link Reason#TOO_MANY}, of those with text
+     * @param known the number of live pages known before; for {@link Reason#TOO_MANY}, of those with text. If no page is missing,
+     *     the number of attachments
      * @param missing the number of them that the listing lacks
      */
     public record WithheldDeletion(Reason reason, int known, int missing) {
@@ -69,14 +83,16 @@ public record Listing(List<ListedPage> pages, boolean complete) {
             Objects.requireNonNull(reason, "reason");
         }
 
-        /** The reason why missing pages are not treated as deleted. */
+        /** The reason why missing pages or attachments are not treated as deleted. */
         public enum Reason {
-            /** The listing is not complete, or contains a page twice. */
+            /** The listing is not complete, or contains a page or an attachment twice. */
             INCOMPLETE,
             /** The listing is empty. */
             EMPTY,
             /** The listing lacks more pages than the settings allow to be deleted at once. */
-            TOO_MANY
+            TOO_MANY,
+            /** The listing lacks more attachments than the settings allow to be deleted at once. */
+            TOO_MANY_ATTACHMENTS
         }
     }
 }

@@ -4,11 +4,13 @@ import dev.gitsync.internal.listing.PageDepths;
 import dev.gitsync.internal.listing.PlannedChange;
 import dev.gitsync.internal.listing.Snapshot;
 import dev.gitsync.internal.listing.SnapshotEditor;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Person;
-import dev.gitsync.model.Provenance;
+import dev.gitsync.store.listing.AttachmentComparison.Absence;
+import dev.gitsync.store.listing.AttachmentComparison.Attribution;
 import dev.gitsync.store.listing.Listing.ListedPage;
 import dev.gitsync.store.listing.Listing.WithheldDeletion;
 import dev.gitsync.store.listing.Listing.WithheldDeletion.Reason;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +42,9 @@ final class ListingComparison {
     private final SnapshotEditor editor;
     private final Snapshot before;
     private final ListingSettings settings;
-    private final Instant now;
+    private final Attribution attribution;
+    private final @Nullable ListedIdentities identities;
+    private final @Nullable AttachmentComparison attachments;
     private final Map<PageId, ListedPage> listed = new LinkedHashMap<>();
     private final boolean complete;
 
@@ -46,16 +52,38 @@ final class ListingComparison {
      * Creates a comparison.
      *
      * @param editor the editor of the snapshot {@code before}; receives the changes
-     * @param now the time of edits for which the listing reports none
+     * @param identities the attachments of the listing, or null for a wiki without
      */
-    ListingComparison(SnapshotEditor editor, Snapshot before, Listing listing, ListingSettings settings, Instant now) {
+    ListingComparison(
+            SnapshotEditor editor,
+            Snapshot before,
+            Listing listing,
+            @Nullable ListedIdentities identities,
+            Rules rules) {
         this.editor = editor;
         this.before = before;
-        this.settings = settings;
-        this.now = now;
+        this.settings = rules.settings();
+        this.attribution = new Attribution(settings.unknownAuthor(), rules.now());
+        this.identities = identities;
+        this.attachments =
+                identities == null ? null : new AttachmentComparison(editor, before, identities, attribution);
         listing.pages().forEach(page -> listed.put(page.id(), page));
         // A duplicate page: the wiki changed while it was listed page by page, and the listing may lack others.
-        this.complete = listing.complete() && listed.size() == listing.pages().size();
+        this.complete = listing.complete()
+                && listed.size() == listing.pages().size()
+                && (identities == null || identities.isComplete());
+    }
+
+    /**
+     * The settings, and the time of the listing.
+     *
+     * @param now the time of edits for which the listing reports none
+     */
+    record Rules(ListingSettings settings, Instant now) {}
+
+    /** Returns the contents that the snapshot names now and did not name before. */
+    Set<ContentHash> namedContents() {
+        return attachments == null ? Set.of() : attachments.named();
     }
 
     /**
@@ -81,12 +109,18 @@ final class ListingComparison {
         return deleteMissing(missing, planned, trusting);
     }
 
-    /** Returns the pages that are live in {@code after} although a complete listing lacks them. */
+    /** Returns the pages and attachments that are live in {@code after} although a complete listing lacks them. */
     Set<PageId> withheld(Snapshot after) {
         Set<PageId> held = new HashSet<>();
         if (complete) {
             after.livePages().forEach(page -> held.add(page.id()));
             held.removeAll(listed.keySet());
+            if (identities != null) {
+                after.liveAttachments().stream()
+                        .map(AttachmentRevision::id)
+                        .filter(id -> !identities.contains(id))
+                        .forEach(held::add);
+            }
         }
         return held;
     }
@@ -98,7 +132,7 @@ final class ListingComparison {
         }
         Optional<PlannedChange> planned = editor.planned(page.id()).filter(wanted -> !wanted.isRecorded());
         if (planned.isPresent()) {
-            boolean isAsWanted = page.content().equals(planned.get().content());
+            boolean isAsWanted = page.content().equals(planned.get().content().page());
             if (isAsWanted || planned.get().isNew()) {
                 editor.addPlanned(planned.get());
             }
@@ -106,32 +140,41 @@ final class ListingComparison {
                 return;
             }
         }
-        editor.revise(page.id(), page.content(), provenance(page.editor(), page.editedAt()));
+        editor.revise(page.id(), page.content(), attribution.by(page.editor(), page.editedAt()));
     }
 
     private Optional<WithheldDeletion> deleteMissing(List<Revision> missing, List<Revision> planned, boolean trusting) {
         Collection<Revision> live = before.livePages();
         int known = live.size();
         int count = missing.size() + planned.size();
-        if (count > 0 && !complete) {
-            return Optional.of(new WithheldDeletion(Reason.INCOMPLETE, known, count));
-        }
-        if (count > 0 && listed.isEmpty() && !trusting) {
-            return Optional.of(new WithheldDeletion(Reason.EMPTY, known, count));
+        boolean isNothingBelieved = !complete || (listed.isEmpty() && !trusting);
+        if (count > 0 && isNothingBelieved) {
+            List<Revision> held =
+                    Stream.concat(missing.stream(), planned.stream()).toList();
+            compareAttachments(List.of(), held, trusting);
+            return Optional.of(new WithheldDeletion(complete ? Reason.EMPTY : Reason.INCOMPLETE, known, count));
         }
         int texts = withText(live);
         int missingTexts = withText(missing);
-        Optional<WithheldDeletion> withheld = !trusting
-                        && texts >= settings.guardedFrom()
-                        && 100L * missingTexts > (long) settings.maxMissingPercent() * texts
-                ? Optional.of(new WithheldDeletion(Reason.TOO_MANY, texts, missingTexts))
-                : Optional.empty();
+        boolean isDoubted = !trusting && settings.areTooMany(missingTexts, texts);
         List<Revision> gone = new ArrayList<>(planned);
-        if (withheld.isEmpty()) {
+        if (!isDoubted) {
             gone.addAll(missing);
         }
+        Optional<WithheldDeletion> files = compareAttachments(gone, isDoubted ? missing : List.of(), trusting);
         delete(gone);
-        return withheld;
+        return isDoubted ? Optional.of(new WithheldDeletion(Reason.TOO_MANY, texts, missingTexts)) : files;
+    }
+
+    private Optional<WithheldDeletion> compareAttachments(
+            List<Revision> gone, List<Revision> withheld, boolean trusting) {
+        return attachments == null
+                ? Optional.empty()
+                : attachments.compare(new Absence(ids(gone), ids(withheld), complete, trusting), settings);
+    }
+
+    private static Set<PageId> ids(List<Revision> pages) {
+        return pages.stream().map(Revision::id).collect(Collectors.toSet());
     }
 
     /** Returns the number of pages with text; folder pages have no text that could be lost. */
@@ -149,16 +192,15 @@ final class ListingComparison {
     }
 
     private void delete(Revision page) {
+        if (attachments != null) {
+            attachments.deleteOf(page.id());
+        }
         Optional<PlannedChange> planned = editor.planned(page.id()).filter(PlannedChange::isOpenDeletion);
         if (planned.isPresent()) {
             editor.addPlanned(planned.get());
         } else {
-            editor.addTombstone(page.id(), provenance(null, null));
+            editor.addTombstone(page.id(), attribution.unknown());
         }
-    }
-
-    private Provenance provenance(@Nullable Person author, @Nullable Instant time) {
-        return Provenance.wiki(author == null ? settings.unknownAuthor() : author, time == null ? now : time, "");
     }
 
     private @Nullable PageId listedParent(PageId id) {

@@ -22,12 +22,12 @@ import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionRunner;
+import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.store.plan.PlanCheck;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +63,11 @@ import org.slf4j.LoggerFactory;
  * they are listed again, deleted by a push, or removed with {@link #deleteMissing}. A page that is listed again keeps
  * its identity.
  *
+ * <p>A wiki with {@link PageListing#attachments} lists them with its pages, and everything above applies to them too: changes are
+ * found by comparing listings, missing ones are deleted unless there is a reason to doubt the listing (the share is that of the
+ * attachments), and a plan is written one at a time. Contents are read once when they are new or changed, and stored by their hash in
+ * {@link Builder#contents}, where those of earlier versions remain.
+ *
  * <p>The wiki is listed when a reader reaches the end of the stored feed, and before each plan, not for each batch.
  */
 public final class ListingPageStore implements PageStore {
@@ -74,14 +79,14 @@ public final class ListingPageStore implements PageStore {
      */
     private static final long VERSION_GAP = 1_000_000;
 
-    private final PageListing wiki;
+    private final ListedWiki wiki;
     private final SnapshotStore snapshots;
     private final ListingReader reader;
     private final @Nullable TransactionRunner transactions;
     private final KeyedLocks<SpaceId> writers = new KeyedLocks<>();
 
     private ListingPageStore(Builder builder) {
-        wiki = builder.wiki;
+        wiki = ListedWiki.of(builder.wiki, builder.contents);
         transactions = builder.transactions;
         snapshots = new SnapshotStore(builder.memory);
         reader = new ListingReader(wiki, snapshots, builder.settings, builder.withheldListener, builder.clock);
@@ -129,7 +134,16 @@ public final class ListingPageStore implements PageStore {
 
     @Override
     public PageId newPageId(Space space) {
-        return wiki.newPageId(space);
+        return wiki.pages().newPageId(space);
+    }
+
+    @Override
+    public Optional<AttachmentStore> attachments() {
+        return Optional.ofNullable(wiki.files())
+                .map(files -> new ListingAttachmentStore(
+                        files,
+                        space -> reader.read(space, 0).stored().snapshot(),
+                        space -> snapshots.load(space).snapshot()));
     }
 
     @Override
@@ -161,7 +175,7 @@ public final class ListingPageStore implements PageStore {
             return Optional.of(fenced.get());
         }
         PlanCheck check = PlanCheck.of(space, changes, new SnapshotLookup(now));
-        Optional<ApplyResult> objection = check.objection().or(() -> missing(changes, fresh.withheld()));
+        Optional<ApplyResult> objection = check.objection().or(() -> wiki.objection(space, changes, fresh.withheld()));
         if (objection.isPresent()) {
             return objection;
         }
@@ -178,15 +192,6 @@ public final class ListingPageStore implements PageStore {
 
     private ApplyResult run(PlanApplier run, String actor, List<PageChange> steps) {
         return transactions == null ? run.run(actor, steps) : run.run(actor, steps, transactions);
-    }
-
-    /** Returns the refusal of changes to pages whose deletion was withheld: such a page can only be deleted. */
-    private static Optional<ApplyResult> missing(List<PageChange> changes, Set<PageId> missing) {
-        return changes.stream()
-                .filter(change -> change.contentAfter().isPresent() && missing.contains(change.id()))
-                .findFirst()
-                .map(change -> new ApplyResult.Refused("Page " + change.id()
-                        + " is missing from what the wiki lists, but it is not sure to be deleted."));
     }
 
     /**
@@ -215,7 +220,7 @@ public final class ListingPageStore implements PageStore {
                 lost.snapshot().end());
         var counters = new Snapshot.Counters(
                 position, position + VERSION_GAP, lost.snapshot().counters().token());
-        snapshots.store(space, lost, new Snapshot(counters, List.of(), null));
+        snapshots.store(space, lost, new Snapshot(counters, Snapshot.Feed.EMPTY, null));
     }
 
     private static Page page(Revision revision) {
@@ -230,6 +235,7 @@ public final class ListingPageStore implements PageStore {
         private BiConsumer<Space, Listing.WithheldDeletion> withheldListener = (space, withheld) -> {};
         private InstantSource clock = InstantSource.system();
         private @Nullable TransactionRunner transactions;
+        private @Nullable ListingContents contents;
 
         private Builder(PageListing wiki, ListingMemory memory) {
             this.wiki = wiki;
@@ -268,7 +274,17 @@ public final class ListingPageStore implements PageStore {
             return this;
         }
 
-        /** Returns the store. */
+        /** Sets the storage of the contents of attachments, for a wiki that {@linkplain PageListing#attachments has} some. */
+        public Builder contents(ListingContents listingContents) {
+            contents = listingContents;
+            return this;
+        }
+
+        /**
+         * Returns the store.
+         *
+         * @throws dev.gitsync.error.InvalidInputException when the wiki has attachments, but {@link #contents} is not set
+         */
         public ListingPageStore build() {
             return new ListingPageStore(this);
         }

@@ -1,6 +1,7 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.listing.Snapshot;
 import dev.gitsync.internal.listing.SnapshotEditor;
 import dev.gitsync.internal.listing.StoredSnapshot;
 import dev.gitsync.internal.work.LruMap;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,7 @@ final class ListingReader {
     private static final int MAX_ATTEMPTS = 50;
     private static final int MOST_SPACES = 10_000;
 
-    private final PageListing wiki;
+    private final ListedWiki wiki;
     private final SnapshotStore snapshots;
     private final ListingSettings settings;
     private final BiConsumer<Space, WithheldDeletion> listener;
@@ -35,12 +37,12 @@ final class ListingReader {
     /**
      * The state right after a listing.
      *
-     * @param withheld live pages that a complete listing lacked
+     * @param withheld live pages and attachments that a complete listing lacked
      */
     record Fresh(StoredSnapshot stored, Set<PageId> withheld) {}
 
     ListingReader(
-            PageListing wiki,
+            ListedWiki wiki,
             SnapshotStore snapshots,
             ListingSettings settings,
             BiConsumer<Space, WithheldDeletion> listener,
@@ -69,14 +71,14 @@ final class ListingReader {
     private Fresh read(Space space, long readTo, boolean trusting) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             StoredSnapshot before = snapshots.load(space);
-            Listing listing = wiki.list(space);
+            Listing listing = wiki.pages().list(space);
             SnapshotEditor editor = new SnapshotEditor(before.snapshot());
-            ListingComparison comparison =
-                    new ListingComparison(editor, before.snapshot(), listing, settings, clock.instant());
+            ListingComparison comparison = comparison(space, before.snapshot(), editor, listing);
             Optional<WithheldDeletion> withheld = comparison.compare(trusting);
             editor.forget(settings.keptRevisions(), settings.keptTombstones(), readTo);
+            wiki.keep(space, comparison.namedContents());
             Optional<StoredSnapshot> after =
-                    editor.hasNewChanges() ? snapshots.store(space, before, editor.snapshot()) : Optional.of(before);
+                    editor.isChanged() ? snapshots.store(space, before, editor.snapshot()) : Optional.of(before);
             if (after.isPresent()) {
                 report(space, withheld);
                 return new Fresh(after.get(), comparison.withheld(after.get().snapshot()));
@@ -84,6 +86,16 @@ final class ListingReader {
         }
         throw new StoreException("The memory of the listing of space " + space.id()
                 + " was replaced by another process in each of " + MAX_ATTEMPTS + " attempts to list its pages");
+    }
+
+    private ListingComparison comparison(Space space, Snapshot before, SnapshotEditor editor, Listing listing) {
+        @Nullable ListedIdentities identities = null;
+        if (wiki.files() != null) {
+            identities = new ListedIdentities(wiki, space, before);
+            identities.identify(listing.attachments(), editor);
+        }
+        return new ListingComparison(
+                editor, before, listing, identities, new ListingComparison.Rules(settings, clock.instant()));
     }
 
     private void report(Space space, Optional<WithheldDeletion> withheld) {
@@ -94,7 +106,7 @@ final class ListingReader {
         WithheldDeletion news = withheld.get();
         if (lastWithheld.put(space.id(), news).filter(news::equals).isEmpty()) {
             LOG.warn(
-                    "Space {}: {} of {} pages are missing from the listing and stay in git, because it is {}",
+                    "Space {}: {} of {} pages or attachments are missing from the listing and stay in git, because it is {}",
                     space.id(),
                     news.missing(),
                     news.known(),

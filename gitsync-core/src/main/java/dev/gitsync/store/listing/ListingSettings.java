@@ -40,17 +40,22 @@ public final class ListingSettings {
         return new Builder();
     }
 
-    /** Returns how many pages with text a space must have before {@link #maxMissingPercent()} applies. */
+    /** Returns how many pages with text, or attachments, a space must have before {@link #maxMissingPercent()} applies. */
     public int guardedFrom() {
         return guardedFrom;
     }
 
     /**
      * Returns the maximum share of the known pages with text, in percent, that may be missing from one listing and is treated
-     * as deleted.
+     * as deleted. It applies to attachments by themselves; those whose page is deleted too do not count.
      */
     public int maxMissingPercent() {
         return maxMissingPercent;
+    }
+
+    /** Returns whether so many missing ones of the known pages or attachments are a reason to doubt a listing. */
+    boolean areTooMany(int missing, int known) {
+        return known >= guardedFrom && 100L * missing > (long) maxMissingPercent * known;
     }
 
     /** Returns how many superseded revisions are kept for readers that read the feed again. */

@@ -5,6 +5,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A wiki that can list its pages and write one at a time. Implementations are safe for use by several threads, and throw {@link
@@ -15,7 +16,7 @@ import java.util.Objects;
  * before the listing was requested (no cache of older pages), and a page keeps its id forever.
  */
 public interface PageListing {
-    /** Returns the pages of a space in their current state. */
+    /** Returns the pages of a space in their current state, and its attachments if the wiki has {@link #attachments}. */
     Listing list(Space space);
 
     /**
@@ -54,6 +55,14 @@ public interface PageListing {
      *     page
      */
     WriteOutcome restore(Space space, PageId id, PageContent content, Signature by);
+
+    /**
+     * Returns the attachments of the wiki, if its listings have them. Returns empty for a wiki without; files that are not pages
+     * then live in git alone. The answer never changes during the life of this object.
+     */
+    default Optional<AttachmentListing> attachments() {
+        return Optional.empty();
+    }
 
     /**
      * The change of a page: its expected and its new content.

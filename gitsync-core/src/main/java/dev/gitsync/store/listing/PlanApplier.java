@@ -7,16 +7,22 @@ import dev.gitsync.internal.listing.PlannedChange;
 import dev.gitsync.internal.listing.Snapshot;
 import dev.gitsync.internal.listing.SnapshotEditor;
 import dev.gitsync.internal.listing.StoredSnapshot;
+import dev.gitsync.model.AttachmentContent;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.TransactionRunner;
+import dev.gitsync.store.attachment.ContentSource;
+import dev.gitsync.store.listing.AttachmentListing.AttachmentWrite;
 import dev.gitsync.store.listing.PageListing.ContentChange;
 import dev.gitsync.store.listing.PageListing.Signature;
 import dev.gitsync.store.listing.PageListing.WriteOutcome;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +49,7 @@ final class PlanApplier {
     private static final String NOT_TRIED = "not tried";
     private static final int MAX_ATTEMPTS = 1_000;
 
-    private final PageListing wiki;
+    private final ListedWiki wiki;
     private final SnapshotStore snapshots;
     private final Space space;
     private final List<PageChange> changes;
@@ -53,7 +59,7 @@ final class PlanApplier {
 
     /** Begins with {@code before}, whose open plan is {@code plan}, made of {@code changes}. */
     PlanApplier(
-            PageListing wiki,
+            ListedWiki wiki,
             SnapshotStore snapshots,
             Space space,
             List<PageChange> changes,
@@ -144,23 +150,44 @@ final class PlanApplier {
 
         @Override
         public WriteOutcome visitCreate(PageChange.Create create) {
-            return wiki.create(space, create.id(), create.content(), by);
+            return wiki.pages().create(space, create.id(), create.content(), by);
         }
 
         @Override
         public WriteOutcome visitUpdate(PageChange.Update update) {
             ContentChange change = new ContentChange(live(update.id()).content(), update.content());
-            return wiki.update(space, update.id(), change, by);
+            return wiki.pages().update(space, update.id(), change, by);
         }
 
         @Override
         public WriteOutcome visitDelete(PageChange.Delete delete) {
-            return wiki.delete(space, delete.id(), live(delete.id()).content(), by);
+            Optional<AttachmentRevision> attachment = before.liveAttachment(delete.id());
+            return attachment.isPresent()
+                    ? wiki.attachments()
+                            .wiki()
+                            .delete(space, delete.id(), attachment.get().content(), by)
+                    : wiki.pages().delete(space, delete.id(), live(delete.id()).content(), by);
         }
 
         @Override
         public WriteOutcome visitRestore(PageChange.Restore restore) {
-            return wiki.restore(space, restore.id(), restore.content(), by);
+            return wiki.pages().restore(space, restore.id(), restore.content(), by);
+        }
+
+        @Override
+        public WriteOutcome visitPutAttachment(PageChange.PutAttachment put) {
+            AttachmentContent content = put.content();
+            @Nullable
+            AttachmentContent expected = before.liveAttachment(put.id())
+                    .map(AttachmentRevision::content)
+                    .orElse(null);
+            ListedFiles files = wiki.attachments();
+            ContentSource source = files.stored(space, content.hash(), content.size());
+            try {
+                return files.wiki().put(space, new AttachmentWrite(put.id(), expected, content, source), by);
+            } catch (IOException e) {
+                throw new StoreException("The contents of attachment " + put.id() + " can't be read", e);
+            }
         }
     }
 
@@ -228,6 +255,7 @@ final class PlanApplier {
                         + " before the list of written pages was stored");
             }
             SnapshotEditor editor = new SnapshotEditor(now.snapshot());
+            keepContents();
             Map<PageId, Long> versions = new HashMap<>();
             for (PageChange change : changes) {
                 Optional<PlannedChange> planned =
@@ -243,6 +271,16 @@ final class PlanApplier {
             }
         }
         throw new StoreException("The memory of the listing of space " + space.id() + " can't be replaced");
+    }
+
+    private void keepContents() {
+        Set<ContentHash> hashes = new HashSet<>();
+        for (PageChange change : changes) {
+            if (change instanceof PageChange.PutAttachment put && written.contains(put.id())) {
+                hashes.add(put.content().hash());
+            }
+        }
+        wiki.keep(space, hashes);
     }
 
     private ApplyResult.Applied applied(Map<PageId, Long> versions, Snapshot now, Snapshot after) {

@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LfsPointerTest {
@@ -45,13 +46,12 @@ final class LfsPointerTest {
     @ValueSource(
             strings = {
                 "-1",
-                "+1",
-                "01",
                 " 1",
-                "1 ",
+                "1 2",
                 "0x1",
                 "1e3",
                 "1.0",
+                "1_0",
                 "",
                 "9223372036854775808",
                 "99999999999999999999",
@@ -61,18 +61,40 @@ final class LfsPointerTest {
         assertThat(parse(VERSION + OID + "size " + size + "\n")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "+1, 1", "0001, 1", "0, 0", "-0, 0", "9223372036854775807, 9223372036854775807"})
+    void readsSizesAsGitLfsDoes(String size, long bytes) {
+        assertThat(parse(VERSION + OID + "size " + size + "\n")).contains(new LfsPointer(HASH, bytes));
+    }
+
+    /** Each of these breaks a clone with git-lfs if the object is missing. */
+    @Test
+    void readsEveryFormThatGitLfsReads() {
+        String pointer = VERSION + OID + "size 1\n";
+        for (String other : Arrays.asList(
+                pointer,
+                pointer.strip(),
+                pointer + "\n\n",
+                "\n \t\u00a0" + pointer + "\u2003 \n",
+                pointer.replace("\n", "\r\n"),
+                pointer.replace("\n", "\n\r\n\n"),
+                pointer.replace("https://git-lfs.github.com/spec/v1", "http://git-media.io/v/2"),
+                EXTENSION.replace('0', '1') + VERSION + EXTENSION + EXTENSION + OID + "size 1",
+                VERSION + OID + EXTENSION + "size 1\n")) {
+            assertThat(parse(other)).as(other).contains(new LfsPointer(HASH, 1));
+        }
+    }
+
     @Test
     void refusesEveryOtherForm() {
         String pointer = VERSION + OID + "size 1\n";
-        assertThat(parse(pointer)).isPresent();
         for (String other : Arrays.asList(
-                pointer.strip(),
-                pointer + "\n",
                 pointer + "extra 1\n",
-                "\n" + pointer,
+                pointer + EXTENSION,
                 "\ufeff" + pointer,
-                pointer.replace("\n", "\r\n"),
+                pointer.replace("\n", "\r"),
                 pointer.replace("oid ", "oid  "),
+                pointer.replace("oid ", "oid\t"),
                 pointer.replace("sha256", "sha512"),
                 pointer.replace(HASH.value(), HASH.value().toUpperCase(java.util.Locale.ROOT)),
                 pointer.replace(HASH.value(), HASH.value().substring(1)),
@@ -81,7 +103,8 @@ final class LfsPointerTest {
                 VERSION + "size 1\n" + OID,
                 OID + "size 1\n",
                 VERSION + OID,
-                VERSION + OID + EXTENSION + "size 1\n")) {
+                VERSION + EXTENSION + EXTENSION.replace("foo", "bar") + OID + "size 1\n",
+                VERSION + EXTENSION.replace("sha256", "md5") + OID + "size 1\n")) {
             assertThat(parse(other)).as(other).isEmpty();
         }
     }

@@ -6,6 +6,8 @@ import dev.gitsync.internal.work.Keepalive;
 import dev.gitsync.internal.work.PlanMemory;
 import dev.gitsync.internal.work.WorkBudget;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,6 +72,28 @@ class AttachmentCostTest {
     @Test
     void chainOfPagesMovesOverTheFoldersOfEachOther() throws Exception {
         assertCost(n -> pages(n, i -> "P" + i, i -> "P" + i), n -> pages(n, i -> "P" + (i + 1), i -> "P" + i));
+    }
+
+    /** Files are traced through the commits only where they change. */
+    @Test
+    void eachCommitAddsAFile() throws Exception {
+        assertThat(costOfCommits(10 * FEW)).isLessThanOrEqualTo(12 * costOfCommits(FEW));
+    }
+
+    private static long costOfCommits(int n) throws Exception {
+        PlannedSpace space = PlannedSpace.withAttachments();
+        space.limits = PlannedSpace.sizes(10_000, 20_000);
+        space.push(Map.of("old.png", "a file that the push deletes"));
+        List<SortedMap<String, String>> commits = new ArrayList<>();
+        SortedMap<String, String> tree = new TreeMap<>();
+        for (int i = 0; i < n; i++) {
+            tree.put("f" + i % 10 + "/" + i + ".png", "content " + i);
+            commits.add(new TreeMap<>(tree));
+        }
+        WorkBudget.Limits limits = new WorkBudget.Limits(1L << 40, Duration.ofDays(1), PlanMemory.unlimited());
+        space.budget = WorkBudget.of(limits, System::nanoTime, Keepalive.none());
+        space.pushCommits(commits);
+        return space.budget.spent();
     }
 
     @Test

@@ -2,17 +2,27 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.internal.lfs.LfsAttributes;
+import dev.gitsync.internal.lfs.LfsPointer;
+import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.testkit.TestContent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /** One random sequence of edits of pages and attachments in a wiki. */
@@ -44,11 +54,18 @@ final class AttachmentEdits {
     private final List<PageId> deletedPages = new ArrayList<>();
     private final List<PageId> deletedFiles = new ArrayList<>();
     private final Map<PageId, String> contents = new HashMap<>();
+    private long lfsThreshold = Long.MAX_VALUE;
 
     AttachmentEdits(EngineFixture wiki, Random random, boolean outlive) {
         this.wiki = wiki;
         this.random = random;
         this.outlive = outlive;
+    }
+
+    /** Larger files are pointers of Git LFS. */
+    AttachmentEdits withLfsAbove(long bytes) {
+        lfsThreshold = bytes;
+        return this;
     }
 
     void edit() {
@@ -172,12 +189,35 @@ final class AttachmentEdits {
         wiki.pull();
         wiki.assertVerified();
         List<Attachment> files = files();
-        assertThat(wiki.git.paths()).filteredOn(path -> !path.endsWith(".md")).hasSize(files.size());
+        assertThat(wiki.git.paths())
+                .filteredOn(path -> !path.endsWith(".md") && !path.endsWith(LfsAttributes.FILE))
+                .hasSize(files.size());
         for (Attachment file : files) {
             String path = wiki.sync
                     .withPaths(wiki.space, paths -> paths.apply(file.id()))
                     .orElseThrow();
-            assertThat(wiki.git.read(path)).isEqualTo(contents.get(file.id()));
+            String text = Objects.requireNonNull(contents.get(file.id()));
+            boolean isPointer = isLfs(path);
+            assertThat(wiki.git.read(path)).isEqualTo(isPointer ? pointer(text) : text);
+            assertThat(isPointer || text.length() <= lfsThreshold).as(path).isTrue();
+        }
+    }
+
+    private static String pointer(String text) {
+        TestContent content = TestContent.of(text);
+        return new String(new LfsPointer(content.hash(), content.size()).bytes(), StandardCharsets.UTF_8);
+    }
+
+    private boolean isLfs(String path) {
+        if (lfsThreshold == Long.MAX_VALUE) {
+            return false;
+        }
+        try (Repository repository = wiki.sync.open(wiki.space);
+                ObjectReader reader = repository.newObjectReader()) {
+            ObjectId tree = repository.resolve(Constants.R_HEADS + "main^{tree}");
+            return new LfsAttributes(reader).isLfs(new TreeEditor(reader, tree), path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

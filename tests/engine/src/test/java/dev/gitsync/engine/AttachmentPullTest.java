@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
@@ -304,6 +305,30 @@ class AttachmentPullTest {
         wiki.pull();
         wiki.assertVerified();
         assertThat(wiki.git.paths()).hasSize(5);
+    }
+
+    /** The wiki lists the contents, but can't read them: no other file is held up, also by the next cycles. */
+    @Test
+    void contentsThatCannotBeReadFailAloneWhenTheIndexIsLost() {
+        InMemoryPageStore pages = InMemoryPageStore.withAttachments();
+        LosingPageStore losing = new LosingPageStore(pages);
+        EngineFixture wiki = new EngineFixture(pages, new InMemoryRepositoryStore(), builder -> builder.pages(losing));
+        PageId guide = wiki.page(null, "Guide", "guide");
+        wiki.upload(guide, "fine.png", "fine");
+        wiki.pull();
+        for (String name : List.of("one", "two")) {
+            TestContent right = TestContent.of("right " + name);
+            losing.spoil(right.hash(), TestContent.of("spoiled"));
+            wiki.wiki.upload(wiki.space, guide, name + ".png", right, wiki.edit("upload"));
+        }
+        wiki.upload(guide, "late.png", "late");
+        wiki.lose("refs/gitsync/state", "refs/gitsync/wiki");
+        assertThat(wiki.sync.repair(wiki.space.id()).after()).isInstanceOf(VerifyReport.Verified.class);
+        assertThat(wiki.git.paths()).containsExactly("Guide.md", "Guide/fine.png", "Guide/late.png");
+        losing.mend();
+        wiki.pull();
+        wiki.assertVerified();
+        assertThat(wiki.git.paths()).contains("Guide/one.png", "Guide/two.png");
     }
 
     @Test

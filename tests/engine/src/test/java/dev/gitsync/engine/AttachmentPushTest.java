@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.PushedAttachment;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.DeletePolicy;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.TestContent;
 import dev.gitsync.tests.store.Call;
+import dev.gitsync.tests.store.ForwardingPageReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -297,6 +303,22 @@ class AttachmentPushTest {
         assertThat(all()).isEmpty();
     }
 
+    /** A page without text does not count itself, so that its attachments must. */
+    @Test
+    void attachmentsOfADeletedFolderPageCount() {
+        PageId gallery = wiki.page(null, "Gallery", null);
+        for (int i = 0; i < 30; i++) {
+            wiki.upload(gallery, i + ".png", "content " + i);
+        }
+        wiki.git.fetch().delete("Gallery");
+
+        PushResult.Refused refused = wiki.git.refused("Delete");
+
+        assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MANY_DELETES);
+        assertThat(refused.details()).contains("This push would delete 30 attachments; up to 15 are allowed.");
+        assertThat(all()).hasSize(30);
+    }
+
     @Test
     void skippingGuardKeepsTheAttachments() {
         EngineFixture skipping = new EngineFixture(
@@ -368,17 +390,36 @@ class AttachmentPushTest {
     }
 
     @Test
-    void nameThatAnotherAttachmentHasInTheWikiRefusesThePushAndNamesTheFile() {
-        wiki.upload(null, "img.png", "one");
-        wiki.upload(null, "IMG.png", "two");
-        wiki.git.fetch();
-        assertThat(wiki.git.paths()).as("a name of its own on every computer").doesNotContain("IMG.png");
+    void sentenceOfTheWikiAboutAnAttachmentIsCompletedByItsFile() {
+        InMemoryPageStore pages = InMemoryPageStore.withAttachments();
+        EngineFixture strict =
+                new EngineFixture(pages, new InMemoryRepositoryStore(), builder -> builder.pages(new Strict(pages)));
 
         PushResult.Refused refused =
-                wiki.git.delete("img.png").write("IMG.png", "three").refused("Replace");
+                strict.git.fetch().write("IMG.png", "three").refused("Add");
 
         assertThat(refused.reason()).isEqualTo(PushResult.Reason.REFUSED_BY_WIKI);
         assertThat(refused.details().get(1)).startsWith("Attachment ").endsWith(" is IMG.png.");
+    }
+
+    /** A wiki that takes no push. */
+    private static final class Strict extends ForwardingPageReader implements PageStore {
+        private final PageStore delegate;
+
+        Strict(PageStore delegate) {
+            super(delegate);
+            this.delegate = delegate;
+        }
+
+        @Override
+        public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
+            return new ApplyResult.Refused("Attachment " + changes.get(0).id() + " is not allowed.");
+        }
+
+        @Override
+        public Optional<AttachmentStore> attachments() {
+            return delegate.attachments();
+        }
     }
 
     private void addMany(int count) {

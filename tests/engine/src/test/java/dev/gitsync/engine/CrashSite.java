@@ -6,6 +6,8 @@ import dev.gitsync.GitSync;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.model.Attachment;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
@@ -36,6 +38,7 @@ final class CrashSite {
     private final Supplier<RepositoryStore> storage;
     private Instant time = EngineFixture.NOON;
     private int starts;
+    private boolean hidesFiles;
     /** What is really there; no call on it fails or is counted. */
     RepositoryStore plain;
 
@@ -48,15 +51,25 @@ final class CrashSite {
         this.storage = storage;
         this.wiki = wiki;
         this.plain = storage.get();
-        this.faultyWiki = new FaultyPageStore(wiki);
+        this.faultyWiki = faultyWiki();
         this.faultyGit = new FaultyRepositoryStore(plain);
         this.sync = build();
+    }
+
+    private FaultyPageStore faultyWiki() {
+        return new FaultyPageStore(hidesFiles ? FileAdoptionTest.pagesOnly(wiki) : wiki);
+    }
+
+    /** A new process with a store of pages that has no attachments, or has them again. */
+    void hideFiles(boolean areHidden) {
+        hidesFiles = areHidden;
+        restart();
     }
 
     /** A new process: nothing is kept but what is in the wiki and in the git storage; no lease survives. */
     void restart() {
         plain = storage.get();
-        faultyWiki = new FaultyPageStore(wiki);
+        faultyWiki = faultyWiki();
         faultyGit = new FaultyRepositoryStore(plain);
         sync = build();
     }
@@ -112,6 +125,29 @@ final class CrashSite {
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    /** The deleted attachment that had a name. */
+    PageId deletedFile(String name) {
+        return wiki.changes(space, Cursor.START, 10_000).changes().stream()
+                .filter(change -> change instanceof Change.AttachmentRevision file
+                        && file.content().name().equals(name)
+                        && files().stream().noneMatch(live -> live.id().equals(file.id())))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** Uploads objects of Git LFS; whether the wiki took them. */
+    boolean store(String... contents) throws IOException {
+        try {
+            for (String content : contents) {
+                faultyWiki.attachments().orElseThrow().store(space, TestContent.of(content));
+            }
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     /** The page at a path without ending. */

@@ -1,9 +1,12 @@
 package dev.gitsync.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.testkit.TestContent;
 import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -61,7 +64,84 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
                 push("attachment", CrashTask::files, client -> client.write("B/b.png", "pushed"))
                         .withFiles(),
                 files(),
+                changedFiles(),
+                adoption(),
+                largeFiles(),
                 everything());
+    }
+
+    /** Attachments that a wiki adds, replaces, renames, moves, deletes and restores. */
+    private static CrashTask changedFiles() {
+        return pull(
+                        "changed attachments",
+                        site -> {
+                            trackedFiles(site);
+                            site.recover(false);
+                            site.wiki.deleteAttachment(site.space, site.file("old.png"), site.edit("delete"));
+                        },
+                        site -> {
+                            TestContent other = TestContent.of("other");
+                            site.upload(site.at("A"), "new.bin", "a large file");
+                            site.wiki.replace(site.space, site.file("a.png"), other, site.edit("replace"));
+                            site.wiki.renameAttachment(
+                                    site.space, site.file("img/same.png"), "renamed.png", site.edit("rename"));
+                            site.wiki.moveAttachment(site.space, site.file("b.png"), null, site.edit("move"));
+                            site.wiki.deleteAttachment(site.space, site.file("c.png"), site.edit("delete"));
+                            site.wiki.restoreAttachment(site.space, site.deletedFile("old.png"), site.edit("restore"));
+                        })
+                .withFiles();
+    }
+
+    /** Files of a space whose wiki had no attachments become attachments. */
+    private static CrashTask adoption() {
+        return pull(
+                        "adoption",
+                        site -> {
+                            site.hideFiles(true);
+                            pages(site);
+                        },
+                        site -> {
+                            assertThat(site.push(client -> client.write("A/img/a.png", "a")
+                                            .write("A/same.png", "a")
+                                            .write("top.png", "")))
+                                    .isTrue();
+                            site.hideFiles(false);
+                        })
+                .withFiles();
+    }
+
+    /** Objects are uploaded as git-lfs does, then their pointers are pushed, with a name that the wiki has for another file. */
+    private static CrashTask largeFiles() {
+        return new CrashTask(
+                        "push: attachments of Git LFS",
+                        site -> {
+                            trackedFiles(site);
+                            site.upload(site.wikiPage("B"), "B.png", "capital");
+                            site.recover(false);
+                        },
+                        site -> site.store("pushed", "more")
+                                && site.push(client -> client.write("A/old.bin", pointer("pushed"))
+                                        .write("B/more.bin", pointer("more"))
+                                        .delete("B/b.png")
+                                        .write("B/B.png", "pushed")),
+                        true,
+                        false)
+                .withFiles();
+    }
+
+    /** Files of which some are in Git LFS. */
+    private static void trackedFiles(CrashSite site) throws IOException {
+        files(site);
+        site.recover(false);
+        assertThat(site.push(client -> client.write(".gitattributes", "*.bin filter=lfs\n")))
+                .isTrue();
+        site.upload(site.at("A"), "old.bin", "old");
+    }
+
+    private static String pointer(String content) {
+        TestContent object = TestContent.of(content);
+        return "version https://git-lfs.github.com/spec/v1\noid sha256:" + object.hash() + "\nsize " + object.size()
+                + "\n";
     }
 
     /** Attachments that are added, replaced, handed over, moved with their page, deleted with it, and restored. */

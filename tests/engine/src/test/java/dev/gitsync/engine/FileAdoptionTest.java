@@ -25,6 +25,7 @@ import dev.gitsync.tests.store.Call;
 import dev.gitsync.tests.store.ForwardingPageReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
@@ -62,8 +63,31 @@ class FileAdoptionTest {
         }
     }
 
+    @Test
+    void pointerThatStatesAnotherSizeIsAdoptedAsText() throws Exception {
+        TestContent object = TestContent.of("object");
+        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + object.hash() + "\nsize 7\n";
+        EngineFixture before = before();
+        before.page(null, "Guide", "guide");
+        before.git
+                .fetch()
+                .write(".gitattributes", "*.bin filter=lfs\n")
+                .write("Guide/plan.bin", pointer)
+                .pushed("Add");
+        pages.attachments().orElseThrow().store(before.space, object);
+        EngineFixture now = now();
+        now.pull();
+        assertThat(attachments(now)).containsExactly(Map.entry("Guide:plan.bin", pointer));
+        now.assertVerified();
+    }
+
+    /** Returns the same wiki without attachments. */
+    static PageStore pagesOnly(PageStore pages) {
+        return new PagesOnly(pages);
+    }
+
     private EngineFixture before() {
-        return new EngineFixture(pages, repositories, builder -> builder.pages(new PagesOnly(pages)));
+        return new EngineFixture(pages, repositories, builder -> builder.pages(pagesOnly(pages)));
     }
 
     private EngineFixture now() {
@@ -152,6 +176,28 @@ class FileAdoptionTest {
         wiki.pull();
         assertThat(wiki.faulty.calls(Call.APPLY)).isEqualTo(applied);
         assertThat(wiki.git.main()).isEqualTo(main);
+    }
+
+    /** Law 13: the lease is free in time, and each cycle continues where the one before it stopped. */
+    @Test
+    void cycleStopsWhenItsBudgetIsSpentAndTheNextOneContinues() {
+        ObjectId main = spaceWithFiles(1_200);
+        EngineFixture wiki = new EngineFixture(
+                pages,
+                repositories,
+                builder -> builder.settings(GitSyncSettings.builder()
+                        .cycle(cycle -> cycle.maxSteps(2_800))
+                        .build()));
+        wiki.pull();
+        int adopted = attachments(wiki).size();
+        assertThat(adopted).isBetween(500, 1_000);
+
+        for (int cycles = 0; cycles < 4; cycles++) {
+            wiki.pull();
+        }
+        assertThat(attachments(wiki)).hasSize(1_204);
+        assertThat(wiki.git.main()).isEqualTo(main);
+        wiki.assertVerified();
     }
 
     @Test

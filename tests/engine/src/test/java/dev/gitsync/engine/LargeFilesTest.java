@@ -96,6 +96,58 @@ class LargeFilesTest {
         wiki.assertVerified();
     }
 
+    /** No attachment of the wiki, but a clone needs the object all the same. */
+    @Test
+    void refusesPointersOfHiddenFilesToMissingObjects() throws Exception {
+        track();
+        PushResult.Refused refused =
+                wiki.git.fetch().write(".theme/logo.bin", pointer(ONE)).refused("Add");
+        assertThat(refused.details().get(0))
+                .isEqualTo(".theme/logo.bin is a pointer of Git LFS to an object that this space does not have ("
+                        + ONE.hash() + ")");
+        store(ONE);
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+        wiki.assertVerified();
+
+        wiki.git.fetch().write(".theme/logo.bin", pointer(TWO)).refused("Replace");
+    }
+
+    /** The wiki would show the pointer, and its next edit would put a text in the place of the object. */
+    @Test
+    void refusesPagesThatArePointers() throws Exception {
+        wiki.pull();
+        store(ONE);
+        PushResult.Refused refused = wiki.git
+                .fetch()
+                .write(".gitattributes", "*.md filter=lfs\n")
+                .write("Guide.md", pointer(ONE))
+                .write("New.md", pointer(ONE))
+                .refused("Track pages");
+        assertThat(refused.details().subList(0, 2))
+                .extracting(line -> line.replaceFirst("[.] Remove.*", ""))
+                .containsExactlyInAnyOrder(
+                        "Guide.md is a pointer of Git LFS, but the text of a page must be in git",
+                        "New.md is a pointer of Git LFS, but the text of a page must be in git");
+
+        wiki.git.fetch().write("Pointers.md", pointer(ONE)).pushed("A page that explains pointers");
+        wiki.assertVerified();
+    }
+
+    /** git-lfs reads pointers with extensions and those of its first version, but writes none. */
+    @Test
+    void pointerOfAnotherFormIsConvertedAsWell() throws Exception {
+        track();
+        store(ONE);
+        wiki.git
+                .fetch()
+                .write("Guide/plan.bin", pointer(ONE).replace("git-lfs", "hawser"))
+                .pushed("Add");
+        wiki.wiki.renameAttachment(wiki.space, only().id(), "plan.dat", wiki.edit("Rename"));
+        wiki.pull();
+        assertThat(wiki.git.read("Guide/plan.dat")).isEqualTo("one large file");
+        wiki.assertVerified();
+    }
+
     @Test
     void refusesPointersWithAnotherSize() throws Exception {
         track();
@@ -106,6 +158,23 @@ class LargeFilesTest {
                 .refused("Add");
         assertThat(refused.details().get(0))
                 .isEqualTo("Guide/plan.bin is a pointer of Git LFS that states a size of 15 bytes; the object has 14");
+    }
+
+    /** git-lfs would take the file for a pointer, and every clone would fail. */
+    @Test
+    void carriageReturnsDoNotHideThatAnObjectIsMissing() throws Exception {
+        track();
+        String text = pointer(ONE).replace("\n", "\r\n");
+        PushResult.Refused refused =
+                wiki.git.fetch().write("Guide/plan.bin", text).refused("Add");
+        assertThat(refused.details().get(0)).contains("Guide/plan.bin is a pointer of Git LFS to an object that");
+
+        store(ONE);
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+        assertThat(only().content()).isEqualTo(ONE.as(guide, "plan.bin"));
+        wiki.pull();
+        assertThat(wiki.git.read("Guide/plan.bin")).isEqualTo(text);
+        wiki.assertVerified();
     }
 
     @Test

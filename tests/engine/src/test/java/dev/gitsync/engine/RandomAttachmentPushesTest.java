@@ -7,6 +7,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.testkit.InMemoryPageStore;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -24,9 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomAttachmentPushesTest {
     private static final List<String> ENDINGS = List.of(".md", ".png", ".PNG", "", ".txt");
 
-    /** The wiki refuses a file with the name that it has for another one, whose file has a derived name. */
+    /** Names that the wiki has for attachments whose files need others, if names differ only in case. */
+    private static final List<String> WIKI_NAMES =
+            List.of("b.png", "B.PNG", "img/b.png", "IMG/b.png", "x", "X", "x/x/x");
+
     private static final Set<PushResult.Reason> EXPECTED =
-            Set.of(PushResult.Reason.INVALID, PushResult.Reason.CONFLICT, PushResult.Reason.REFUSED_BY_WIKI);
+            Set.of(PushResult.Reason.INVALID, PushResult.Reason.CONFLICT);
 
     static LongStream seeds() {
         return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 20));
@@ -86,19 +90,34 @@ class RandomAttachmentPushesTest {
             String folder = random.nextInt(3) == 0 ? "" : folder(other);
             String name = "git" + random.nextInt(8) + ENDINGS.get(random.nextInt(ENDINGS.size()));
             try {
-                switch (paths.isEmpty() ? 0 : random.nextInt(8)) {
+                switch (paths.isEmpty() ? 0 : random.nextInt(9)) {
                     case 0, 1 -> git.write(folder + name, "pushed " + random.nextInt(12));
                     case 2 -> git.write(some, "changed by git " + random.nextInt(12));
                     case 3 -> git.move(some, folder + "git" + random.nextInt(8) + ending(some));
                     case 4 -> git.move(parent(some), folder + "moved" + random.nextInt(4));
                     case 5 -> movePage(git, some, folder + "moved" + random.nextInt(4));
                     case 6 -> git.makeExecutable(some);
+                    case 7 -> useWikiName(edits, folder);
                     default -> git.delete(some);
                 }
             } catch (AssertionError notThere) {
                 // An earlier edit of this round has taken it away.
             }
         }
+    }
+
+    /** Writes a file with a name of the wiki, in place of those whose names collide with it. */
+    private static void useWikiName(AttachmentEdits edits, String folder) {
+        GitUser git = edits.wiki.git;
+        String path = folder + WIKI_NAMES.get(edits.random.nextInt(WIKI_NAMES.size()));
+        for (String file : git.files()) {
+            boolean isSame = file.equalsIgnoreCase(path)
+                    || file.toLowerCase(Locale.ROOT).startsWith(path.toLowerCase(Locale.ROOT) + "/");
+            if (isSame) {
+                git.delete(file);
+            }
+        }
+        git.write(path, "named " + edits.random.nextInt(12));
     }
 
     /** Moves the file of a page, and its folder if there is one. */

@@ -1,6 +1,7 @@
 package dev.gitsync.engine;
 
 import dev.gitsync.model.Attachment;
+import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
@@ -84,11 +85,15 @@ record SpaceState(
         for (Attachment file : site.files()) {
             PageId page = file.content().page();
             pages.put(
-                    (page == null ? "" : path(site, page)) + ": "
-                            + file.content().name(),
+                    (page == null ? "" : path(site, page)) + ": " + name(file.content()),
                     file.version() + " " + contents(site, file));
         }
         return pages;
+    }
+
+    /** The name, without the short id that it may have got because another one had it. */
+    private static String name(AttachmentContent content) {
+        return content.name().replaceAll("-[0-9a-f]{6}\\.", ".");
     }
 
     private static String contents(CrashSite site, Attachment file) {
@@ -114,7 +119,7 @@ record SpaceState(
             return revision.content().title() + ": " + revision.content().text();
         }
         return change instanceof AttachmentRevision file
-                ? file.content().name() + ": " + file.content().hash()
+                ? name(file.content()) + ": " + file.content().hash()
                 : "gone";
     }
 }

@@ -11,14 +11,17 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.listing.Listing.WithheldDeletion;
+import dev.gitsync.store.listing.ListingContents;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
+import dev.gitsync.store.listing.RepositoryListingContents;
 import dev.gitsync.tests.ManualClock;
 import dev.gitsync.tests.store.InMemoryListing;
 import dev.gitsync.tests.store.InMemoryListingMemory;
@@ -37,8 +40,9 @@ final class ListingFixture {
             new GitOrigin("a".repeat(40), "b".repeat(40)));
 
     final Space space = new Space(new SpaceId("listed"), "acme", "Listed");
-    final InMemoryListing wiki = new InMemoryListing();
+    final InMemoryListing wiki;
     final ListingMemory memory;
+    final ListingContents contents;
     final ManualClock clock = ManualClock.at(NOON);
     final List<WithheldDeletion> withheld = new ArrayList<>();
     final ListingPageStore store;
@@ -47,8 +51,18 @@ final class ListingFixture {
         this(ListingSettings.defaults(), new InMemoryListingMemory());
     }
 
+    ListingFixture(InMemoryListing wiki) {
+        this(ListingSettings.defaults(), new InMemoryListingMemory(), wiki);
+    }
+
     ListingFixture(ListingSettings settings, ListingMemory memory) {
+        this(settings, memory, new InMemoryListing());
+    }
+
+    private ListingFixture(ListingSettings settings, ListingMemory memory, InMemoryListing wiki) {
+        this.wiki = wiki;
         this.memory = memory;
+        this.contents = new RepositoryListingContents(new InMemoryRepositoryStore());
         this.store = another(settings, memory);
     }
 
@@ -60,6 +74,7 @@ final class ListingFixture {
     ListingPageStore another(ListingSettings settings, ListingMemory other) {
         return ListingPageStore.builder(wiki, other)
                 .settings(settings)
+                .contents(contents)
                 .clock(clock)
                 .onWithheldDeletion((where, what) -> withheld.add(what))
                 .build();

@@ -1,6 +1,8 @@
 package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.account.Account;
+import dev.gitsync.demo.files.FileContent;
+import dev.gitsync.demo.files.FileSender;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.LimitedSignIn;
 import dev.gitsync.demo.server.RequestLimit;
@@ -23,9 +25,12 @@ import java.util.function.Function;
  */
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final int SMALL_FILE_BYTES = 8 << 20;
+    private static final String READER = "dev.gitsync.demo.reader";
 
     private final transient Wiki wiki;
     private final transient RequestLimit limit = new RequestLimit();
+    private final transient RequestLimit downloads = new RequestLimit();
     private final transient Routes<Function<Visit, ApiReply>> routes = new Routes<Function<Visit, ApiReply>>()
             .add("GET", "/spaces", SpacesApi::list)
             .add("GET", "/spaces/{space}/pages", SpacesApi::pages)
@@ -35,7 +40,17 @@ public final class ApiServlet extends HttpServlet {
             .add("PUT", "/pages/{id}", PagesApi::change)
             .add("DELETE", "/pages/{id}", PagesApi::delete)
             .add("POST", "/pages/{id}/restore", PagesApi::restore)
-            .add("GET", "/pages/{id}/revisions", PagesApi::revisions);
+            .add("GET", "/pages/{id}/revisions", PagesApi::revisions)
+            .add("GET", "/spaces/{space}/files", FilesApi::list)
+            .add("POST", "/spaces/{space}/files", FilesApi::create)
+            .add("GET", "/spaces/{space}/files/{file}", FilesApi::read)
+            .add("PUT", "/spaces/{space}/files/{file}", FilesApi::move)
+            .add("DELETE", "/spaces/{space}/files/{file}", FilesApi::delete)
+            .add("POST", "/spaces/{space}/files/{file}/restore", FilesApi::restore)
+            .add("GET", "/spaces/{space}/files/{file}/revisions", FilesApi::revisions)
+            .add("GET", "/spaces/{space}/files/{file}/content", FilesApi::content)
+            .add("GET", "/spaces/{space}/files/{file}/content/{version}", FilesApi::version)
+            .add("PUT", "/spaces/{space}/files/{file}/content", FilesApi::replace);
 
     /** Serves {@code wiki}. */
     public ApiServlet(Wiki wiki) {
@@ -54,17 +69,31 @@ public final class ApiServlet extends HttpServlet {
             problem.sendHead(response);
             reply = ApiReply.error(problem.status(), problem.sentence());
         }
+        if (reply.file() != null) {
+            send(request, response, reply.file());
+            return;
+        }
         byte[] body = ApiReply.JSON.writeValueAsBytes(reply.body());
         response.setContentType("application/json");
         response.setContentLength(body.length);
         if (reply.version() != null) {
             response.setHeader("ETag", "\"" + reply.version() + "\"");
         }
-        if (reply.status() == 201) {
-            response.setHeader(
-                    "Location", "/api/pages/" + reply.body().path("id").stringValue());
+        if (reply.location() != null) {
+            response.setHeader("Location", reply.location());
         }
         response.getOutputStream().write(body);
+    }
+
+    private void send(HttpServletRequest request, HttpServletResponse response, FileContent file) throws IOException {
+        Runnable leave = file.size() <= SMALL_FILE_BYTES
+                ? () -> {}
+                : downloads.enter(String.valueOf(request.getAttribute(READER)));
+        try {
+            FileSender.send(request, response, file);
+        } finally {
+            leave.run();
+        }
     }
 
     private ApiReply reply(HttpServletRequest request, HttpServletResponse response) {
@@ -73,6 +102,7 @@ public final class ApiServlet extends HttpServlet {
             response.setHeader("WWW-Authenticate", "Basic realm=\"wiki\", charset=\"UTF-8\"");
             return ApiReply.error(401, "Sign in with the name and password of an account.");
         }
+        request.setAttribute(READER, account.get().name());
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         Routes.Found<Function<Visit, ApiReply>> found = routes.find(request.getMethod(), path);
         Visit call = new Visit(request, account.get(), wiki, found.path());

@@ -1,6 +1,5 @@
 package dev.gitsync.demo.api;
 
-import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.wiki.Edit;
 import dev.gitsync.demo.wiki.FoundPage;
@@ -13,14 +12,11 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Provenance.GitOrigin;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The API calls about one page. */
 final class PagesApi {
-    private static final Pattern VERSION = Pattern.compile("\"(\\d{1,18})\"");
     private static final String IN_TRASH =
             "This page is in the trash; restore it with POST /api/pages/{id}/restore and the version in the ETag.";
 
@@ -43,7 +39,7 @@ final class PagesApi {
 
     static ApiReply change(Visit call) {
         FoundPage page = call.writablePage();
-        long version = expectedVersion(call);
+        long version = ApiParameters.expectedVersion(call);
         PageBody body = PageBody.of(call.request());
         if (page.isDeleted()) {
             return inTrash(page);
@@ -55,7 +51,7 @@ final class PagesApi {
 
     static ApiReply delete(Visit call) {
         FoundPage page = call.writablePage();
-        Edit edit = new Edit(call.account(), expectedVersion(call), call.field("message"));
+        Edit edit = new Edit(call.account(), ApiParameters.expectedVersion(call), call.field("message"));
         if (page.isDeleted()) {
             return inTrash(page);
         }
@@ -68,7 +64,7 @@ final class PagesApi {
 
     static ApiReply restore(Visit call) {
         FoundPage page = call.writablePage();
-        Edit edit = new Edit(call.account(), expectedVersion(call), "");
+        Edit edit = new Edit(call.account(), ApiParameters.expectedVersion(call), "");
         if (!page.isDeleted()) {
             return ApiReply.error(409, "This page is not in the trash.").withVersion(page.version());
         }
@@ -87,19 +83,6 @@ final class PagesApi {
         found.forEach(version -> revisions.add(json(version)));
         return ApiReply.ok(list.put(
                 "next", found.size() == limit ? (Long) found.get(limit - 1).version() : null));
-    }
-
-    /** The version that the caller saw. A request without it changes nothing. */
-    private static long expectedVersion(Visit call) {
-        String header = call.request().getHeader("If-Match");
-        if (header == null) {
-            throw new HttpProblem(428, "Send the version that you saw: If-Match: \"VERSION\", as in the page's ETag.");
-        }
-        Matcher version = VERSION.matcher(header.strip());
-        if (!version.matches()) {
-            throw new HttpProblem(400, "If-Match must be one version in double quotes, as in the page's ETag.");
-        }
-        return Long.parseLong(version.group(1));
     }
 
     private static ApiReply reply(Outcome outcome, Function<StoredPage, ApiReply> onSaved) {
@@ -137,7 +120,9 @@ final class PagesApi {
                 .put("time", change.time().toString())
                 .put("message", change.message())
                 .put("text", content.text());
-        return new ApiReply(status, json, page.version());
+        ApiReply reply =
+                status == 201 ? ApiReply.created("/api/pages/" + page.id().value(), json) : ApiReply.ok(json);
+        return reply.withVersion(page.version());
     }
 
     private static ObjectNode json(PageVersion version) {

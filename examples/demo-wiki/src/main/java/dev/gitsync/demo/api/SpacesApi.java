@@ -1,17 +1,14 @@
 package dev.gitsync.demo.api;
 
-import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.sync.OperationOutcome;
 import dev.gitsync.demo.wiki.OpenSpace;
-import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.VerifyReport;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +35,7 @@ final class SpacesApi {
     static ApiReply pages(Visit call) {
         Space space = call.space().space();
         int limit = ApiParameters.limit(call);
-        List<Page> batch = call.wiki().pages().store().pages(space, after(call), limit);
+        List<Page> batch = call.wiki().pages().store().pages(space, ApiParameters.id(call, "after"), limit);
         Map<PageId, String> paths = call.wiki()
                 .git()
                 .paths()
@@ -55,15 +52,6 @@ final class SpacesApi {
         }
         return ApiReply.ok(list.put(
                 "next", batch.size() == limit ? batch.get(limit - 1).id().value() : null));
-    }
-
-    private static @Nullable PageId after(Visit call) {
-        try {
-            String after = call.field("after");
-            return after.isEmpty() ? null : new PageId(after);
-        } catch (InvalidInputException e) {
-            throw new HttpProblem(400, "The parameter after must be the id of a page.");
-        }
     }
 
     static ApiReply verify(Visit call) {

@@ -15,6 +15,9 @@ public final class Session {
     /** The name of the form field with the token. */
     static final String TOKEN_FIELD = "token";
 
+    /** The header in which a script sends the token, with a body that is not a form. */
+    private static final String TOKEN_HEADER = "X-Form-Token";
+
     private static final String ACCOUNT = "account";
     private static final String PASSWORD = "password";
     private static final String TOKEN = "token";
@@ -63,7 +66,9 @@ public final class Session {
 
     /** @throws HttpProblem if the form lacks the token: another site sent it, or the session has ended */
     public void requireToken() {
-        String sent = Optional.ofNullable(request.getParameter(TOKEN_FIELD)).orElse("");
+        String sent = Optional.ofNullable(request.getHeader(TOKEN_HEADER))
+                .or(() -> Optional.ofNullable(request.getParameter(TOKEN_FIELD)))
+                .orElse("");
         byte[] expected = attribute(TOKEN).orElse("").getBytes(StandardCharsets.UTF_8);
         if (expected.length == 0 || !MessageDigest.isEqual(expected, sent.getBytes(StandardCharsets.UTF_8))) {
             throw new HttpProblem(403, "This form has expired. Go back, reload the page and send it again.");

@@ -1,6 +1,7 @@
 package dev.gitsync.demo.server;
 
 import dev.gitsync.demo.account.Account;
+import dev.gitsync.demo.files.FoundFile;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +56,18 @@ public record Visit(HttpServletRequest request, Account account, Wiki wiki, Matc
         FoundPage page = livePage();
         requireWritable(page.in());
         return page;
+    }
+
+    /** The file in the path, live or in the trash, which belongs to the space in the path. */
+    public FoundFile file() {
+        return wiki.files().find(space(), segment("file")).orElseThrow(HttpProblem::notFound);
+    }
+
+    /** The file in the path, live or in the trash, for a change. */
+    public FoundFile writableFile() {
+        FoundFile file = file();
+        requireWritable(file.in());
+        return file;
     }
 
     private static OpenSpace requireWritable(OpenSpace space) {

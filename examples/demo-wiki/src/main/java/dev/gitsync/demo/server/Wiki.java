@@ -3,6 +3,7 @@ package dev.gitsync.demo.server;
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.Rights;
+import dev.gitsync.demo.files.FileDesk;
 import dev.gitsync.demo.mirror.WikiMirrors;
 import dev.gitsync.demo.sync.Operations;
 import dev.gitsync.demo.sync.ProgressBoard;
@@ -16,8 +17,12 @@ import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.token.AccessTokens;
 
-/** The parts of the wiki that its pages and its API use. */
-public record Wiki(People people, Pages pages, Git git) {
+/**
+ * The parts of the wiki that its pages and its API use.
+ *
+ * @param files reads and writes the files of pages and spaces
+ */
+public record Wiki(People people, Pages pages, FileDesk files, Git git) {
     /** The accounts and their rights. */
     public record People(Accounts accounts, LimitedSignIn signIn, Rights rights, AccessTokens tokens) {}
 

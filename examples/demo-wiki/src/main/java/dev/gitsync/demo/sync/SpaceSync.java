@@ -1,12 +1,15 @@
 package dev.gitsync.demo.sync;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.demo.files.FileContent;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,11 +20,9 @@ import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,25 +86,44 @@ public final class SpaceSync {
         return gitSync.pageAt(space, path);
     }
 
-    /** The content of a file in {@code main}, up to {@code maxBytes}. */
-    public Optional<byte[]> file(Space space, String path, int maxBytes) {
+    /** The live attachment whose file has this path, as of the last cycle. */
+    public Optional<PageId> attachmentAt(Space space, String path) {
+        return gitSync.space(space.id()).isEmpty() ? Optional.empty() : gitSync.attachmentAt(space, path);
+    }
+
+    /** The contents of a file in {@code main}: of one that stays in git alone. */
+    public Optional<FileContent> file(Space space, String path) {
         try (Repository repository = gitSync.open(space);
                 RevWalk commits = new RevWalk(repository)) {
             ObjectId main = repository.resolve(MAIN);
-            return main == null
-                    ? Optional.empty()
-                    : blob(repository, TreeWalk.forPath(repository, path, commits.parseTree(main)), maxBytes);
+            TreeWalk entry = main == null ? null : TreeWalk.forPath(repository, path, commits.parseTree(main));
+            if (entry == null || (entry.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+                return Optional.empty();
+            }
+            ObjectId blob = entry.getObjectId(0);
+            long size = repository.open(blob, Constants.OBJ_BLOB).getSize();
+            return Optional.of(new FileContent(path, size, blob.name(), false, offset -> open(space, blob, offset)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Optional<byte[]> blob(Repository repository, @Nullable TreeWalk entry, int maxBytes)
-            throws IOException {
-        if (entry == null || (entry.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
-            return Optional.empty();
+    private InputStream open(Space space, ObjectId blob, long offset) throws IOException {
+        Repository repository = gitSync.open(space);
+        try {
+            InputStream in = repository.open(blob, Constants.OBJ_BLOB).openStream();
+            in.skipNBytes(offset);
+            return new FilterInputStream(in) {
+                @Override
+                public void close() throws IOException {
+                    try (repository) {
+                        super.close();
+                    }
+                }
+            };
+        } catch (IOException | RuntimeException e) {
+            repository.close();
+            throw e;
         }
-        ObjectLoader loader = repository.open(entry.getObjectId(0), Constants.OBJ_BLOB);
-        return loader.getSize() > maxBytes ? Optional.empty() : Optional.of(loader.getBytes(maxBytes));
     }
 }

@@ -19,6 +19,7 @@ public final class Words {
             .withZone(ZoneOffset.UTC);
 
     private static final int SHORT_ID = 7;
+    private static final List<String> UNITS = List.of("KiB", "MiB", "GiB", "TiB");
 
     private Words() {}
 
@@ -48,6 +49,20 @@ public final class Words {
     /** A sentence for a place that adds the period itself. */
     public static String withoutPeriod(String sentence) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    /** A number of bytes, such as "12.5 KiB". */
+    public static String size(long bytes) {
+        if (bytes < 1024) {
+            return count(bytes, "byte");
+        }
+        double amount = bytes / 1024.0;
+        int unit = 0;
+        while (amount >= 1024 && unit < UNITS.size() - 1) {
+            amount /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ENGLISH, amount < 10 ? "%.1f %s" : "%.0f %s", amount, UNITS.get(unit));
     }
 
     /** "1 page", "2 pages". */

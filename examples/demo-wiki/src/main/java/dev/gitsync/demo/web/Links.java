@@ -49,7 +49,17 @@ public final class Links {
         return space(space, "at/") + encodedPath(path);
     }
 
-    private static String encodedPath(String path) {
+    /** A file: an attachment of a page or of the space itself. */
+    public static String attachment(SpaceId space, PageId file) {
+        return space(space, "f/") + encode(file.value());
+    }
+
+    /** Something about a file. */
+    public static String attachment(SpaceId space, PageId file, String what) {
+        return attachment(space, file) + "/" + what;
+    }
+
+    static String encodedPath(String path) {
         return Arrays.stream(path.split("/", -1)).map(Links::encode).collect(Collectors.joining("/"));
     }
 

@@ -23,17 +23,28 @@ final class PageActions {
         FoundPage page = visit.livePage();
         String path = visit.wiki().git().paths().path(page);
         return Reply.ofPage(visit, "page", page)
-                .with("rendered", rendered(page, path, page.text()))
+                .with("rendered", rendered(visit, page, path, page.text()))
+                .with("gallery", Gallery.of(visit, page.in(), page.id()))
                 .with("path", path);
     }
 
-    /** Renders {@code text} with links that start from {@code path}, the file of {@code page}. */
-    static RenderedPage rendered(FoundPage page, String path, String text) {
-        return MARKDOWN.render(text, link -> Links.inText(page.in().id(), path, link));
+    /** Renders {@code text} with links that start from {@code path}, the file of {@code page}, or name a file of the page. */
+    static RenderedPage rendered(Visit visit, FoundPage page, String path, String text) {
+        return MARKDOWN.render(
+                text,
+                link -> path.isEmpty()
+                        ? FileLinks.byName(visit, page, link)
+                        : Links.inText(page.in().id(), path, link));
     }
 
     static Reply mark(Visit visit) {
-        return new Reply.Text(Long.toString(visit.livePage().version()));
+        return new Reply.Text(mark(visit, visit.livePage()));
+    }
+
+    /** A text that changes with the page and with its files. */
+    private static String mark(Visit visit, FoundPage page) {
+        return page.version() + "."
+                + Gallery.mark(visit.wiki().files().stored().ofPage(page.in().space(), page.id()));
     }
 
     static Reply createForm(Visit visit) {
@@ -61,7 +72,7 @@ final class PageActions {
     }
 
     private static Reply.View editForm(Visit visit, FoundPage page, long version) {
-        return Reply.ofPage(visit, "edit", page).with("version", version);
+        return Reply.ofPage(visit, "edit", page).with("version", version).with("mark", mark(visit, page));
     }
 
     static Reply edit(Visit visit) {
@@ -115,11 +126,12 @@ final class PageActions {
                 parent(visit));
     }
 
-    private static @Nullable PageId parent(Visit visit) {
+    /** The page that a form names as the parent, or null for the space itself. */
+    static @Nullable PageId parent(Visit visit) {
         try {
             return visit.field("parent").isEmpty() ? null : new PageId(visit.field("parent"));
         } catch (InvalidInputException e) {
-            throw new HttpProblem(400, "The form names an invalid page as the parent.");
+            throw new HttpProblem(400, "The form names an invalid page.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.web;
 
+import dev.gitsync.demo.files.FileContent;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
@@ -33,9 +34,13 @@ sealed interface Reply {
     /** A redirect, to be followed with a GET. */
     record Redirect(String location) implements Reply {}
 
-    /** A file of a space that is not a page. */
-    @SuppressWarnings("ArrayRecordComponent") // created, sent and dropped
-    record Download(String path, byte[] bytes) implements Reply {}
+    /** The contents of a file, for the account of this name. */
+    record File(String reader, FileContent content) implements Reply {
+        /** For the visitor. */
+        static File to(Visit visit, FileContent content) {
+            return new File(visit.account().name(), content);
+        }
+    }
 
     /** A view for a signed-in visitor. */
     static View view(Visit visit, String template) {

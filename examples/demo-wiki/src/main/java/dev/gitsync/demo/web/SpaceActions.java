@@ -14,7 +14,6 @@ final class SpaceActions {
     private static final int MAX_TRASH_SHOWN = 200;
     private static final int MAX_NAME = 100;
     private static final int MAX_QUERY = 200;
-    private static final int MAX_DOWNLOAD = 64 << 20;
 
     private SpaceActions() {}
 
@@ -75,11 +74,7 @@ final class SpaceActions {
         OpenSpace space = visit.space();
         String path = visit.segment("path").replaceFirst("/$", "");
         return page(visit, space, path)
-                .or(() -> visit.wiki()
-                        .git()
-                        .paths()
-                        .file(space.space(), path, MAX_DOWNLOAD)
-                        .map(bytes -> new Reply.Download(path, bytes)))
+                .or(() -> FileLinks.at(visit, space, path).map(content -> Reply.File.to(visit, content)))
                 .or(() -> page(visit, space, path + ".md"))
                 .orElseThrow(HttpProblem::notFound);
     }

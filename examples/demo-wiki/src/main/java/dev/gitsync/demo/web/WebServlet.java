@@ -1,11 +1,13 @@
 package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.account.Account;
+import dev.gitsync.demo.files.FileSender;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.RequestLimit;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
 import dev.gitsync.demo.server.Session;
+import dev.gitsync.demo.server.Uploads;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.server.WebServer;
 import dev.gitsync.demo.server.Wiki;
@@ -26,9 +28,11 @@ import java.util.function.Function;
 public final class WebServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String LOGIN = "/login";
+    private static final int SMALL_FILE_BYTES = 8 << 20;
 
     private final transient Wiki wiki;
     private final transient RequestLimit limit = new RequestLimit();
+    private final transient RequestLimit downloads = new RequestLimit();
     private final transient TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
     private final transient Routes<Function<Visit, Reply>> routes = MirrorActions.addTo(new Routes<>())
             .add("POST", "/logout", AccountActions::signOut)
@@ -45,6 +49,15 @@ public final class WebServlet extends HttpServlet {
             .add("GET", "/s/{space}", SpaceActions::show)
             .add("GET", "/s/{space}/trash", SpaceActions::trash)
             .add("GET", "/s/{space}/at/{path*}", SpaceActions::at)
+            .add("GET", "/s/{space}/files", FileActions::ofSpace)
+            .add("POST", "/s/{space}/files", FileActions::addToSpace)
+            .add("GET", "/s/{space}/f/{file}", FileActions::show)
+            .add("GET", "/s/{space}/f/{file}/content", FileActions::content)
+            .add("GET", "/s/{space}/f/{file}/content/{version}", FileActions::version)
+            .add("POST", "/s/{space}/f/{file}/replace", FileActions::replace)
+            .add("POST", "/s/{space}/f/{file}/move", FileActions::move)
+            .add("POST", "/s/{space}/f/{file}/delete", FileActions::delete)
+            .add("POST", "/s/{space}/f/{file}/restore", FileActions::restore)
             .add("GET", "/s/{space}/sync", SyncActions::show)
             .add("GET", "/s/{space}/sync/mark", SyncActions::mark)
             .add("GET", "/s/{space}/sync/{event}", SyncActions::event)
@@ -55,6 +68,8 @@ public final class WebServlet extends HttpServlet {
             .add("POST", "/s/{space}/new", PageActions::create)
             .add("GET", "/p/{id}", PageActions::show)
             .add("GET", "/p/{id}/mark", PageActions::mark)
+            .add("GET", "/p/{id}/files", FileActions::ofPage)
+            .add("POST", "/p/{id}/files", FileActions::addToPage)
             .add("GET", "/p/{id}/edit", PageActions::editForm)
             .add("POST", "/p/{id}/edit", PageActions::edit)
             .add("GET", "/p/{id}/move", PageActions::moveForm)
@@ -79,13 +94,27 @@ public final class WebServlet extends HttpServlet {
         try {
             page = answer(request, response);
         } catch (RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e; // the client notices that the file broke off
+            }
+            SecurityHeaders.set(response);
             HttpProblem problem = HttpProblem.of(e);
             problem.sendHead(response);
-            page = html("problem", Map.of("status", problem.status(), "sentence", problem.sentence()));
+            page = problem(request, response, problem);
         }
         if (!page.isEmpty()) {
             write(response, "text/html;charset=utf-8", page);
         }
+    }
+
+    /** The sentence for a script that asked for text, and a page for everybody else. */
+    private String problem(HttpServletRequest request, HttpServletResponse response, HttpProblem problem)
+            throws IOException {
+        if ("text/plain".equals(request.getHeader("Accept"))) {
+            write(response, "text/plain;charset=utf-8", problem.sentence());
+            return "";
+        }
+        return html("problem", Map.of("status", problem.status(), "sentence", problem.sentence()));
     }
 
     /** Answers, and returns the page that is still to be sent, or an empty text. */
@@ -93,9 +122,8 @@ public final class WebServlet extends HttpServlet {
         Session session = new Session(request);
         boolean hasBody =
                 !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
-        Reply reply = hasBody && !WebServer.isSmall(request.getContentLengthLong())
-                ? large(request, session)
-                : small(request, session);
+        boolean isLarge = Uploads.isForm(request) || !WebServer.isSmall(request.getContentLengthLong());
+        Reply reply = hasBody && isLarge ? large(request, session) : small(request, session);
         if (reply instanceof Reply.View view) {
             String page = html(view.template(), view.model());
             response.setStatus(view.status());
@@ -103,12 +131,22 @@ public final class WebServlet extends HttpServlet {
         } else if (reply instanceof Reply.Redirect redirect) {
             response.setStatus(303);
             response.setHeader("Location", redirect.location());
-        } else if (reply instanceof Reply.Download download) {
-            Downloads.send(response, download);
+        } else if (reply instanceof Reply.File file) {
+            send(request, response, file);
         } else if (reply instanceof Reply.Text text) {
             write(response, "text/plain;charset=utf-8", text.text());
         }
         return "";
+    }
+
+    /** A large file holds a thread while it is sent, so that an account gets only a few at a time. */
+    private void send(HttpServletRequest request, HttpServletResponse response, Reply.File file) throws IOException {
+        Runnable leave = file.content().size() <= SMALL_FILE_BYTES ? () -> {} : downloads.enter(file.reader());
+        try {
+            FileSender.send(request, response, file.content());
+        } finally {
+            leave.run();
+        }
     }
 
     private Reply small(HttpServletRequest request, Session session) {
@@ -126,10 +164,13 @@ public final class WebServlet extends HttpServlet {
         return found.handler().apply(new Visit(request, visitor.get(), wiki, found.path()));
     }
 
-    /** A large body holds a thread until it has arrived, so only signed-in accounts may send one, and only a few at a time. */
+    /** Such a body holds a thread until it has arrived, so only signed-in accounts may send one, and only a few at a time. */
     private Reply large(HttpServletRequest request, Session session) {
         Account sender = session.account(wiki.people().accounts())
                 .orElseThrow(() -> new HttpProblem(413, "Sign in before you send a form of this size."));
+        if (Uploads.isForm(request)) {
+            Uploads.acceptParts(request, wiki);
+        }
         return limit.run(sender.name(), () -> small(request, session));
     }
 

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.wiki;
 
+import dev.gitsync.jdbi.JdbiAttachments;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.jdbi.JdbiPages.StoredPage;
@@ -30,15 +31,16 @@ public final class Desk {
     private static final int DELETE_ATTEMPTS = 5;
     private static final int MAX_RESTORED = 10_000;
 
-    private final PageStore store;
-    private final JdbiPages pages;
+    private final Stores stores;
     private final Consumer<SpaceId> pageChanged;
     private final InstantSource clock;
 
-    /** Writes to {@code store}, reads from {@code pages}, and reports every edit to {@code pageChanged}. */
-    public Desk(PageStore store, JdbiPages pages, Consumer<SpaceId> pageChanged, InstantSource clock) {
-        this.store = store;
-        this.pages = pages;
+    /** Where pages are written and read, and the attachments that go into the trash and return with them. */
+    public record Stores(PageStore store, JdbiPages pages, JdbiAttachments attachments) {}
+
+    /** Works with {@code stores}, and reports every edit to {@code pageChanged}. */
+    public Desk(Stores stores, Consumer<SpaceId> pageChanged, InstantSource clock) {
+        this.stores = stores;
         this.pageChanged = pageChanged;
         this.clock = clock;
     }
@@ -49,7 +51,7 @@ public final class Desk {
         if (objection.isPresent()) {
             return new Outcome.Refused(objection.get());
         }
-        PageId id = store.newPageId(space);
+        PageId id = stores.store().newPageId(space);
         Provenance provenance = provenance(edit);
         Result result = new Result(id, content, false, provenance);
         return apply(space, edit, result, List.of(new PageChange.Create(id, content, provenance)));
@@ -79,7 +81,7 @@ public final class Desk {
         return apply(page.in().space(), edit, new Result(page.id(), content, false, provenance), List.of(update));
     }
 
-    /** Moves a page and everything below it to the trash. */
+    /** Moves a page and everything below it to the trash, with their attachments. */
     public Outcome delete(FoundPage page, Edit edit) {
         Outcome outcome = new Outcome.Stale(page.stored());
         for (int i = 0; i < DELETE_ATTEMPTS && isStaleBelow(outcome, edit.expectedVersion()); i++) {
@@ -91,12 +93,14 @@ public final class Desk {
     private Outcome deleteOnce(FoundPage page, Edit edit) {
         Space space = page.in().space();
         Provenance provenance = provenance(edit);
-        List<PageChange> changes = new ArrayList<>();
-        for (PageNode node : new PageTree(pages.tree(space)).branch(page.id())) {
+        List<PageNode> branch = new PageTree(stores.pages().tree(space)).branch(page.id());
+        List<PageId> ids = branch.stream().map(PageNode::id).toList();
+        List<PageChange> changes = new ArrayList<>(stores.attachments().deletions(space, ids, provenance));
+        for (PageNode node : branch) {
             long version = node.id().equals(page.id()) ? edit.expectedVersion() : node.version();
             changes.add(new PageChange.Delete(node.id(), version, provenance));
         }
-        return changes.isEmpty()
+        return branch.isEmpty()
                 ? new Outcome.Refused("This page is in the trash already.")
                 : apply(space, edit, new Result(page.id(), page.content(), true, provenance), changes);
     }
@@ -109,8 +113,8 @@ public final class Desk {
     }
 
     /**
-     * Takes a page out of the trash, with the pages below it that were deleted together with it. It returns to its place, or to the
-     * top of the space when that place is gone.
+     * Takes a page out of the trash, with its attachments and the pages below it that were deleted together with it. It returns to
+     * its place, or to the top of the space when that place is gone.
      */
     public Outcome restore(FoundPage page, Edit edit) {
         if (page.version() != edit.expectedVersion() || !page.isDeleted()) {
@@ -121,8 +125,12 @@ public final class Desk {
         PageContent content = atLivePlace(space, page.content());
         List<PageChange> changes = new ArrayList<>();
         changes.add(restoration(page.stored(), content, provenance));
-        deletedWith(page)
-                .forEach(below -> changes.add(restoration(below, below.page().content(), provenance)));
+        List<PageId> restored = new ArrayList<>(List.of(page.id()));
+        deletedWith(page).forEach(below -> {
+            changes.add(restoration(below, below.page().content(), provenance));
+            restored.add(below.page().id());
+        });
+        changes.addAll(stores.attachments().restorations(space, restored, provenance));
         return apply(space, edit, new Result(page.id(), content, false, provenance), changes);
     }
 
@@ -132,13 +140,13 @@ public final class Desk {
 
     private PageContent atLivePlace(Space space, PageContent content) {
         PageId parent = content.parent();
-        boolean isLive = parent != null && store.page(space, parent).isPresent();
+        boolean isLive = parent != null && stores.store().page(space, parent).isPresent();
         return isLive ? content : new PageContent(null, content.title(), content.text());
     }
 
     private List<StoredPage> deletedWith(FoundPage page) {
         Space space = page.in().space();
-        List<PageNode> together = pages.trash(space, MAX_RESTORED).stream()
+        List<PageNode> together = stores.pages().trash(space, MAX_RESTORED).stream()
                 .filter(trashed -> trashed.deletion().equals(page.stored().lastChange()))
                 .map(TrashedPage::page)
                 .toList();
@@ -146,7 +154,7 @@ public final class Desk {
                 .branch(page.id()).stream()
                         .map(PageNode::id)
                         .filter(id -> !id.equals(page.id()))
-                        .flatMap(id -> pages.find(space, id).stream())
+                        .flatMap(id -> stores.pages().find(space, id).stream())
                         .toList();
     }
 
@@ -158,13 +166,14 @@ public final class Desk {
     }
 
     private Outcome apply(Space space, Edit edit, Result page, List<PageChange> changes) {
-        ApplyResult result =
-                store.apply(space, changes, ApplyContext.edit(edit.author().name()));
+        ApplyResult result = stores.store()
+                .apply(space, changes, ApplyContext.edit(edit.author().name()));
         pageChanged.accept(space.id());
         if (result instanceof ApplyResult.Applied applied) {
             return new Outcome.Saved(page.at(applied.versions().getOrDefault(page.id(), 1L)));
         } else if (result instanceof ApplyResult.Stale) {
-            return pages.find(space, page.id())
+            return stores.pages()
+                    .find(space, page.id())
                     .<Outcome>map(Outcome.Stale::new)
                     .orElseGet(() -> new Outcome.Refused("This page no longer exists."));
         } else if (result instanceof ApplyResult.Refused refused) {

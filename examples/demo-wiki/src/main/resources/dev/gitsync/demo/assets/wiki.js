@@ -1,5 +1,6 @@
 // Optional: adds copy buttons, renders code, formulas and diagrams, and keeps open pages up to date.
 
+import { acceptFiles } from "./files.js";
 import { enrich } from "./text.js";
 
 for (const button of document.querySelectorAll("[data-copy]")) {
@@ -20,6 +21,7 @@ if (matchMedia("(max-width: 56rem)").matches) {
 // The parts that may change, as the server sent them. Scripts may have changed them since.
 const shown = new Map([...document.querySelectorAll("[data-live]")].map((part) => [part, part.innerHTML]));
 enrich(document);
+acceptFiles();
 
 const EVERY = 1500;
 const LONGEST_PAUSE = 30000;
@@ -80,7 +82,7 @@ async function look(watch) {
   const isNews = next.dataset.news !== watch.dataset.news;
   Object.assign(watch.dataset, next.dataset);
   takeOver(newer);
-  if (isNews && next.dataset.news) say(next.dataset.news, next.dataset.more.replace("OLD", before));
+  if (isNews && next.dataset.news) say(next.dataset.news, next.dataset.more.replace("OLD", before.split(".")[0]));
   return true;
 }
 

@@ -111,6 +111,8 @@ class BrowserLooksTest {
         pages.put("edit", page + "/edit");
         pages.put("move", page + "/move");
         pages.put("delete", page + "/delete");
+        pages.put("files", page + "/files");
+        pages.put("file", garden.file());
         pages.put("history", page + "/history");
         pages.put("changes", page + "/changes?from=1&to=2");
         pages.put("sync", "/s/garden/sync");

@@ -46,6 +46,8 @@ final class Garden {
         grace.commit("Beds.md", "Six beds, each with somebody who looks after it.\n");
         grace.commit("Beds/Tomatoes.md", TOMATOES.replace("Four", "Two"));
         grace.commit("Beds/Beans.md", "Runner beans climb up the fence at the road.\n");
+        grace.commit(
+                "Beds/Tomatoes/bed.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"50\"/>\n");
         grace.commit("Compost.md", "Three heaps: the new one, the resting one, and the one to take from.\n");
         grace.commit("Slugs.md", "They come at night. Water in the morning.\n");
         grace.commit("Watering rota.md", "Mondays Ada, Thursdays Grace; in July everybody.\n");
@@ -67,6 +69,11 @@ final class Garden {
     /** The address of a page. */
     String page(String title) {
         return first(ada.get("/s/garden").body(), "href=\"(/p/[^\"/]+)\"[^>]*>" + title + "<");
+    }
+
+    /** The address of the file of the tomatoes. */
+    String file() {
+        return first(ada.get(page("Tomatoes") + "/files").body(), "href=\"(/s/garden/f/[^\"/]+)\"");
     }
 
     /** The address of what happened last. */

@@ -119,14 +119,14 @@ class KilledReplicaTest {
         }
     }
 
-    /** Pushes one page after the other; the replica is killed while it holds the lease, after some pushes. */
+    /** Pushes pages, each with an attachment; the replica is killed while it holds the lease, after some pushes. */
     private static List<String> pushUntilItDies(GitClient clone, int round, Replica victim) throws Exception {
         List<String> acknowledged = new CopyOnWriteArrayList<>();
         Thread killer = new Thread(() -> {
             try (LeaseWatch watch = LeaseWatch.postgres(DATABASE)) {
                 await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(2))
-                        .until(() -> acknowledged.size() > 2 && watch.owner().isPresent());
+                        .until(() -> acknowledged.size() > 4 && watch.owner().isPresent());
             } finally {
                 victim.kill();
             }
@@ -134,11 +134,14 @@ class KilledReplicaTest {
         killer.start();
         for (int i = 0; ; i++) {
             String file = "round-" + round + "-" + i + ".md";
+            String picture = "round-" + round + "-" + i + "/picture.png";
             clone.commit(file, file + "\n");
+            clone.commit(picture, picture + "\n");
             if (clone.run("push", "-q").exitCode() != 0) {
                 break;
             }
             acknowledged.add(file);
+            acknowledged.add(picture);
         }
         killer.join();
         assertThat(acknowledged).isNotEmpty();

@@ -1,6 +1,7 @@
 package dev.gitsync.demo.e2e;
 
 import dev.gitsync.demo.DemoWiki;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -76,10 +77,49 @@ final class WebClient {
                 .POST(HttpRequest.BodyPublishers.ofString(form.toString())));
     }
 
+    /** Sends a form of this wiki with a file, without a script. */
+    Answer upload(String path, String name, byte[] bytes, String... fields) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        List<String> all = new ArrayList<>(List.of("token", token));
+        all.addAll(List.of(fields));
+        for (int i = 0; i < all.size(); i += 2) {
+            String head = "--b\r\nContent-Disposition: form-data; name=\"" + all.get(i) + "\"\r\n\r\n";
+            body.writeBytes((head + all.get(i + 1) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+        String head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                + "\"\r\nContent-Type: text/html\r\n\r\n";
+        body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(bytes);
+        body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(request(path)
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    /** Sends a file as the script of this wiki does. */
+    Answer uploadBody(String path, byte[] bytes) {
+        return send(request(path)
+                .header("Content-Type", "application/octet-stream")
+                .header("Accept", "text/plain")
+                .header("X-Form-Token", token)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes)));
+    }
+
+    /** Gets the bytes of a file, with its headers. */
+    HttpResponse<byte[]> download(String path, String... headers) {
+        HttpRequest.Builder request = request(path).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** Sends what a program sends. */
     Answer postJson(String path, String body, String header, String value) {
         return send(request(path)
-                .header("Content-Type", "application/json")
+                .header(
+                        "Content-Type",
+                        path.contains("/info/lfs/") ? "application/vnd.git-lfs+json" : "application/json")
                 .header(header, value)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
@@ -89,13 +129,17 @@ final class WebClient {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Answer(
+                response.statusCode(),
+                response.headers().firstValue("Location").orElse(""),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response.body());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(),
-                    response.headers().firstValue("Location").orElse(""),
-                    response.headers().firstValue("Content-Type").orElse(""),
-                    response.body());
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -202,7 +202,7 @@ class WebPagesTest {
         assertThat(ada.get(page + "/changes?from=0&to=1").body()).contains("3 lines added");
         assertThat(ada.get(page + "/changes?from=2&to=1").status()).isEqualTo(404);
         assertThat(ada.get(page + "/changes?from=1&to=9").status()).isEqualTo(404);
-        assertThat(ada.get(page + "/mark")).isEqualTo(new Answer(200, "", "text/plain;charset=utf-8", "2"));
+        assertThat(ada.get(page + "/mark")).isEqualTo(new Answer(200, "", "text/plain;charset=utf-8", "2.1"));
     }
 
     @Test

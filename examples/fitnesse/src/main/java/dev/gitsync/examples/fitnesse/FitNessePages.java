@@ -3,6 +3,7 @@ package dev.gitsync.examples.fitnesse;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.store.listing.AttachmentListing;
 import dev.gitsync.store.listing.Listing;
 import dev.gitsync.store.listing.PageListing;
 import dev.gitsync.store.listing.PageListing.ContentChange;
@@ -22,21 +23,29 @@ final class FitNessePages implements PageListing {
 
     private final GuardedVersions versions;
     private final Function<Space, SpaceWriter> open;
+    private final FitNesseFiles files;
     private final ConcurrentHashMap<Space, SpaceWriter> writers = new ConcurrentHashMap<>();
 
     /**
      * Reads and writes pages that {@code versions} stores.
      *
      * @param open creates the writer of a space at its first use
+     * @param files the files beside the pages
      */
-    FitNessePages(GuardedVersions versions, Function<Space, SpaceWriter> open) {
+    FitNessePages(GuardedVersions versions, Function<Space, SpaceWriter> open, FitNesseFiles files) {
         this.versions = versions;
         this.open = open;
+        this.files = files;
     }
 
     @Override
     public Listing list(Space space) {
-        return versions.quietly(() -> of(space).list());
+        return versions.quietly(() -> of(space).list().withAttachments(files.list(space)));
+    }
+
+    @Override
+    public Optional<AttachmentListing> attachments() {
+        return Optional.of(files);
     }
 
     @Override

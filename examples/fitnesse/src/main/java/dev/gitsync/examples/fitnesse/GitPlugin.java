@@ -11,6 +11,7 @@ import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
+import dev.gitsync.store.listing.RepositoryListingContents;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import fitnesse.ConfigurationParameter;
 import fitnesse.components.ComponentFactory;
@@ -58,7 +59,10 @@ public final class GitPlugin {
 
     private void serve(GitOptions options) {
         GuardedVersions versions = versions();
-        FitNessePages pages = new FitNessePages(versions, space -> writer(options, versions, space));
+        FitNessePages pages = new FitNessePages(
+                versions,
+                space -> writer(options, versions, space),
+                new FitNesseFiles(versions, space -> files(options, space)));
         GitSync gitSync = gitSync(options, pages);
         versions.onChange(() -> options.spaces().keySet().forEach(space -> gitSync.pageChanged(space.id())));
         Accounts accounts = Accounts.of(components);
@@ -91,6 +95,7 @@ public final class GitPlugin {
         return GitSync.builder()
                 .spaces(new Spaces(options.spaces().keySet()))
                 .pages(ListingPageStore.builder(pages, new RepositoryListingMemory(repositories))
+                        .contents(new RepositoryListingContents(repositories))
                         .settings(ListingSettings.builder()
                                 .unknownAuthor(new Person("FitNesse", ""))
                                 .build())
@@ -116,13 +121,24 @@ public final class GitPlugin {
                 new Spellings(folder.resolve("spellings")));
     }
 
+    /** FitNesse has one section of files, below its root page. */
+    private Optional<SpaceFiles> files(GitOptions options, Space space) {
+        boolean isWhole = options.spaces().getOrDefault(space, List.of("none")).isEmpty();
+        return isWhole ? Optional.of(new SpaceFiles(root().toPath().resolve("files"))) : Optional.empty();
+    }
+
+    private File root() {
+        String name = setting(ConfigurationParameter.ROOT_DIRECTORY).orElse("FitNesseRoot");
+        return new File(setting(ConfigurationParameter.ROOT_PATH).orElse("."), name);
+    }
+
     /** The root page of the wiki, created for each call. */
     private Supplier<WikiPage> wiki() {
         WikiPageFactory factory =
                 components.createComponent(ConfigurationParameter.WIKI_PAGE_FACTORY_CLASS, FileSystemPageFactory.class);
-        String name = setting(ConfigurationParameter.ROOT_DIRECTORY).orElse("FitNesseRoot");
-        File folder = new File(setting(ConfigurationParameter.ROOT_PATH).orElse("."), name);
-        return () -> factory.makePage(folder, name, null, key -> Optional.ofNullable(components.getProperty(key)));
+        File folder = root();
+        return () -> factory.makePage(
+                folder, folder.getName(), null, key -> Optional.ofNullable(components.getProperty(key)));
     }
 
     private GuardedVersions versions() {

@@ -5,6 +5,7 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.store.listing.RepositoryListingContents;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.PageStoreContract;
 import fitnesse.wiki.RecentChanges;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What gitsync relies on, kept by FitNesse's own pages on disk, in both of the ways in which it keeps them. */
 final class FitNessePageStoreTest {
     private static final AtomicInteger SPACES = new AtomicInteger();
-    private static final RecentChanges NO_RECENT_CHANGES = new RecentChanges() {
+    static final RecentChanges NO_RECENT_CHANGES = new RecentChanges() {
         @Override
         public void updateRecentChanges(WikiPage page) {}
 
@@ -72,8 +73,10 @@ final class FitNessePageStoreTest {
                             versions,
                             NO_RECENT_CHANGES,
                             new PageIds(folder.resolve(space.id() + "/ids")),
-                            new Spellings(folder.resolve(space.id() + "/spellings"))));
+                            new Spellings(folder.resolve(space.id() + "/spellings"))),
+                    new FitNesseFiles(versions, space -> Optional.empty()));
             store = ListingPageStore.builder(pages, new RepositoryListingMemory(new InMemoryRepositoryStore()))
+                    .contents(new RepositoryListingContents(new InMemoryRepositoryStore()))
                     .build();
         }
 

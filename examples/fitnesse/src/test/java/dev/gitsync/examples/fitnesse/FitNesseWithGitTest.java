@@ -157,6 +157,31 @@ final class FitNesseWithGitTest {
     }
 
     @Test
+    void filesOfFitNesseAreInTheCloneAndPushedOnesAreServed() throws IOException {
+        Path folder = home.resolve("FitNesseRoot/files/images");
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("plan.txt"), "from FitNesse");
+        Path clone = clone("wiki");
+        assertThat(Files.readString(clone.resolve("files/images/plan.txt"))).isEqualTo("from FitNesse");
+
+        Files.writeString(clone.resolve("files/images/plan.txt"), "from git");
+        Files.writeString(clone.resolve("files/new.txt"), "a new file");
+        commitAndPush(clone, "Files");
+        assertThat(fitNesse.get("files/new.txt")).isEqualTo("a new file");
+        assertThat(fitNesse.get("files/images/plan.txt")).isEqualTo("from git");
+        Files.move(folder.resolve("plan.txt"), folder.resolve("renamed.txt"));
+        git(clone, "pull", "-q");
+        assertThat(git(clone, "ls-files", "files").lines())
+                .containsExactly("files/images/renamed.txt", "files/new.txt");
+
+        assertRefused(clone, "FrontPage/plan.txt", "x", "only in the folder 'files'");
+        assertRefused(clone, "files/testResults/x", "x", "by itself");
+        git(clone, "rm", "-q", "-r", "files");
+        commitAndPush(clone, "No files");
+        assertThat(home.resolve("FitNesseRoot/files/new.txt")).doesNotExist();
+    }
+
+    @Test
     void strangersGetNothing() {
         String url = fitNesse.git("wiki");
         assertThat(RunningFitNesse.git(work, "clone", url.replace("ada:secret", "ada:guess"), "no")
@@ -168,6 +193,7 @@ final class FitNesseWithGitTest {
     }
 
     private static void assertRefused(Path clone, String file, String text, String sentence) throws IOException {
+        Files.createDirectories(clone.resolve(file).getParent());
         Files.writeString(clone.resolve(file), text);
         git(clone, "add", "-A");
         git(clone, "commit", "-qm", "Hostile");

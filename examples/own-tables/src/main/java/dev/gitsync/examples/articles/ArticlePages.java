@@ -6,7 +6,7 @@ import dev.gitsync.store.transactional.TransactionalPageStore;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Presents the wiki to gitsync: a book is a space, an article is a page, the history is the change feed.
+ * Presents the wiki to gitsync: a book is a space, an article is a page, a file is an attachment, the history is the change feed.
  */
 public final class ArticlePages {
     private ArticlePages() {}
@@ -18,6 +18,7 @@ public final class ArticlePages {
     public static PageStore store(Jdbi jdbi, ArticleService articles) {
         JdbiTransactions transactions = new JdbiTransactions(jdbi);
         return new TransactionalPageStore(
-                new ArticleReader(transactions, articles), new ArticleWriter(jdbi, articles), transactions);
+                        new ArticleReader(transactions, articles), new ArticleWriter(jdbi, articles), transactions)
+                .withAttachments(new ArticleFileStore(transactions, new FileContents(jdbi)));
     }
 }

@@ -2,6 +2,7 @@ package dev.gitsync.examples.articles;
 
 import dev.gitsync.jdbi.JdbiTransactions;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Cursor;
@@ -107,7 +108,9 @@ final class ArticleReader implements PageReader {
     }
 
     private static Change change(ResultSet row) throws SQLException {
-        PageId id = ArticleTranslation.id(row.getLong("article"));
+        long file = row.getLong("file");
+        boolean isFile = !row.wasNull();
+        PageId id = ArticleTranslation.id(isFile ? file : row.getLong("article"));
         String commit = row.getString("git_commit");
         Provenance who = new Provenance(
                 new Person(row.getString("author"), row.getString("author_email")),
@@ -115,8 +118,12 @@ final class ArticleReader implements PageReader {
                 row.getString("note"),
                 commit == null ? null : new GitOrigin(commit, row.getString("git_push")));
         int revision = row.getInt("revision");
-        return row.getBoolean("trashed")
-                ? new Tombstone(id, revision, who)
+        if (row.getBoolean("trashed")) {
+            return new Tombstone(id, revision, who);
+        }
+        return isFile
+                ? new AttachmentRevision(
+                        id, revision, ArticleTranslation.content(FileService.draft(row, "above", "title")), who)
                 : new Revision(
                         id,
                         revision,

@@ -77,6 +77,9 @@ public final class ArticleService {
             if (is(handle, "EXISTS (SELECT FROM article a WHERE a.above = article.id AND NOT a.trashed)", key)) {
                 throw new RuleException("Article " + key.id() + " can't be thrown away while others stand under it.");
             }
+            if (is(handle, "EXISTS (SELECT FROM file f WHERE f.article = article.id AND NOT f.trashed)", key)) {
+                throw new RuleException("Article " + key.id() + " can't be thrown away while it has files.");
+            }
             int done = handle.createUpdate("""
                             UPDATE article SET trashed = true, revision = revision + 1
                             WHERE id = :id AND book = :book AND revision = :revision AND NOT trashed""").bindMethods(key).execute();

@@ -1,10 +1,12 @@
 package dev.gitsync.examples.articles;
 
+import dev.gitsync.model.AttachmentContent;
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import org.jspecify.annotations.Nullable;
 
-/** Translates the ids and contents of articles to those of pages, and back. */
+/** Translates the ids and contents of articles and files to those of pages and attachments, and back. */
 final class ArticleTranslation {
     private ArticleTranslation() {}
 
@@ -23,6 +25,21 @@ final class ArticleTranslation {
 
     static PageContent content(@Nullable Long above, String title, @Nullable String body) {
         return new PageContent(above == null ? null : id(above), title, body);
+    }
+
+    static AttachmentContent content(ArticleFile.Draft draft) {
+        Long article = draft.article();
+        return new AttachmentContent(
+                article == null ? null : id(article), draft.name(), new ContentHash(draft.hash()), draft.size());
+    }
+
+    static ArticleFile.Draft draft(AttachmentContent content) {
+        PageId page = content.page();
+        return new ArticleFile.Draft(
+                page == null ? null : number(page),
+                content.name(),
+                content.hash().value(),
+                content.size());
     }
 
     static Article.Draft draft(PageContent content) {

@@ -39,17 +39,34 @@ final class History {
 
     /** Appends the current state of an article. */
     void add(long article, Edit edit) {
+        add(article, edit, """
+                SELECT a.id AS article, NULL::bigint AS file, revision, above, title, body, trashed, NULL AS hash,
+                    NULL::bigint AS size
+                FROM article a WHERE a.id = :id""");
+    }
+
+    /** Appends the current state of a file: its article is above it, its name is the title. */
+    void addFile(long file, Edit edit) {
+        add(file, edit, """
+                SELECT NULL::bigint AS article, f.id AS file, revision, f.article AS above, name AS title, NULL AS body,
+                    trashed, hash, size
+                FROM file f WHERE f.id = :id""");
+    }
+
+    private void add(long id, Edit edit, String state) {
         Provenance who = edit.provenance();
         Optional<GitOrigin> git = Optional.ofNullable(who.git());
-        handle.createUpdate("""
-                        WITH entry AS (UPDATE book SET clock = clock + 1 WHERE id = :book RETURNING id, clock)
-                        INSERT INTO article_history (book, clock, article, revision, above, title, body, trashed, author,
-                            author_email, written_at, note, editor, git_commit, git_push)
-                        SELECT entry.id, entry.clock, a.id, revision, above, title, body, trashed, :author, :email, :time,
-                            :note, :editor, :commit, :push
-                        FROM article a, entry WHERE a.id = :article""")
+        handle.createUpdate(
+                        "WITH entry AS (UPDATE book SET clock = clock + 1 WHERE id = :book RETURNING id, clock), now AS ("
+                                + state + """
+                        )
+                        INSERT INTO article_history (book, clock, article, file, revision, above, title, body, trashed, hash,
+                            size, author, author_email, written_at, note, editor, git_commit, git_push)
+                        SELECT entry.id, entry.clock, article, file, revision, above, title, body, trashed, hash, size,
+                            :author, :email, :time, :note, :editor, :commit, :push
+                        FROM now, entry""")
                 .bind("book", book)
-                .bind("article", article)
+                .bind("id", id)
                 .bind("author", who.author().name())
                 .bind("email", who.author().email())
                 .bindBySqlType(

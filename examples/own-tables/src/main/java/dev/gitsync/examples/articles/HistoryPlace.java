@@ -13,7 +13,7 @@ final class HistoryPlace {
     /** The hash of a row of {@code article_history}. */
     static final String MARK = """
             substr(md5(concat_ws('|', article, revision, above, title, body, trashed::int, author, author_email,
-                extract(epoch FROM written_at), note, editor, git_push)), 1, 12)""";
+                extract(epoch FROM written_at), note, editor, git_push, file, hash)), 1, 12)""";
 
     private static final String FORM = "[0-9]{1,18}-[0-9a-f]{12}";
 

@@ -13,11 +13,14 @@ import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.testkit.TestContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -25,7 +28,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.TreeFormatter;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,59 @@ class PushIntoArticlesTest {
         }
     }
 
+    @Test
+    void aPushedImageIsAFileOfItsArticleAndAnUploadIsInMain() throws Exception {
+        FileContents contents = new FileContents(jdbi);
+        FileService files = new FileService(jdbi);
+        try (LeasedSpaceLock leases = new LeasedSpaceLock(new JdbiLeases(jdbi));
+                GitSync sync = sync(leases)) {
+            Article start = create("Start", "hello\n");
+            sync.runOnce(book.id());
+
+            PushResult result = push(sync, Map.of("Start.md", "hello\n", "Start/plan.png", "an image"));
+            assertThat(result).isInstanceOf(PushResult.Accepted.class);
+            long file = jdbi.withHandle(handle -> handle.createQuery("SELECT id FROM file WHERE article = :article")
+                    .bind("article", start.id())
+                    .mapTo(Long.class)
+                    .one());
+            assertThat(files.find(file).orElseThrow().draft())
+                    .isEqualTo(draft(start, "plan.png", TestContent.of("an image")));
+            assertThat(transactionsOf("""
+                            SELECT xmin::text FROM file WHERE article = :article
+                            UNION SELECT xmin::text FROM article_history WHERE book = :book AND file IS NOT NULL
+                            UNION SELECT xmin::text FROM gitsync_refs WHERE space_id = :book""", start.id())).hasSize(1);
+
+            TestContent upload = TestContent.of("another image");
+            contents.store(book.id().value(), upload);
+            files.put(key(file, 1), draft(start, "plan.png", upload), new Edit("ada", EDIT));
+            contents.store(book.id().value(), TestContent.of("new"));
+            files.add(key(articles.newId(), 0), draft(start, "new.png", TestContent.of("new")), new Edit("ada", EDIT));
+            sync.runOnce(book.id());
+
+            assertThat(read(sync, "Start/plan.png")).isEqualTo("another image");
+            assertThat(read(sync, "Start/new.png")).isEqualTo("new");
+            assertThat(sync.verify(book.id()))
+                    .isInstanceOfSatisfying(
+                            VerifyReport.Verified.class,
+                            proof -> assertThat(proof.differences()).isEmpty());
+        }
+    }
+
+    private Article.Key key(long id, int revision) {
+        return new Article.Key(book.id().value(), id, revision);
+    }
+
+    private static ArticleFile.Draft draft(Article article, String name, TestContent content) {
+        return new ArticleFile.Draft(article.id(), name, content.hash().value(), content.size());
+    }
+
+    private String read(GitSync sync, String path) throws Exception {
+        try (Repository repository = sync.open(book)) {
+            ObjectId blob = repository.resolve(Constants.R_HEADS + "main:" + path);
+            return new String(repository.open(blob).getBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private Article create(String title, String body) {
         return articles.create(
                 new Article.Key(book.id().value(), articles.newId(), 0),
@@ -97,13 +152,18 @@ class PushIntoArticlesTest {
         try (Repository repository = sync.open(book);
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId main = repository.resolve(Constants.R_HEADS + "main");
-            TreeFormatter tree = new TreeFormatter();
-            for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
+            DirCache index = DirCache.newInCore();
+            DirCacheBuilder tree = index.builder();
+            for (Map.Entry<String, String> file : files.entrySet()) {
                 byte[] text = file.getValue().getBytes(StandardCharsets.UTF_8);
-                tree.append(file.getKey(), FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, text));
+                DirCacheEntry entry = new DirCacheEntry(file.getKey());
+                entry.setFileMode(FileMode.REGULAR_FILE);
+                entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, text));
+                tree.add(entry);
             }
+            tree.finish();
             CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(inserter.insert(tree));
+            commit.setTreeId(index.writeTree(inserter));
             commit.setParentId(main);
             commit.setAuthor(new PersonIdent(ADA.name(), ADA.email()));
             commit.setCommitter(commit.getAuthor());

@@ -25,6 +25,7 @@ final class WikiDatabase {
             for (String script : new String[] {
                 "/dev/gitsync/examples/articles/1-the-wiki.sql",
                 "/dev/gitsync/examples/articles/2-for-gitsync.sql",
+                "/dev/gitsync/examples/articles/3-attachments.sql",
                 "/dev/gitsync/jdbi/migration/repositories/V2__repositories.sql",
                 "/dev/gitsync/jdbi/migration/leases/V3__leases.sql",
                 "/dev/gitsync/jdbi/migration/commits/V7__commit_marks.sql",

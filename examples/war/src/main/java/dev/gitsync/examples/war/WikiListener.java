@@ -2,6 +2,7 @@ package dev.gitsync.examples.war;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.GitSyncBuilder;
+import dev.gitsync.jdbi.JdbiAttachments;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
@@ -71,10 +72,13 @@ public final class WikiListener implements ServletContextListener {
         lock = new LeasedSpaceLock(
                 leases, LeaseSettings.fromEnvironment(System.getenv()).ttl());
         JdbiSpaces spaces = new JdbiSpaces(jdbi);
+        JdbiRepositoryStore repositories = new JdbiRepositoryStore(jdbi);
+        JdbiAttachments attachments = new JdbiAttachments(
+                jdbi, JdbiAttachments.Settings.of(settings.attachments()).withRepositories(repositories));
         GitSyncBuilder builder = GitSync.builder()
                 .spaces(spaces)
-                .pages(new JdbiPageStore(jdbi))
-                .repositories(new JdbiRepositoryStore(jdbi))
+                .pages(new JdbiPageStore(jdbi, attachments))
+                .repositories(repositories)
                 .lock(lock)
                 .lockedFiles(new JdbiLfsLockStore(jdbi))
                 .settings(settings);

@@ -4,7 +4,7 @@ import dev.gitsync.internal.history.Ancestry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,25 +68,31 @@ record CommitGraph(Repository git) {
      * history of {@code base} are left out. Empty if more than {@code most} commits are not in that history.
      */
     List<ObjectId> firstParents(ObjectId base, ObjectId tip, int most) throws IOException {
-        Set<ObjectId> added = commitsAfter(base, tip, most + 1L);
+        Set<RevCommit> added = commitsAfter(base, tip, most + 1L);
         if (added.size() > most) {
             return List.of();
         }
-        List<ObjectId> line = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(git)) {
-            ObjectId next = tip;
-            while (next != null && added.contains(next)) {
-                line.add(next);
-                RevCommit commit = walk.parseCommit(next);
-                next = commit.getParentCount() == 0 ? null : commit.getParent(0).copy();
-            }
+        return firstParents(tip, added).stream().map(RevCommit::copy).toList();
+    }
+
+    /** Returns the commits of {@code added} that lie on the line of first parents from {@code tip}, oldest first. */
+    static List<RevCommit> firstParents(ObjectId tip, Set<RevCommit> added) {
+        List<RevCommit> line = new ArrayList<>();
+        RevCommit next = added.stream().filter(tip::equals).findFirst().orElse(null);
+        while (next != null && added.contains(next)) {
+            line.add(next);
+            next = next.getParentCount() == 0 ? null : next.getParent(0);
         }
         Collections.reverse(line);
         return line;
     }
 
-    private Set<ObjectId> commitsAfter(ObjectId base, ObjectId tip, long most) throws IOException {
-        Set<ObjectId> commits = new HashSet<>();
+    /**
+     * Returns the commits in the history of {@code tip} but not in that of {@code base}, newest first, with their parents, but at most
+     * {@code most} of them.
+     */
+    Set<RevCommit> commitsAfter(ObjectId base, ObjectId tip, long most) throws IOException {
+        Set<RevCommit> commits = new LinkedHashSet<>();
         try (RevWalk walk = new RevWalk(git)) {
             walk.setRetainBody(false);
             walk.markStart(walk.parseCommit(tip));
@@ -94,7 +100,7 @@ record CommitGraph(Repository git) {
                 walk.markUninteresting(walk.parseCommit(base));
             }
             for (RevCommit commit = walk.next(); commit != null && commits.size() < most; commit = walk.next()) {
-                commits.add(commit.copy());
+                commits.add(commit);
             }
         }
         return commits;

@@ -6,17 +6,13 @@ import dev.gitsync.report.PushResult.Accepted;
 import dev.gitsync.report.PushResult.Refused;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * Takes in more of the remote's history than one push may have:
@@ -54,7 +50,7 @@ final class IntakeByParts {
      * @param isWholeRefused whether they are too much work for one push, whatever their number
      */
     Result take(MirrorRun run, boolean isWholeRefused) throws IOException, OvertakenException {
-        Line line = Line.of(run.repository().git(), run.main(), run.tip());
+        Line line = Line.of(run.graph(), run.main(), run.tip());
         int most = isWholeRefused ? line.commits(0, line.size()) / 2 : inward.maxCommits();
         int from = 0;
         while (from < line.size()) {
@@ -143,30 +139,9 @@ final class IntakeByParts {
             this.sums = sums;
         }
 
-        static Line of(Repository git, ObjectId main, ObjectId tip) throws IOException {
-            try (RevWalk walk = new RevWalk(git)) {
-                walk.setRetainBody(false);
-                walk.markStart(walk.parseCommit(tip));
-                if (!main.equals(ObjectId.zeroId())) {
-                    walk.markUninteresting(walk.parseCommit(main));
-                }
-                Set<RevCommit> added = new HashSet<>();
-                for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                    added.add(commit);
-                }
-                return of(firstParents(walk.parseCommit(tip), added), added);
-            }
-        }
-
-        private static List<RevCommit> firstParents(RevCommit tip, Set<RevCommit> added) {
-            List<RevCommit> line = new ArrayList<>();
-            RevCommit next = tip;
-            while (next != null && added.contains(next)) {
-                line.add(next);
-                next = next.getParentCount() == 0 ? null : next.getParent(0);
-            }
-            Collections.reverse(line);
-            return line;
+        static Line of(CommitGraph graph, ObjectId main, ObjectId tip) throws IOException {
+            Set<RevCommit> added = graph.commitsAfter(main, tip, Long.MAX_VALUE);
+            return of(CommitGraph.firstParents(tip, added), added);
         }
 
         /** Counts each commit where it comes first; empties {@code left}. */

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror.folder;
 
+import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
@@ -155,7 +156,7 @@ final class CommitCopy {
     }
 
     private void copyFile(ObjectId id) throws IOException {
-        ObjectLoader file = from.open(id, Constants.OBJ_BLOB);
+        ObjectLoader file = StreamedBlobs.open(from, id);
         if (file.getSize() > limits.fileBytes()) {
             throw new TooLargeException(
                     "a file of " + file.getSize() + " bytes, more than the limit of " + limits.fileBytes() + " bytes");

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,31 +151,15 @@ final class FolderCommits implements AutoCloseable {
     /** Translates what is left of a branch, and remembers the result. */
     private void finish(Unfinished begun, BooleanSupplier isLate) throws IOException {
         StoredPairs next = new StoredPairs(reader, begun.pairs());
-        Deque<ObjectId> left = new ArrayDeque<>(begun.ends());
         try (HintedInserter inserter = own.newInserter();
                 InwardTranslation translation = new InwardTranslation(inserter, folder, next)) {
             translation.heads().addAll(begun.heads());
-            while (!left.isEmpty()) {
-                int end = translation.count() + SAVED_AFTER;
-                while (!left.isEmpty()
-                        && translation.translate(
-                                left.peek(), () -> isLate.getAsBoolean() || translation.count() >= end)) {
-                    left.remove();
-                }
-                if (!left.isEmpty()) {
-                    int done = begun.done() + translation.count();
-                    save(
-                            memory.with(new Unfinished(
-                                    begun.isRewrite(),
-                                    begun.count(),
-                                    done,
-                                    List.copyOf(left),
-                                    translation.heads(),
-                                    next.write(inserter))),
-                            inserter);
-                    if (isLate.getAsBoolean()) {
-                        throw new LateException(done, begun.count());
-                    }
+            Deque<ObjectId> left = new ArrayDeque<>(begun.ends());
+            while (!translateSome(translation, left, isLate)) {
+                Unfinished progress = begun.after(translation, left, next.write(inserter));
+                save(memory.with(progress), inserter);
+                if (isLate.getAsBoolean()) {
+                    throw new LateException(progress.done(), progress.count());
                 }
             }
             former = begun.isRewrite() ? Optional.of(new StoredPairs(reader, memory.pairs())) : Optional.empty();
@@ -184,6 +167,17 @@ final class FolderCommits implements AutoCloseable {
             Tip tip = new Tip(begun.tip(), pairs.wiki(begun.tip()).orElseThrow());
             save(memory.withBranch(tip, pairs.write(inserter)), inserter);
         }
+    }
+
+    /** Translates until the progress must be saved, and removes the ends that were reached from {@code left}. Returns whether all were. */
+    private static boolean translateSome(InwardTranslation translation, Deque<ObjectId> left, BooleanSupplier isLate)
+            throws IOException {
+        int end = translation.count() + SAVED_AFTER;
+        BooleanSupplier isEnough = () -> isLate.getAsBoolean() || translation.count() >= end;
+        while (!left.isEmpty() && translation.translate(left.peek(), isEnough)) {
+            left.remove();
+        }
+        return left.isEmpty();
     }
 
     private Tip translateConflict(ObjectId tip, HintedInserter inserter) throws IOException {

@@ -42,7 +42,7 @@ public final class FolderHistory implements MirrorHistory {
 
     @Override
     public RemoteRepository of(Run run, RemoteRepository remote) throws RemoteException {
-        if (run.mirror().options().folder().isEmpty()) {
+        if (!run.mirror().hasFolder()) {
             return remote;
         }
         try {

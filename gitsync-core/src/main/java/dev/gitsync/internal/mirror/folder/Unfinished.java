@@ -2,6 +2,7 @@ package dev.gitsync.internal.mirror.folder;
 
 import dev.gitsync.internal.tree.TreeItem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ record Unfinished(
     /** Returns the tip of the branch that is translated. */
     ObjectId tip() {
         return ends.get(ends.size() - 1);
+    }
+
+    /** Returns the same translation after {@code more} of it is done. */
+    Unfinished after(InwardTranslation more, Collection<ObjectId> left, Map<String, TreeItem> pairsNow) {
+        return new Unfinished(isRewrite, count, done + more.count(), List.copyOf(left), more.heads(), pairsNow);
     }
 
     /** Reads what {@link #text} returned. */

@@ -69,14 +69,8 @@ public final class AbandonedRepositories implements Runnable {
             return List.of();
         }
         Set<MirrorId> needed = new HashSet<>();
-        parts.mirrors().directory().all().stream()
-                .filter(AbandonedRepositories::hasRepository)
-                .forEach(mirror -> needed.add(mirror.id()));
+        parts.mirrors().directory().all().stream().filter(Mirror::hasFolder).forEach(mirror -> needed.add(mirror.id()));
         return stored.stream().filter(mirror -> !needed.contains(mirror)).toList();
-    }
-
-    private static boolean hasRepository(Mirror mirror) {
-        return !mirror.options().folder().isEmpty();
     }
 
     private boolean isInUse(MirrorId mirror) {

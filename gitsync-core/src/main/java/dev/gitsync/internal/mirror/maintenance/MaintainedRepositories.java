@@ -28,10 +28,8 @@ public final class MaintainedRepositories implements SpaceDirectory {
 
     @Override
     public List<Space> enabled() {
-        Stream<Space> ofMirrors = mirrors.all().stream()
-                .filter(mirror -> !mirror.options().folder().isEmpty())
-                .map(Mirror::id)
-                .map(UnreservedSpaces::reservedFor);
+        Stream<Space> ofMirrors =
+                mirrors.all().stream().filter(Mirror::hasFolder).map(Mirror::id).map(UnreservedSpaces::reservedFor);
         return Stream.concat(spaces.enabled().stream(), ofMirrors).toList();
     }
 }

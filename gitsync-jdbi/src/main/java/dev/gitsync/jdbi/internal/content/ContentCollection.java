@@ -4,7 +4,6 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.store.attachment.AttachmentQuota;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,21 +22,18 @@ import org.jdbi.v3.core.Handle;
  * Deletes what the contents of a space no longer need:
  *
  * <ol>
- *   <li>Contents that no revision has, and uploads that were cut off, a grace time after they were stored last. A writer that
- *       stores the same contents meanwhile either finds its row, with the grace time begun anew, or stores them again.
+ *   <li>Contents that no revision has, and to which git has no pointer, and uploads that were cut off, a grace time after they were
+ *       stored last, see {@link UnusedContents}.
  *   <li>The chunks of contents that git has as a blob of {@code main}, after the blob has been read and compared. Readers of the
  *       chunks go on with the blob.
  * </ol>
  *
- * @param repositories the repositories that have the blobs
+ * @param repositories the repositories that have the blobs and the pointers
  */
 public record ContentCollection(Database database, RepositoryStore repositories) {
     /** The time after which contents that no revision has are deleted. */
     public static final Duration GRACE = Duration.ofDays(1);
 
-    private static final String UNUSED = """
-            space_id = :space AND NOT is_referenced
-                AND stored_at < clock_timestamp() - :millis * interval '1 millisecond'""";
     private static final String TWICE = "space_id = :space AND has_chunks AND blob IS NOT NULL";
 
     private static final int MOST_AT_ONCE = 100;
@@ -65,8 +61,9 @@ public record ContentCollection(Database database, RepositoryStore repositories)
     public boolean isDue(Space space) {
         return database.read(
                 "look for unused contents of space " + space.id(),
-                handle -> handle.createQuery("SELECT EXISTS (SELECT FROM gitsync_contents WHERE " + UNUSED
-                                + ") OR EXISTS (SELECT FROM gitsync_contents WHERE " + TWICE + ")")
+                handle -> handle.createQuery(
+                                "SELECT EXISTS (SELECT FROM gitsync_contents WHERE " + UnusedContents.UNUSED
+                                        + ") OR EXISTS (SELECT FROM gitsync_contents WHERE " + TWICE + ")")
                         .bind("space", space.id().value())
                         .bind("millis", GRACE.toMillis())
                         .mapTo(Boolean.class)
@@ -75,9 +72,7 @@ public record ContentCollection(Database database, RepositoryStore repositories)
 
     /** Deletes unused contents that were stored last before {@code grace}, and then chunks of contents that git has. */
     public void run(Space space, Duration grace) {
-        while (deleteUnused(space, grace) == MOST_AT_ONCE) {
-            // The next batch has a transaction of its own.
-        }
+        deleteUnused(space, grace);
         List<Doubled> doubled;
         do {
             doubled = doubled(space);
@@ -85,35 +80,9 @@ public record ContentCollection(Database database, RepositoryStore repositories)
         } while (doubled.size() == MOST_AT_ONCE);
     }
 
-    private int deleteUnused(Space space, Duration grace) {
-        ContentUsage usage = new ContentUsage(space, AttachmentQuota.unlimited());
-        return database.writeAtLength("delete unused contents of space " + space.id(), handle -> {
-            if (!hasUnused(handle, space, grace)) {
-                return 0; // A space that has no contents may have no row in the wiki's tables at all.
-            }
-            usage.lock(handle);
-            List<Long> sizes = handle.createQuery("DELETE FROM gitsync_contents WHERE id IN ("
-                            + "SELECT id FROM gitsync_contents WHERE " + UNUSED + " ORDER BY stored_at LIMIT "
-                            + MOST_AT_ONCE
-                            + " FOR UPDATE) RETURNING CASE WHEN hash IS NULL THEN 0 ELSE size END")
-                    .bind("space", space.id().value())
-                    .bind("millis", grace.toMillis())
-                    .mapTo(Long.class)
-                    .list();
-            long freed = sizes.stream().mapToLong(size -> size).sum();
-            if (freed > 0) {
-                usage.add(handle, -freed);
-            }
-            return sizes.size();
-        });
-    }
-
-    private static boolean hasUnused(Handle handle, Space space, Duration grace) {
-        return handle.createQuery("SELECT EXISTS (SELECT FROM gitsync_contents WHERE " + UNUSED + ")")
-                .bind("space", space.id().value())
-                .bind("millis", grace.toMillis())
-                .mapTo(Boolean.class)
-                .one();
+    /** Deletes unused contents that were stored last before {@code grace}. */
+    public void deleteUnused(Space space, Duration grace) {
+        new UnusedContents(database, repositories, space).delete(grace);
     }
 
     private record Doubled(UUID id, String hash, String blob) {}
@@ -138,12 +107,12 @@ public record ContentCollection(Database database, RepositoryStore repositories)
     }
 
     private static int deleteChunks(Handle handle, Doubled content) {
-        handle.createUpdate("UPDATE gitsync_contents SET has_chunks = false WHERE id = :id AND blob = :blob")
+        return handle.createUpdate("""
+                        WITH settled AS (
+                            UPDATE gitsync_contents SET has_chunks = false WHERE id = :id AND blob = :blob RETURNING id)
+                        DELETE FROM gitsync_content_chunks WHERE content_id IN (SELECT id FROM settled)""")
                 .bind("id", content.id())
                 .bind("blob", content.blob())
-                .execute();
-        return handle.createUpdate("DELETE FROM gitsync_content_chunks WHERE content_id = :id")
-                .bind("id", content.id())
                 .execute();
     }
 

@@ -116,6 +116,15 @@ public record ContentStore(
         });
     }
 
+    /** Begins the grace time of contents anew; see {@link dev.gitsync.store.attachment.AttachmentStore#renew}. */
+    public void renew(Space space, Set<ContentHash> hashes) {
+        if (!hashes.isEmpty()) {
+            database.write(
+                    "keep contents of space " + space.id(),
+                    handle -> table(space).renewAll(handle, hashes));
+        }
+    }
+
     /**
      * Stores contents of unknown hash and size, and returns both.
      *
@@ -144,10 +153,14 @@ public record ContentStore(
             return;
         }
         database.write("note blobs of space " + space.id(), handle -> {
+            usage(space).lock(handle); // before the rows, as every writer of several rows
             var update = handle.createUpdate("""
-                            UPDATE gitsync_contents c SET blob = b.blob
-                            FROM unnest(:hashes, :blobs) AS b (hash, blob)
-                            WHERE c.space_id = :space AND c.hash = b.hash AND c.blob IS NULL""").bind("space", space.id().value());
+                            WITH noted AS (
+                                SELECT c.id, b.blob FROM gitsync_contents c
+                                JOIN unnest(:hashes, :blobs) AS b (hash, blob) ON c.hash = b.hash
+                                WHERE c.space_id = :space AND c.blob IS NULL ORDER BY c.hash FOR NO KEY UPDATE OF c)
+                            UPDATE gitsync_contents c SET blob = n.blob FROM noted n
+                            WHERE c.id = n.id AND c.blob IS NULL""").bind("space", space.id().value());
             Columns.bind(update, "hashes", blobs.keySet(), ContentHash::value, String[]::new);
             Columns.bind(update, "blobs", blobs.values(), blob -> blob, String[]::new);
             return update.execute();

@@ -61,6 +61,19 @@ record ContentTable(Database database, Space space) {
                 .findOne();
     }
 
+    /** Begins the grace time of unused contents anew, unless that was done within the last minutes; returns how many there were. */
+    int renewAll(Handle handle, Collection<ContentHash> hashes) {
+        return handle.createUpdate("""
+                        UPDATE gitsync_contents SET stored_at = clock_timestamp() WHERE id IN (
+                            SELECT id FROM gitsync_contents
+                            WHERE space_id = :space AND hash = ANY(:hashes) AND NOT is_referenced
+                                AND stored_at < clock_timestamp() - interval '5 minutes'
+                            ORDER BY hash FOR NO KEY UPDATE)""")
+                .bind("space", space.id().value())
+                .bindBySqlType("hashes", hashes.stream().map(ContentHash::value).toArray(String[]::new), Types.ARRAY)
+                .execute();
+    }
+
     /** Inserts contents that have chunks: a draft, which nobody reads, until {@link #complete}. */
     void begin(Handle handle, UUID id) {
         handle.createUpdate("""

@@ -136,7 +136,16 @@ final class StoredInserter extends HintedInserter {
 
         Reader(ObjectReader flushed) {
             this.flushed = flushed;
-            setStreamFileThreshold(flushed.getStreamFileThreshold());
+        }
+
+        @Override
+        public int getStreamFileThreshold() {
+            return flushed.getStreamFileThreshold();
+        }
+
+        @Override
+        public void setStreamFileThreshold(int threshold) {
+            flushed.setStreamFileThreshold(threshold);
         }
 
         @Override

@@ -14,9 +14,9 @@ CREATE TABLE gitsync_contents (
     -- The git blob of the space's repository that has the same contents. Contents without chunks are read from there.
     blob          text COLLATE "C" CHECK (blob ~ '^[0-9a-f]{40}$'),
     has_chunks    boolean NOT NULL,
-    -- Whether a revision has these contents. Revisions are never deleted.
+    -- Whether a revision has these contents, or the repository a pointer of Git LFS to them. Neither is ever deleted.
     is_referenced boolean NOT NULL DEFAULT false,
-    -- When the contents were stored last; others than those of a revision are deleted a day later.
+    -- When the contents were stored last; those that are not referenced are deleted a day later.
     stored_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
     UNIQUE (space_id, hash),
     CONSTRAINT gitsync_contents_somewhere CHECK (has_chunks OR blob IS NOT NULL),

@@ -42,7 +42,7 @@ final class BatchEndpoint {
             wanted.add(new Wanted(
                     object.string("oid").orElse(""), object.integer("size").orElse(-1L)));
         }
-        Batch batch = new Batch(request, links.objects(request), stored(request, wanted));
+        Batch batch = new Batch(request, links.objects(request), stored(request, wanted, isUpload));
         return LfsResponse.ok(
                 "transfer",
                 "basic",
@@ -71,10 +71,12 @@ final class BatchEndpoint {
         }
     }
 
-    private static Map<ContentHash, Long> stored(LfsRequest request, List<Wanted> wanted) {
+    private static Map<ContentHash, Long> stored(LfsRequest request, List<Wanted> wanted, boolean isUpload) {
         Set<ContentHash> hashes =
                 wanted.stream().filter(Wanted::isValid).map(Wanted::hash).collect(Collectors.toSet());
-        return request.files().sizes(request.space(), hashes);
+        return isUpload
+                ? request.files().offered(request.space(), hashes)
+                : request.files().sizes(request.space(), hashes);
     }
 
     /** An object of a request, with an id that may have any form. */

@@ -29,6 +29,11 @@ public final class CountingRepositoryStore extends WatchedRepositoryStore {
         return counter.counts();
     }
 
+    /** The length of the largest object that was in memory as a whole since then. */
+    public long largestHeld() {
+        return counter.largestHeld();
+    }
+
     /** Begins again at zero. */
     public void reset() {
         counter.reset();
@@ -38,6 +43,7 @@ public final class CountingRepositoryStore extends WatchedRepositoryStore {
         private final Map<RepositoryCall, Long> calls = new EnumMap<>(RepositoryCall.class);
         private long bytesRead;
         private long bytesInserted;
+        private long largestHeld;
 
         @Override
         public <T extends @Nullable Object> T around(RepositoryCall call, Work<T> work) throws IOException {
@@ -51,6 +57,11 @@ public final class CountingRepositoryStore extends WatchedRepositoryStore {
             bytesInserted += call == RepositoryCall.INSERT ? bytes : 0;
         }
 
+        @Override
+        public synchronized void held(long bytes) {
+            largestHeld = Math.max(largestHeld, bytes);
+        }
+
         private synchronized void count(RepositoryCall call) {
             calls.merge(call, 1L, Long::sum);
         }
@@ -59,10 +70,15 @@ public final class CountingRepositoryStore extends WatchedRepositoryStore {
             return new RepositoryCounts(calls, bytesRead, bytesInserted);
         }
 
+        synchronized long largestHeld() {
+            return largestHeld;
+        }
+
         synchronized void reset() {
             calls.clear();
             bytesRead = 0;
             bytesInserted = 0;
+            largestHeld = 0;
         }
     }
 }

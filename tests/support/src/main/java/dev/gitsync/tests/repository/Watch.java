@@ -11,6 +11,9 @@ interface Watch {
     /** An object of this length was read or inserted by a call that succeeded. */
     default void transferred(RepositoryCall call, long bytes) {}
 
+    /** An object of this length was opened, and all of it is in memory. */
+    default void held(long bytes) {}
+
     /** A call. */
     interface Work<T extends @Nullable Object> {
         T make() throws IOException;

@@ -31,6 +31,7 @@ final class WatchedReader extends ObjectReader {
     public ObjectLoader open(AnyObjectId id, int type) throws IOException {
         ObjectLoader loader = watch.around(RepositoryCall.READ, () -> delegate.open(id, type));
         watch.transferred(RepositoryCall.READ, loader.getSize());
+        watch.held(loader.isLarge() ? 0 : loader.getSize());
         return loader;
     }
 

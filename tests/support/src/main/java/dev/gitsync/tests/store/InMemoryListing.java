@@ -6,6 +6,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.listing.AttachmentListing;
 import dev.gitsync.store.listing.Listing;
 import dev.gitsync.store.listing.Listing.ListedPage;
 import dev.gitsync.store.listing.PageListing;
@@ -18,6 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * A wiki in memory that can only list its pages, with the edits of its own users and with faults that a test sets. It is
  * strict about its tree: a page is never written below one that does not exist or below itself, and never deleted while
  * pages stand below it. Every space exists and is empty at first. Safe for use by several threads.
+ *
+ * <p>More than 300 lines: every edit, listing and fault shares one lock.
  */
 public final class InMemoryListing implements PageListing {
     private static final WriteOutcome DONE = new WriteOutcome.Done();
@@ -45,9 +51,27 @@ public final class InMemoryListing implements PageListing {
     private int listings;
     private int writes;
     private long ids;
+    private @Nullable InMemoryListedFiles files;
 
     /** A wiki without pages. */
     public InMemoryListing() {}
+
+    /** Returns a wiki without pages that can have attachments. */
+    public static InMemoryListing withAttachments(InMemoryListedFiles.Feature... features) {
+        InMemoryListing wiki = new InMemoryListing();
+        wiki.files = new InMemoryListedFiles(wiki, Set.of(features));
+        return wiki;
+    }
+
+    /** Returns the attachments of a wiki that can have some. */
+    public InMemoryListedFiles files() {
+        return Objects.requireNonNull(files, "This wiki has no attachments");
+    }
+
+    @Override
+    public Optional<AttachmentListing> attachments() {
+        return Optional.ofNullable(files);
+    }
 
     @Override
     public Listing list(Space space) {
@@ -55,7 +79,8 @@ public final class InMemoryListing implements PageListing {
         Runnable next;
         synchronized (this) {
             listings++;
-            listing = lens.apply(Listing.complete(List.copyOf(of(space).values())));
+            listing = lens.apply(Listing.complete(List.copyOf(of(space).values()))
+                    .withAttachments(files == null ? List.of() : files.list(space)));
             next = afterListing;
             afterListing = () -> {};
         }
@@ -73,7 +98,7 @@ public final class InMemoryListing implements PageListing {
     public WriteOutcome create(Space space, PageId id, PageContent content, Signature by) {
         return write(
                 by,
-                content,
+                content.title(),
                 () -> of(space).containsKey(id) || trash.containsKey(id) ? CHANGED : put(space, id, content));
     }
 
@@ -81,13 +106,13 @@ public final class InMemoryListing implements PageListing {
     public WriteOutcome update(Space space, PageId id, ContentChange change, Signature by) {
         return write(
                 by,
-                change.content(),
+                change.content().title(),
                 () -> isAt(space, id, change.expected()) ? put(space, id, change.content()) : CHANGED);
     }
 
     @Override
     public WriteOutcome delete(Space space, PageId id, PageContent expected, Signature by) {
-        return write(by, expected, () -> {
+        return write(by, expected.title(), () -> {
             if (!of(space).containsKey(id)) {
                 return DONE;
             }
@@ -97,7 +122,7 @@ public final class InMemoryListing implements PageListing {
 
     @Override
     public WriteOutcome restore(Space space, PageId id, PageContent content, Signature by) {
-        return write(by, content, () -> of(space).containsKey(id) ? CHANGED : put(space, id, content));
+        return write(by, content.title(), () -> of(space).containsKey(id) ? CHANGED : put(space, id, content));
     }
 
     /** Creates a page as a user of the wiki does. */
@@ -160,14 +185,14 @@ public final class InMemoryListing implements PageListing {
 
     /** Leaves these pages out of the listings from now on, which say that they are not complete. */
     public void listIncompletelyWithout(Predicate<ListedPage> hidden) {
-        see(listing -> Listing.incomplete(
-                listing.pages().stream().filter(hidden.negate()).toList()));
+        see(listing ->
+                new Listing(listing.pages().stream().filter(hidden.negate()).toList(), listing.attachments(), false));
     }
 
     /** Leaves these pages out of the listings from now on, which say that they are complete all the same. */
     public void listWithout(Predicate<ListedPage> hidden) {
-        see(listing -> Listing.complete(
-                listing.pages().stream().filter(hidden.negate()).toList()));
+        see(listing ->
+                new Listing(listing.pages().stream().filter(hidden.negate()).toList(), listing.attachments(), true));
     }
 
     /** Lists all pages from now on, forbids nothing, and forgets the faults that have not happened. */
@@ -178,7 +203,7 @@ public final class InMemoryListing implements PageListing {
         forbidden.clear();
     }
 
-    /** Refuses to write a page of this title, with this sentence. */
+    /** Refuses to write a page of this title or an attachment of this name, with this sentence. */
     public synchronized void forbid(String title, String sentence) {
         forbidden.put(title, sentence);
     }
@@ -219,12 +244,14 @@ public final class InMemoryListing implements PageListing {
     public synchronized void inTransaction(Space space, Runnable work) {
         Map<PageId, ListedPage> pages = new TreeMap<>(of(space));
         Map<PageId, ListedPage> deleted = new HashMap<>(trash);
+        Runnable restoreFiles = files == null ? () -> {} : files.backup(space);
         try {
             work.run();
         } catch (RuntimeException | Error e) {
             spaces.put(space.id(), pages);
             trash.clear();
             trash.putAll(deleted);
+            restoreFiles.run();
             throw e;
         }
     }
@@ -239,7 +266,8 @@ public final class InMemoryListing implements PageListing {
         return List.copyOf(signatures);
     }
 
-    private WriteOutcome write(Signature by, PageContent content, Supplier<WriteOutcome> work) {
+    /** Writes a page or an attachment, unless its title or name is forbidden. */
+    WriteOutcome write(Signature by, String title, Supplier<WriteOutcome> work) {
         Runnable before;
         Runnable after;
         synchronized (this) {
@@ -253,7 +281,7 @@ public final class InMemoryListing implements PageListing {
         }
         WriteOutcome outcome;
         synchronized (this) {
-            String refusal = forbidden.get(content.title());
+            String refusal = forbidden.get(title);
             outcome = refusal == null ? work.get() : new WriteOutcome.Refused(refusal);
         }
         if (after != null) {
@@ -285,6 +313,9 @@ public final class InMemoryListing implements PageListing {
         Map<PageId, ListedPage> pages = of(space);
         if (pages.values().stream().anyMatch(page -> id.equals(page.content().parent()))) {
             return new WriteOutcome.Refused("There are pages below this page.");
+        }
+        if (files != null && files.hasAttachments(space, id)) {
+            return new WriteOutcome.Refused("There are attachments of this page.");
         }
         ListedPage page = pages.remove(id);
         if (page != null) {

@@ -53,6 +53,11 @@ record WatchedAttachmentStore(AttachmentStore delegate, Watch watch) implements 
     }
 
     @Override
+    public void renew(Space space, Set<ContentHash> hashes) {
+        delegate.renew(space, hashes);
+    }
+
+    @Override
     public Optional<String> rejection(AttachmentContent content) {
         return delegate.rejection(content);
     }

@@ -1,4 +1,4 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.server;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.benchmarks.roundtrip;
+
+import org.jspecify.annotations.NullMarked;

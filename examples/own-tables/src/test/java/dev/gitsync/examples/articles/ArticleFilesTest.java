@@ -1,0 +1,29 @@
+package dev.gitsync.examples.articles;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.testkit.AttachmentContract;
+import java.time.Duration;
+
+/** Every promise for attachments, kept by the wiki's own table of files. */
+final class ArticleFilesTest extends AttachmentContract {
+    private final PageStore store = ArticlePages.store(WikiDatabase.JDBI, new ArticleService(WikiDatabase.JDBI));
+
+    @Override
+    protected PageStore store() {
+        return store;
+    }
+
+    @Override
+    protected Space newSpace() {
+        return WikiDatabase.newBook();
+    }
+
+    @Override
+    protected boolean collectContents(Space space, Duration later) {
+        Duration grace = Duration.ofDays(1).minus(later);
+        new FileContents(WikiDatabase.JDBI)
+                .removeUnused(space.id().value(), grace.isNegative() ? Duration.ZERO : grace);
+        return true;
+    }
+}
