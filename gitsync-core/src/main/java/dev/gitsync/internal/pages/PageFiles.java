@@ -58,7 +58,9 @@ public final class PageFiles {
         List<String> usable = names.stream()
                 .filter(name -> isPage(name) && name.equals(Paths.name(name)))
                 .toList();
-        return usable.equals(options.folderPages) ? this : with(new Options(options.haveAttachments, options.lfsThreshold, usable));
+        return usable.equals(options.folderPages)
+                ? this
+                : with(new Options(options.haveAttachments, options.lfsThreshold, usable));
     }
 
     /** Returns the same page files with the names of folder pages that the setting of a space has, if it has any. */
@@ -161,7 +163,9 @@ public final class PageFiles {
 
     /** Returns whether a page file is that of the page to which its folder belongs. */
     public boolean isFolderPage(String file) {
-        return !options.folderPages.isEmpty() && !Paths.parent(file).isEmpty() && options.folderPages.contains(Paths.name(file));
+        return !options.folderPages.isEmpty()
+                && !Paths.parent(file).isEmpty()
+                && options.folderPages.contains(Paths.name(file));
     }
 
     /** Returns whether no page of a folder can have its file beside its own folder, because that would be the file of the page above. */
@@ -184,7 +188,10 @@ public final class PageFiles {
 
     /** Returns whether an entry of a tree is an attachment, if the wiki has any: a plain file that is neither a page nor hidden. */
     public boolean isAttachment(int mode, String path) {
-        return options.haveAttachments && (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE && !isHidden(path) && !isPage(path);
+        return options.haveAttachments
+                && (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE
+                && !isHidden(path)
+                && !isPage(path);
     }
 
     /** Returns whether a path, or a folder above it, begins with a dot. Hidden files are never pages. */
