@@ -26,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The connection breaks at any statement of a push or a pull of attachments, of an upload, and of a batch of Git LFS: both sides agree
- * afterwards, nothing is there twice, and after the grace time no contents are left that nothing names. Issue 28.
+ * The connection breaks at any statement of a push or a pull of attachments: both sides agree afterwards, nothing is there twice, and after the grace time no contents are left that nothing names. Issue 28.
  *
  * <p>By default every third statement is cut; {@code -Dgitsync.cuts.all=true} cuts each of them.
  */

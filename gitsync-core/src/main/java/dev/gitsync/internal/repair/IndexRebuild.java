@@ -117,11 +117,8 @@ final class IndexRebuild {
                 new AttachmentRebuild(work, old, new AttachmentRebuild.Means(ofFiles, contents, files));
         isDifferent |= !rebuild.run(known.attachments()).isEmpty();
         unreadable = rebuild.unreadable();
-        if (!unreadable.isEmpty()) {
-            return;
-        }
         rebuild.keepFormer(known.failed());
-        if (past == null) {
+        if (past == null && unreadable.isEmpty()) {
             rebuild.removeUnowned(deletions);
             rebuild.removeFormer(known.former(), deletions);
         }
