@@ -2,14 +2,17 @@ package dev.gitsync.jdbi;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.internal.sql.Database;
+import dev.gitsync.model.PageConventions;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.SpaceDirectory;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spaces of a wiki in PostgreSQL. As a {@link SpaceDirectory} it returns only the spaces with the setting
@@ -18,8 +21,8 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class JdbiSpaces implements SpaceDirectory {
     private static final String ENABLED = "settings @> '{\"gitSync\": {\"enabled\": true}}'";
-    private static final String SELECT =
-            "SELECT id, tenant_id, name, " + ENABLED + " AS enabled FROM gitsync_spaces WHERE deleted_at IS NULL ";
+    private static final String SELECT = "SELECT id, tenant_id, name, folder_pages, " + ENABLED
+            + " AS enabled FROM gitsync_spaces WHERE deleted_at IS NULL ";
 
     private final Database database;
 
@@ -102,6 +105,36 @@ public final class JdbiSpaces implements SpaceDirectory {
     }
 
     /**
+     * Sets how a space keeps its pages as files, in place of the operator's default.
+     *
+     * @throws InvalidInputException if there is no such space
+     */
+    public void setConventions(SpaceId id, PageConventions conventions) {
+        storeConventions(id, conventions);
+    }
+
+    /**
+     * Makes a space follow the operator's default for how pages are files, as a new space does.
+     *
+     * @throws InvalidInputException if there is no such space
+     */
+    public void resetConventions(SpaceId id) {
+        storeConventions(id, null);
+    }
+
+    private void storeConventions(SpaceId id, @Nullable PageConventions conventions) {
+        String[] names = conventions == null ? null : conventions.folderPages().toArray(String[]::new);
+        int changed = database.write(
+                "set the conventions of space " + id,
+                handle -> handle.createUpdate("UPDATE gitsync_spaces SET folder_pages = CAST(:names AS text[])"
+                                + " WHERE id = :id AND deleted_at IS NULL")
+                        .bind("id", id.value())
+                        .bind("names", names)
+                        .execute());
+        requireFound(id, changed);
+    }
+
+    /**
      * Marks a space as deleted for all readers and writers; its rows remain, and its id can't be reused.
      *
      * @throws InvalidInputException if there is no such space
@@ -130,8 +163,11 @@ public final class JdbiSpaces implements SpaceDirectory {
 
     private static StoredSpace space(ResultSet row) throws SQLException {
         var id = new SpaceId(row.getString("id"));
+        Array names = row.getArray("folder_pages");
+        PageConventions conventions = names == null ? null : new PageConventions(List.of((String[]) names.getArray()));
         return new StoredSpace(
-                new Space(id, row.getString("tenant_id"), row.getString("name")), row.getBoolean("enabled"));
+                new Space(id, row.getString("tenant_id"), row.getString("name"), conventions),
+                row.getBoolean("enabled"));
     }
 
     /**

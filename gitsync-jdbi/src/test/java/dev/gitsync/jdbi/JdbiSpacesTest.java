@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
+import dev.gitsync.model.PageConventions;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,28 @@ final class JdbiSpacesTest {
     }
 
     @Test
+    void eachSpaceHasItsOwnConventions() {
+        Space standard = spaces.create(docs, "", "Docs", true);
+        spaces.create(hiddenId, "", "Private", true);
+        PageConventions readme = new PageConventions(List.of("README.md", "index.md"));
+
+        spaces.setConventions(hiddenId, readme);
+
+        assertThat(spaces.enabled()).containsExactly(new Space(hiddenId, "", "Private", readme), standard);
+        assertThat(standard.conventions()).isNull();
+    }
+
+    @Test
+    void noFolderPagesAreNotTheDefaultOfTheOperator() {
+        Space standard = spaces.create(docs, "", "Docs", true);
+        spaces.setConventions(docs, PageConventions.standard());
+        assertThat(spaces.find(docs)).contains(new Space(docs, "", "Docs", PageConventions.standard()));
+
+        spaces.resetConventions(docs);
+        assertThat(spaces.find(docs)).contains(standard);
+    }
+
+    @Test
     void deletedSpaceIsNotFoundAndItsIdStaysReserved() {
         spaces.create(docs, "", "Docs", true);
         spaces.delete(docs);
@@ -99,6 +123,9 @@ final class JdbiSpacesTest {
         assertThat(spaces.find(docs)).isEmpty();
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> spaces.setGitSync(docs, true))
+                .withMessageContaining("docs");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> spaces.setConventions(docs, PageConventions.standard()))
                 .withMessageContaining("docs");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> spaces.delete(docs))

@@ -40,7 +40,8 @@ class WarIT {
             "leases/V9__lease_queue.sql",
             "mirrors/V10__mirrors.sql",
             "pages/V11__attachments.sql",
-            "locks/V12__file_locks.sql");
+            "locks/V12__file_locks.sql",
+            "pages/V13__page_conventions.sql");
 
     @TempDir
     Path folder;
