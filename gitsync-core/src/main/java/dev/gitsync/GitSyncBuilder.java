@@ -5,10 +5,12 @@ import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.format.link.LinkReader;
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.UnreservedSpaces;
 import dev.gitsync.internal.mirror.remote.JGitConnector;
+import dev.gitsync.internal.pages.LinkParts;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.BackgroundExecutor;
 import dev.gitsync.internal.state.EngineParts;
@@ -43,6 +45,7 @@ public final class GitSyncBuilder {
     private SpaceLock lock = new InProcessSpaceLock();
     private PageFormat format = new MarkdownFormat();
     private PathNaming naming = new SafePathNaming();
+    private LinkParts linkParts = LinkParts.none();
     private PushValidator validator = PushValidator.noop();
     private PushInterceptor interceptor = PushInterceptor.none();
     private PageLinks links = PageLinks.none();
@@ -88,6 +91,15 @@ public final class GitSyncBuilder {
     /** Sets how file names are derived from titles. The default is {@link SafePathNaming}. */
     public GitSyncBuilder naming(PathNaming pathNaming) {
         naming = pathNaming;
+        return this;
+    }
+
+    /**
+     * Sets how links between pages are found, for a wiki that stores links as written. The receipt of a push then names the links
+     * that it breaks. By default the engine does not look at links.
+     */
+    public GitSyncBuilder linkReader(LinkReader reader) {
+        linkParts = linkParts.reader(reader);
         return this;
     }
 
@@ -175,6 +187,7 @@ public final class GitSyncBuilder {
                 required(repositories, "repositories"),
                 lock,
                 new PageFiles(format, naming)
+                        .withLinks(linkParts)
                         .withFolderPages(settings.pages().folderPages())
                         .withAttachments(required(pages, "pages").attachments().isPresent())
                         .withLfsAbove(settings.attachments().lfsThreshold().orElse(Long.MAX_VALUE)),

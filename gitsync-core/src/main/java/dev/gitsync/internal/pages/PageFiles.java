@@ -26,11 +26,11 @@ public final class PageFiles {
 
     /** Creates page files with a format and a rule for names, for a wiki without attachments. */
     public PageFiles(PageFormat format, PathNaming naming) {
-        this(format, naming, new Options(false, Long.MAX_VALUE, List.of()));
+        this(format, naming, new Options(false, Long.MAX_VALUE, List.of(), LinkParts.none()));
     }
 
     /** What a wiki or a space chooses. */
-    private record Options(boolean haveAttachments, long lfsThreshold, List<String> folderPages) {}
+    private record Options(boolean haveAttachments, long lfsThreshold, List<String> folderPages, LinkParts links) {}
 
     private PageFiles(PageFormat format, PathNaming naming, Options options) {
         this.format = format;
@@ -47,7 +47,7 @@ public final class PageFiles {
 
     /** Returns the same page files for a wiki whose other files are attachments, if {@code areAttachments}. */
     public PageFiles withAttachments(boolean areAttachments) {
-        return with(new Options(areAttachments, options.lfsThreshold, options.folderPages));
+        return with(new Options(areAttachments, options.lfsThreshold, options.folderPages, options.links));
     }
 
     /**
@@ -60,7 +60,7 @@ public final class PageFiles {
                 .toList();
         return usable.equals(options.folderPages)
                 ? this
-                : with(new Options(options.haveAttachments, options.lfsThreshold, usable));
+                : with(new Options(options.haveAttachments, options.lfsThreshold, usable, options.links));
     }
 
     /** Returns the same page files with the names of folder pages that the setting of a space has, if it has any. */
@@ -85,7 +85,17 @@ public final class PageFiles {
 
     /** Returns the same page files for a wiki whose attachments of more than so many bytes are kept with Git LFS. */
     public PageFiles withLfsAbove(long bytes) {
-        return with(new Options(options.haveAttachments, bytes, options.folderPages));
+        return with(new Options(options.haveAttachments, bytes, options.folderPages, options.links));
+    }
+
+    /** Returns the same page files for a wiki whose links between pages are read with these parts. */
+    public PageFiles withLinks(LinkParts parts) {
+        return with(new Options(options.haveAttachments, options.lfsThreshold, options.folderPages, parts));
+    }
+
+    /** Returns what the embedder provides for links between pages. */
+    public LinkParts links() {
+        return options.links;
     }
 
     /** Returns the size in bytes above which an attachment that the wiki changes is kept with Git LFS. */

@@ -1,11 +1,11 @@
 package dev.gitsync.markdown.move;
 
+import dev.gitsync.format.link.SpaceFiles;
 import dev.gitsync.markdown.MarkdownDocument;
 import dev.gitsync.markdown.link.MarkdownLink;
 import dev.gitsync.markdown.resolve.LinkResolver;
 import dev.gitsync.markdown.resolve.LinkRules;
 import dev.gitsync.markdown.resolve.LinkTarget;
-import dev.gitsync.markdown.resolve.SpaceFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gitsync.markdown.move;
 
-import dev.gitsync.markdown.resolve.SpaceFiles;
+import dev.gitsync.format.link.SpaceFiles;
 import dev.gitsync.markdown.resolve.TreePaths;
 import java.util.ArrayList;
 import java.util.Collection;

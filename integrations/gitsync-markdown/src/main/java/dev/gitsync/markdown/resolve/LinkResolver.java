@@ -1,5 +1,6 @@
 package dev.gitsync.markdown.resolve;
 
+import dev.gitsync.format.link.SpaceFiles;
 import dev.gitsync.markdown.link.LinkDestination;
 import dev.gitsync.markdown.link.LinkKind;
 import dev.gitsync.markdown.link.MarkdownLink;

@@ -1,5 +1,6 @@
 package dev.gitsync.markdown.resolve;
 
+import dev.gitsync.format.link.SpaceFiles;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

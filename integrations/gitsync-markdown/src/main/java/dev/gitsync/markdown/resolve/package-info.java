@@ -1,6 +1,6 @@
 /**
  * Finds what the links of a page lead to, by rules set per space: {@link LinkResolver}. The wiki says what exists through
- * {@link SpaceFiles}.
+ * {@link dev.gitsync.format.link.SpaceFiles}.
  */
 @NullMarked
 package dev.gitsync.markdown.resolve;

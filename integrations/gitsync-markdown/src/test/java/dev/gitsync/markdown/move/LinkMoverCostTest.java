@@ -2,9 +2,9 @@ package dev.gitsync.markdown.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.format.link.SpaceFiles;
 import dev.gitsync.markdown.resolve.LinkRules;
 import dev.gitsync.markdown.resolve.SpaceFileIndex;
-import dev.gitsync.markdown.resolve.SpaceFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.gitsync.markdown.resolve;
+package dev.gitsync.format.link;
 
 import java.util.Collection;
 

@@ -1,0 +1,21 @@
+package dev.gitsync.internal.pages;
+
+import dev.gitsync.format.link.LinkReader;
+import java.util.Optional;
+
+/**
+ * What the embedder provides for links between pages.
+ *
+ * @param reader empty if the engine does not look at links
+ */
+public record LinkParts(Optional<LinkReader> reader) {
+    /** Returns no parts: the engine does not look at links. */
+    public static LinkParts none() {
+        return new LinkParts(Optional.empty());
+    }
+
+    /** Returns these parts with a reader. */
+    public LinkParts reader(LinkReader linkReader) {
+        return new LinkParts(Optional.of(linkReader));
+    }
+}
