@@ -8,10 +8,11 @@ import dev.gitsync.markdown.resolve.LinkTarget;
  * A link to write.
  *
  * @param document the text that contains it
- * @param linker the path of the text's file after the moves
- * @param target its target after the moves
+ * @param link the link; the path of its destination is the author's style
+ * @param linker the path of the text's file, after the moves
+ * @param target its target, after the moves
  */
-record LinkTask(MarkdownDocument document, MarkdownLink link, String linker, LinkTarget target) {
+public record LinkTask(MarkdownDocument document, MarkdownLink link, String linker, LinkTarget target) {
     String text() {
         return document.text();
     }

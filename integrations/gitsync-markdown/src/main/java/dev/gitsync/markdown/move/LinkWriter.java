@@ -9,39 +9,40 @@ import dev.gitsync.markdown.resolve.LinkRules;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes a link so that it leads to a target. */
-final class LinkWriter {
+/** Writes a link so that it leads to a target. Immutable. */
+public final class LinkWriter {
     private final LinkRules rules;
     private final LinkResolver resolver;
 
-    LinkWriter(LinkRules rules, LinkResolver resolver) {
+    /**
+     * Creates a writer.
+     *
+     * @param resolver decides where a written link leads
+     */
+    public LinkWriter(LinkRules rules, LinkResolver resolver) {
         this.rules = rules;
         this.resolver = resolver;
     }
 
     /** Returns the edit, or nothing if no path leads to the target. */
     Optional<TextEdit> edit(LinkTask task) {
-        if (task.link().kind().isWiki()) {
-            return wikilink(task).or(() -> asMarkdown(task));
-        }
-        PathEncoder encoder = PathEncoder.of(task);
-        return paths(task)
-                .flatMap(path -> encoder.encoded(path))
-                .filter(raw -> leadsToTarget(task, task.link().kind(), raw))
+        Optional<TextEdit> edit = paths(task)
                 .findFirst()
                 .map(raw -> new TextEdit(task.link().destination().pathRange(), raw));
+        return task.link().kind().isWiki() ? edit.or(() -> asMarkdown(task)) : edit;
     }
 
-    private Stream<String> paths(LinkTask task) {
+    /** Returns the paths, as they are written at the place of the link, that lead to the target, in the author's style first. */
+    public Stream<String> paths(LinkTask task) {
+        PathEncoder encoder = PathEncoder.of(task);
+        Stream<String> written = task.link().kind().isWiki()
+                ? new WikilinkWriter(rules, resolver, task).paths()
+                : urls(task).flatMap(encoder::encoded);
+        return written.filter(raw -> leadsToTarget(task, task.link().kind(), raw));
+    }
+
+    private Stream<String> urls(LinkTask task) {
         return new DestinationWriter(rules, resolver, task).paths();
-    }
-
-    private Optional<TextEdit> wikilink(LinkTask task) {
-        return new WikilinkWriter(rules, resolver, task)
-                .paths()
-                .filter(path -> leadsToTarget(task, task.link().kind(), path))
-                .findFirst()
-                .map(path -> new TextEdit(task.link().destination().pathRange(), path));
     }
 
     /** Replaces a wikilink by a link with the same text and fragment. */
@@ -60,7 +61,7 @@ final class LinkWriter {
                                 .findFirst()
                                 .orElse("");
         LinkKind kind = task.link().kind() == LinkKind.EMBED ? LinkKind.IMAGE : LinkKind.LINK;
-        return paths(task)
+        return urls(task)
                 .flatMap(path -> PathEncoder.plain().encoded(path))
                 .filter(raw -> leadsToTarget(task, kind, raw))
                 .findFirst()

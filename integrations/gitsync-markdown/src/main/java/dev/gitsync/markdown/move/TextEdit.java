@@ -26,7 +26,7 @@ public record TextEdit(TextRange range, String replacement) {
     }
 
     /** Returns whether edits are in the order of their ranges and do not overlap. */
-    static boolean areInOrder(List<TextEdit> edits) {
+    public static boolean areInOrder(List<TextEdit> edits) {
         int end = 0;
         for (TextEdit edit : edits) {
             if (edit.range().start() < end) {

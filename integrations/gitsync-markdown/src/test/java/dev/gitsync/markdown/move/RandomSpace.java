@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A random space: its files, the texts of its pages with links in many styles, and moves that are possible in it. */
-final class RandomSpace {
+public final class RandomSpace {
     private static final String[] NAMES = {
         "a",
         "b c",
@@ -76,11 +76,11 @@ final class RandomSpace {
     };
 
     private final Random random;
-    final LinkRules rules;
-    final Set<String> files = new TreeSet<>();
-    final Map<String, String> texts = new TreeMap<>();
+    public final LinkRules rules;
+    public final Set<String> files = new TreeSet<>();
+    public final Map<String, String> texts = new TreeMap<>();
 
-    RandomSpace(Random random) {
+    public RandomSpace(Random random) {
         this.random = random;
         this.rules = rules();
         for (int i = 4 + random.nextInt(14); i > 0; i--) {
@@ -133,7 +133,7 @@ final class RandomSpace {
     }
 
     /** Returns moves after which all paths are possible, with at least one of them. */
-    PathMoves moves() {
+    public PathMoves moves() {
         while (true) {
             List<PathMove> moves = new ArrayList<>();
             for (int i = 1 + random.nextInt(3); i > 0; i--) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.markdown.codec;
+
+import org.jspecify.annotations.NullMarked;
