@@ -189,6 +189,7 @@ public final class GitSyncBuilder {
                 new PageFiles(format, naming)
                         .withLinks(linkParts)
                         .withFolderPages(settings.pages().folderPages())
+                        .withOrderFiles(settings.pages().orderFiles())
                         .withAttachments(required(pages, "pages").attachments().isPresent())
                         .withLfsAbove(settings.attachments().lfsThreshold().orElse(Long.MAX_VALUE)),
                 validator,

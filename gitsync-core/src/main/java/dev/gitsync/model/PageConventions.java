@@ -11,9 +11,17 @@ import java.util.List;
  *     README.md}, {@code index.md} and {@code _index.md}: {@code Guide/README.md} then is the page {@code Guide}, as is {@code
  *     Guide.md}. Names are compared exactly. None by default. They take effect when the first page of the space comes into its
  *     repository
+ * @param orderFiles whether files called {@code .order} are attachments, if the wiki has any: {@code Guide/.order} then is an attachment of
+ *     the page {@code Guide}. Otherwise, they are in git alone like all hidden files. Takes effect in the next cycle; once true for a
+ *     space, it stays so
  */
-public record PageConventions(List<String> folderPages) {
-    private static final PageConventions STANDARD = new PageConventions(List.of());
+public record PageConventions(List<String> folderPages, boolean orderFiles) {
+    private static final PageConventions STANDARD = new PageConventions(List.of(), false);
+
+    /** Creates conventions without order files. */
+    public PageConventions(List<String> folderPages) {
+        this(folderPages, false);
+    }
 
     /**
      * Copies the list.
@@ -33,7 +41,7 @@ public record PageConventions(List<String> folderPages) {
         }
     }
 
-    /** Returns the conventions without folder pages: the page {@code Guide} has the file {@code Guide.md}. */
+    /** Returns the conventions without folder pages and order files: the page {@code Guide} has the file {@code Guide.md}. */
     public static PageConventions standard() {
         return STANDARD;
     }

@@ -15,6 +15,11 @@ public final class PageSettings {
             .meaning("files that are the page of their folder, in order of preference; none by default;"
                     + " takes effect for a space when its first page comes into git");
 
+    private static final Setting<Boolean> ORDER_FILES = Setting.flag("pages.orderFiles")
+            .variable("GIT_SYNC_ORDER_FILES")
+            .standard(false)
+            .meaning("files called .order are attachments, for an order of pages; once on for a space, it stays so");
+
     private final SettingValues values;
 
     PageSettings(SettingValues values) {
@@ -23,12 +28,17 @@ public final class PageSettings {
 
     /** The settings of this group, in the order of the table in {@code docs/operations.md}. */
     static List<Setting<?>> descriptors() {
-        return List.of(FOLDER_PAGES);
+        return List.of(FOLDER_PAGES, ORDER_FILES);
     }
 
     /** Returns the names of files that are the page of their folder, see {@link PageConventions#folderPages()}; none by default. */
     public List<String> folderPages() {
         return values.find(FOLDER_PAGES).map(PageSettings::read).orElse(List.of());
+    }
+
+    /** Returns whether files called {@code .order} are attachments, see {@link PageConventions#orderFiles()}; false by default. */
+    public boolean orderFiles() {
+        return values.get(ORDER_FILES);
     }
 
     private static List<String> read(String names) {
@@ -59,6 +69,12 @@ public final class PageSettings {
         /** Sets {@link PageSettings#folderPages()}: names, separated by commas. */
         public Builder folderPages(String names) {
             values.set(FOLDER_PAGES, names);
+            return this;
+        }
+
+        /** Sets {@link PageSettings#orderFiles()}. */
+        public Builder orderFiles(boolean areAttachments) {
+            values.set(ORDER_FILES, areAttachments);
             return this;
         }
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbiSpaces implements SpaceDirectory {
     private static final String ENABLED = "settings @> '{\"gitSync\": {\"enabled\": true}}'";
-    private static final String SELECT = "SELECT id, tenant_id, name, folder_pages, " + ENABLED
+    private static final String SELECT = "SELECT id, tenant_id, name, folder_pages, order_files, " + ENABLED
             + " AS enabled FROM gitsync_spaces WHERE deleted_at IS NULL ";
 
     private final Database database;
@@ -126,10 +126,11 @@ public final class JdbiSpaces implements SpaceDirectory {
         String[] names = conventions == null ? null : conventions.folderPages().toArray(String[]::new);
         int changed = database.write(
                 "set the conventions of space " + id,
-                handle -> handle.createUpdate("UPDATE gitsync_spaces SET folder_pages = CAST(:names AS text[])"
-                                + " WHERE id = :id AND deleted_at IS NULL")
+                handle -> handle.createUpdate("UPDATE gitsync_spaces SET folder_pages = CAST(:names AS text[]),"
+                                + " order_files = :orders WHERE id = :id AND deleted_at IS NULL")
                         .bind("id", id.value())
                         .bind("names", names)
+                        .bind("orders", conventions != null && conventions.orderFiles())
                         .execute());
         requireFound(id, changed);
     }
@@ -164,7 +165,9 @@ public final class JdbiSpaces implements SpaceDirectory {
     private static StoredSpace space(ResultSet row) throws SQLException {
         var id = new SpaceId(row.getString("id"));
         Array names = row.getArray("folder_pages");
-        PageConventions conventions = names == null ? null : new PageConventions(List.of((String[]) names.getArray()));
+        PageConventions conventions = names == null
+                ? null
+                : new PageConventions(List.of((String[]) names.getArray()), row.getBoolean("order_files"));
         return new StoredSpace(
                 new Space(id, row.getString("tenant_id"), row.getString("name"), conventions),
                 row.getBoolean("enabled"));

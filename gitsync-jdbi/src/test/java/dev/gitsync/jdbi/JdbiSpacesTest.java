@@ -86,7 +86,7 @@ final class JdbiSpacesTest {
     void eachSpaceHasItsOwnConventions() {
         Space standard = spaces.create(docs, "", "Docs", true);
         spaces.create(hiddenId, "", "Private", true);
-        PageConventions readme = new PageConventions(List.of("README.md", "index.md"));
+        PageConventions readme = new PageConventions(List.of("README.md", "index.md"), true);
 
         spaces.setConventions(hiddenId, readme);
 

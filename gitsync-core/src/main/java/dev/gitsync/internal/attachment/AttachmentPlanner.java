@@ -70,7 +70,7 @@ public final class AttachmentPlanner {
     }
 
     /** Adds the pointers of files that are no attachments: a clone needs their objects, too. */
-    private static void addPointersOfHidden(AttachmentTask task, AttachmentWriter writer) throws IOException {
+    private void addPointersOfHidden(AttachmentTask task, AttachmentWriter writer) throws IOException {
         for (Map.Entry<String, TreeItem> file : task.changes().addedFiles().entrySet()) {
             addPointerOfHidden(file.getKey(), file.getValue(), writer);
         }
@@ -79,9 +79,9 @@ public final class AttachmentPlanner {
         }
     }
 
-    private static void addPointerOfHidden(String path, TreeItem item, AttachmentWriter writer) throws IOException {
+    private void addPointerOfHidden(String path, TreeItem item, AttachmentWriter writer) throws IOException {
         boolean isFile = (item.mode().getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-        if (isFile && PageFiles.isHidden(path)) {
+        if (isFile && files.isHiddenFile(path)) {
             writer.addPointer(path, item.id());
         }
     }

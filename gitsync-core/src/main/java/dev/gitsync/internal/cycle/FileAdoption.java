@@ -33,9 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the files of a space that had them before its wiki had attachments, or whose index was lost, attachments of the wiki:
+ * Makes the files of a space that had them before its wiki had attachments, or whose index was lost, attachments of the wiki. The
+ * same applies to files called {@code .order} when a setting makes these attachments:
  *
  * <ol>
+ *   <li>If such a setting is new, the index records it, before anything else, and {@link OrderFileNames} names files that the wiki has
+ *       under that name already.
  *   <li>If the wiki has attachments that the index does not have, the index is rebuilt first, so that their files are found.
  *   <li>The other files become attachments by plans of up to {@value #BATCH} files. The index is saved with each plan, in the same
  *       transaction where that is possible. No commit is made.
@@ -68,17 +71,34 @@ final class FileAdoption {
     SpaceRefs run(CycleContext cycle, SpaceRefs refs) throws IOException {
         Optional<AttachmentStore> attachments = store.attachments();
         boolean isNew = refs.state().equals(ObjectId.zeroId()) || refs.wiki().equals(ObjectId.zeroId());
-        if (attachments.isEmpty() || isNew || cursors.hasAdoptedFiles(cycle.repository(), refs)) {
+        if (attachments.isEmpty() || isNew) {
             return refs;
         }
+        boolean haveOrderFiles = files.in(cycle.space()).haveOrderFiles();
+        SpaceRefs ready =
+                haveOrderFiles && !cursors.hasOrderFiles(cycle.repository(), refs) ? withOrderFiles(cycle, refs) : refs;
+        return cursors.hasAdoptedFiles(cycle.repository(), ready) ? ready : adopt(cycle, ready, attachments.get());
+    }
+
+    private SpaceRefs withOrderFiles(CycleContext cycle, SpaceRefs refs) throws IOException {
+        try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
+            work.index().head().orderFiles(true);
+            work.index().attachments().notAdopted();
+            OrderFileNames.restore(work);
+            save(cycle, work);
+            return work.refs();
+        }
+    }
+
+    private SpaceRefs adopt(CycleContext cycle, SpaceRefs refs, AttachmentStore attachments) throws IOException {
         cycle.budget().doing("making the files of main attachments of the wiki");
-        if (hasUnknown(cycle, refs, attachments.get())) {
+        if (hasUnknown(cycle, refs, attachments)) {
             try (Workspace old = Workspace.at(cycle.repository(), refs, files)) {
                 rebuilder.rebuildNow(cycle, old.index());
             }
-            return adopt(cycle, SpaceRefs.read(cycle.repository()), attachments.get());
+            return adoptFiles(cycle, SpaceRefs.read(cycle.repository()), attachments);
         }
-        return adopt(cycle, refs, attachments.get());
+        return adoptFiles(cycle, refs, attachments);
     }
 
     private boolean hasUnknown(CycleContext cycle, SpaceRefs refs, AttachmentStore attachments) throws IOException {
@@ -103,11 +123,11 @@ final class FileAdoption {
         }
     }
 
-    private SpaceRefs adopt(CycleContext cycle, SpaceRefs from, AttachmentStore attachments) throws IOException {
+    private SpaceRefs adoptFiles(CycleContext cycle, SpaceRefs from, AttachmentStore attachments) throws IOException {
         List<UnadoptedFiles.File> open;
         AdoptionPlan.Wiki wiki = new AdoptionPlan.Wiki(cycle.space(), attachments, files.naming());
         try (Workspace work = Workspace.at(cycle.repository(), from, files, cycle.budget())) {
-            open = UnadoptedFiles.in(work, files);
+            open = UnadoptedFiles.in(work, work.files());
         }
         SpaceRefs refs = from;
         int left = 0;

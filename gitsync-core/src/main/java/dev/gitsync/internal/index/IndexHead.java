@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class IndexHead {
     static final String NAME = "head";
     private static final String FORMAT = "3";
-    /** The format of a space with folder pages, which older versions must not read. */
-    private static final String WITH_FOLDER_PAGES = "4";
+    /** The format of a space with folder pages or order files, which older versions must not read. */
+    private static final String WITH_CONVENTIONS = "4";
 
     private static final List<String> OLDER = List.of("1", "2");
     private static final String ADOPTED = "adopted";
+    private static final String ATTACHMENTS = "attachments";
 
     private Cursor cursor = Cursor.START;
     private long fence;
@@ -41,6 +42,7 @@ public final class IndexHead {
     private boolean hasAdoptedFiles;
     private @Nullable ObjectId restored;
     private List<String> folderPages = List.of();
+    private boolean hasOrderFiles;
     /** The number of live pages by the name of the file in their folder. */
     private final SortedMap<String, Long> innerFiles = new TreeMap<>();
 
@@ -73,7 +75,7 @@ public final class IndexHead {
         if (OLDER.contains(format)) {
             throw new OutdatedIndexException(format, FORMAT);
         }
-        if (!format.equals(FORMAT) && !format.equals(WITH_FOLDER_PAGES)) {
+        if (!format.equals(FORMAT) && !format.equals(WITH_CONVENTIONS)) {
             throw new RepositoryDamagedException("The index has format '" + format
                     + "', but this version of gitsync reads format " + FORMAT + "; repair the space to write it anew");
         }
@@ -99,6 +101,7 @@ public final class IndexHead {
                 .orElse(null);
         head.folderPages =
                 Records.find(text, "folder-pages").map(Records::fields).orElse(List.of());
+        head.hasOrderFiles = field(text, "order-files").equals(ATTACHMENTS);
         List<String> counts = Records.find(text, "inner").map(Records::fields).orElse(List.of());
         for (int i = 0; i + 1 < counts.size(); i += 2) {
             head.innerFiles.put(counts.get(i), Long.parseLong(counts.get(i + 1)));
@@ -107,8 +110,8 @@ public final class IndexHead {
     }
 
     TreeItem write(HintedInserter inserter) throws IOException {
-        String text =
-                Records.with("", "format", Records.line(List.of(folderPages.isEmpty() ? FORMAT : WITH_FOLDER_PAGES)));
+        String format = folderPages.isEmpty() && !hasOrderFiles ? FORMAT : WITH_CONVENTIONS;
+        String text = Records.with("", "format", Records.line(List.of(format)));
         text = Records.with(text, "cursor", Records.line(List.of(cursor.value())));
         text = Records.with(text, "fence", Records.line(List.of(Long.toString(fence))));
         text = Records.with(text, "pages", Records.line(List.of(Long.toString(pages))));
@@ -131,6 +134,9 @@ public final class IndexHead {
         }
         if (!folderPages.isEmpty()) {
             text = Records.with(text, "folder-pages", Records.line(folderPages));
+        }
+        if (hasOrderFiles) {
+            text = Records.with(text, "order-files", Records.line(List.of(ATTACHMENTS)));
         }
         if (!innerFiles.isEmpty()) {
             List<String> counts = new ArrayList<>();
@@ -220,6 +226,16 @@ public final class IndexHead {
     /** Sets these names, before there are any pages. */
     void folderPages(List<String> names) {
         folderPages = List.copyOf(names);
+    }
+
+    /** Returns whether files called {@code .order} do not count as hidden in this space. */
+    public boolean hasOrderFiles() {
+        return hasOrderFiles;
+    }
+
+    /** Records whether they are. */
+    public void orderFiles(boolean areAttachments) {
+        hasOrderFiles = areAttachments;
     }
 
     /** Returns the form of most pages whose file is in their folder; empty if there are none. */

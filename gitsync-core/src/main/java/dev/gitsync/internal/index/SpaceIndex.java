@@ -87,6 +87,14 @@ public final class SpaceIndex implements PageIndex {
         return head.folderPages();
     }
 
+    /** Returns whether the space has order files: as stored or, if nothing is, as given from now on. */
+    public boolean orderFiles(boolean standard) {
+        if (isNew) {
+            head.orderFiles(standard);
+        }
+        return head.hasOrderFiles();
+    }
+
     /** Returns the data about the space as a whole; changes to it are changes to the index. */
     @Override
     public IndexHead head() {

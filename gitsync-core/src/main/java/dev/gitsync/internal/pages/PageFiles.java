@@ -19,6 +19,9 @@ import org.eclipse.jgit.lib.FileMode;
  * children in the folder {@code a/b}. At the root there are no folder pages. Immutable.
  */
 public final class PageFiles {
+    /** The name of an order file. */
+    public static final String ORDER_FILE = ".order";
+
     private final PageFormat format;
     private final PathNaming naming;
     private final boolean holdTitles;
@@ -26,11 +29,20 @@ public final class PageFiles {
 
     /** Creates page files with a format and a rule for names, for a wiki without attachments. */
     public PageFiles(PageFormat format, PathNaming naming) {
-        this(format, naming, new Options(false, Long.MAX_VALUE, List.of(), LinkParts.none()));
+        this(format, naming, new Options(false, Long.MAX_VALUE, List.of(), LinkParts.none(), false));
     }
 
     /** What a wiki or a space chooses. */
-    private record Options(boolean haveAttachments, long lfsThreshold, List<String> folderPages, LinkParts links) {}
+    private record Options(
+            boolean haveAttachments,
+            long lfsThreshold,
+            List<String> folderPages,
+            LinkParts links,
+            boolean haveOrderFiles) {
+        Options withFolderPages(List<String> names) {
+            return new Options(haveAttachments, lfsThreshold, names, links, haveOrderFiles);
+        }
+    }
 
     private PageFiles(PageFormat format, PathNaming naming, Options options) {
         this.format = format;
@@ -47,7 +59,8 @@ public final class PageFiles {
 
     /** Returns the same page files for a wiki whose other files are attachments, if {@code areAttachments}. */
     public PageFiles withAttachments(boolean areAttachments) {
-        return with(new Options(areAttachments, options.lfsThreshold, options.folderPages, options.links));
+        return with(new Options(
+                areAttachments, options.lfsThreshold, options.folderPages, options.links, options.haveOrderFiles));
     }
 
     /**
@@ -58,15 +71,27 @@ public final class PageFiles {
         List<String> usable = names.stream()
                 .filter(name -> isPage(name) && name.equals(Paths.name(name)))
                 .toList();
-        return usable.equals(options.folderPages)
-                ? this
-                : with(new Options(options.haveAttachments, options.lfsThreshold, usable, options.links));
+        return usable.equals(options.folderPages) ? this : with(options.withFolderPages(usable));
     }
 
-    /** Returns the same page files with the names of folder pages that the setting of a space has, if it has any. */
+    /** Returns the same page files for a space whose files called {@code .order} are attachments, if {@code areAttachments}. */
+    public PageFiles withOrderFiles(boolean areAttachments) {
+        return areAttachments == options.haveOrderFiles
+                ? this
+                : with(new Options(
+                        options.haveAttachments,
+                        options.lfsThreshold,
+                        options.folderPages,
+                        options.links,
+                        areAttachments));
+    }
+
+    /** Returns the same page files with the conventions of a space, if it has any of its own. */
     public PageFiles in(Space space) {
         PageConventions conventions = space.conventions();
-        return conventions == null ? this : withFolderPages(conventions.folderPages());
+        return conventions == null
+                ? this
+                : withFolderPages(conventions.folderPages()).withOrderFiles(conventions.orderFiles());
     }
 
     /**
@@ -85,12 +110,14 @@ public final class PageFiles {
 
     /** Returns the same page files for a wiki whose attachments of more than so many bytes are kept with Git LFS. */
     public PageFiles withLfsAbove(long bytes) {
-        return with(new Options(options.haveAttachments, bytes, options.folderPages, options.links));
+        return with(new Options(
+                options.haveAttachments, bytes, options.folderPages, options.links, options.haveOrderFiles));
     }
 
     /** Returns the same page files for a wiki whose links between pages are read with these parts. */
     public PageFiles withLinks(LinkParts parts) {
-        return with(new Options(options.haveAttachments, options.lfsThreshold, options.folderPages, parts));
+        return with(new Options(
+                options.haveAttachments, options.lfsThreshold, options.folderPages, parts, options.haveOrderFiles));
     }
 
     /** Returns what the embedder provides for links between pages. */
@@ -111,6 +138,11 @@ public final class PageFiles {
     /** Returns whether a file can contain a title that differs from its name. If it can't, a name always follows the title. */
     public boolean canContainTitle() {
         return holdTitles;
+    }
+
+    /** Returns whether files called {@code .order} are attachments, if the wiki has any. */
+    public boolean haveOrderFiles() {
+        return options.haveOrderFiles;
     }
 
     /** Returns the rule by which titles become names. */
@@ -200,8 +232,22 @@ public final class PageFiles {
     public boolean isAttachment(int mode, String path) {
         return options.haveAttachments
                 && (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE
-                && !isHidden(path)
+                && !isHiddenFile(path)
                 && !isPage(path);
+    }
+
+    /** Returns whether only git has a file because it is hidden: if it is no order file of a space that has these. */
+    public boolean isHiddenFile(String path) {
+        return isHidden(path) && !isOrderFile(path);
+    }
+
+    private boolean isOrderFile(String path) {
+        return options.haveOrderFiles && isOrderName(path) && !isHidden(Paths.parent(path));
+    }
+
+    /** Returns whether the last part of a path or of a name is that of an order file. */
+    public static boolean isOrderName(String path) {
+        return Paths.name(path).equals(ORDER_FILE);
     }
 
     /** Returns whether a path, or a folder above it, begins with a dot. Hidden files are never pages. */

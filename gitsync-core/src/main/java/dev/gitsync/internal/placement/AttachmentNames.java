@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Chooses the path, below the folder of its page, of an attachment that the wiki created, moved or renamed:
  *
  * <ol>
- *   <li>The name in the wiki is used as it is if every computer can store it, and it is neither hidden nor that of a page file.
+ *   <li>The name in the wiki is used as it is if every computer can store it, and it is neither hidden, apart from order files, nor that of a page
+ *       file.
  *       Otherwise each part is made so, as for titles of pages; {@code .txt} follows the name of a page file.
  *   <li>A path is free if no entry on it has the same name as another by {@link SiblingNames}, its file does not exist, and its first
  *       part is not the name of a page of that folder, whose files would be those of that page.
@@ -51,8 +52,10 @@ final class AttachmentNames {
             names.remove(0);
         }
         int last = names.size() - 1;
+        String file = names.get(last);
         names.replaceAll(name -> isSafe(name) ? name : safe(name));
-        names.set(last, files.isPage(names.get(last)) ? names.get(last) + AFTER_PAGE : names.get(last));
+        file = isSafeFile(file) ? file : names.get(last);
+        names.set(last, files.isPage(file) ? file + AFTER_PAGE : file);
         return String.join("/", names);
     }
 
@@ -106,6 +109,10 @@ final class AttachmentNames {
 
     private static boolean isSafe(String name) {
         return !PageFiles.isHidden(name) && PortableNames.isSafe(name);
+    }
+
+    private boolean isSafeFile(String name) {
+        return !files.isHiddenFile(name) && PortableNames.isSafe(name);
     }
 
     /** Returns a name that can be stored everywhere, with the extension of {@code name}. */

@@ -47,10 +47,12 @@ record FolderFiles(TreeEditor tree, SpaceIndex index, PageFiles files) {
             String folder = open.remove();
             for (Map.Entry<String, TreeItem> entry : tree.items(folder).entrySet()) {
                 String path = Paths.join(folder, entry.getKey());
-                if (PageFiles.isHidden(entry.getKey()) || except.contains(path)) {
+                boolean isFolder = entry.getValue().isFolder();
+                boolean isHidden = isFolder ? PageFiles.isHidden(entry.getKey()) : files.isHiddenFile(entry.getKey());
+                if (isHidden || except.contains(path)) {
                     continue;
                 }
-                if (entry.getValue().isFolder()) {
+                if (isFolder) {
                     open.add(path);
                 } else if (!files.isPage(entry.getKey())) {
                     Optional<IndexedAttachment> file = attachments.at(owner.id(), path.substring(skipped));

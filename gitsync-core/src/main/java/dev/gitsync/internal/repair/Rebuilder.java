@@ -167,7 +167,8 @@ public final class Rebuilder {
     private List<PageFiles> possibleFiles(Space space, @Nullable SpaceIndex old) {
         return old == null || old.isNew()
                 ? files.possible(space)
-                : List.of(files.withFolderPages(old.head().folderPages()));
+                : List.of(files.withFolderPages(old.head().folderPages())
+                        .withOrderFiles(old.head().hasOrderFiles()));
     }
 
     /** Returns the page files with which the files of the wiki's line are the pages of the wiki; else those of the setting. */

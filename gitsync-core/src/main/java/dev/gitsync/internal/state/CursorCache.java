@@ -23,9 +23,9 @@ public final class CursorCache {
         this.files = files;
     }
 
-    private record Known(Cursor cursor, boolean hasAdoptedFiles) {
+    private record Known(Cursor cursor, boolean hasAdoptedFiles, boolean hasOrderFiles) {
         static Known of(IndexHead head) {
-            return new Known(head.cursor(), head.hasAdoptedFiles());
+            return new Known(head.cursor(), head.hasAdoptedFiles(), head.hasOrderFiles());
         }
     }
 
@@ -37,6 +37,11 @@ public final class CursorCache {
     /** Returns whether the files of the space are attachments, or there are none because the space is new. */
     public boolean hasAdoptedFiles(SpaceRepository repository, SpaceRefs refs) throws IOException {
         return refs.state().equals(ObjectId.zeroId()) || known(repository, refs).hasAdoptedFiles();
+    }
+
+    /** Returns whether files called {@code .order} are attachments in the space. */
+    public boolean hasOrderFiles(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        return known(repository, refs).hasOrderFiles();
     }
 
     private Known known(SpaceRepository repository, SpaceRefs refs) throws IOException {

@@ -62,7 +62,8 @@ public final class Workspace implements AutoCloseable {
         ObjectId indexTree = start.indexTree();
         this.index =
                 SpaceIndex.read(reader, files.naming(), indexTree == null ? treeOf(reader, refs.state()) : indexTree);
-        this.files = files.withFolderPages(index.folderPages(files.folderPages()));
+        this.files = files.withFolderPages(index.folderPages(files.folderPages()))
+                .withOrderFiles(index.orderFiles(files.haveAttachments() && files.haveOrderFiles()));
         boolean isNew = refs.state().equals(ObjectId.zeroId()) && refs.wiki().equals(ObjectId.zeroId());
         if (isNew && files.haveAttachments()) {
             index.attachments().adopted();

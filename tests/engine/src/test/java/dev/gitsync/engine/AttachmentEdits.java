@@ -54,6 +54,7 @@ final class AttachmentEdits {
     private final List<PageId> deletedPages = new ArrayList<>();
     private final List<PageId> deletedFiles = new ArrayList<>();
     private final Map<PageId, String> contents = new HashMap<>();
+    private List<String> names = NAMES;
     private long lfsThreshold = Long.MAX_VALUE;
 
     AttachmentEdits(EngineFixture wiki, Random random, boolean outlive) {
@@ -65,6 +66,13 @@ final class AttachmentEdits {
     /** Larger files are pointers of Git LFS. */
     AttachmentEdits withLfsAbove(long bytes) {
         lfsThreshold = bytes;
+        return this;
+    }
+
+    /** Some files are called .order. */
+    AttachmentEdits withOrderFiles() {
+        names = new ArrayList<>(NAMES);
+        names.addAll(List.of(".order", ".order", ".order", "img/.order", ".hidden/.order", ".ORDER", ".order/x"));
         return this;
     }
 
@@ -144,7 +152,7 @@ final class AttachmentEdits {
         Provenance by = wiki.edit("edit a file");
         try {
             if (file == null || random.nextInt(3) == 0) {
-                PageId id = wiki.wiki.upload(wiki.space, owner, pick(NAMES), TestContent.of(content), by);
+                PageId id = wiki.wiki.upload(wiki.space, owner, pick(names), TestContent.of(content), by);
                 contents.put(id, content);
                 return;
             }
@@ -153,7 +161,7 @@ final class AttachmentEdits {
                     wiki.wiki.replace(wiki.space, file, TestContent.of(content), by);
                     contents.put(file, content);
                 }
-                case 1 -> wiki.wiki.renameAttachment(wiki.space, file, pick(NAMES), by);
+                case 1 -> wiki.wiki.renameAttachment(wiki.space, file, pick(names), by);
                 case 2 -> wiki.wiki.moveAttachment(wiki.space, file, owner, by);
                 case 3 -> {
                     wiki.wiki.deleteAttachment(wiki.space, file, by);
