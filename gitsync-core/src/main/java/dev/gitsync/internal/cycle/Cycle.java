@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one complete cycle under the lease: finishes what a crash interrupted, rebuilds a lost index, pulls, and
- * reconciles a {@code main} that was moved without a push, and makes files attachments that are none yet.
+ * reconciles a {@code main} that was moved without a push, makes files attachments that are none yet, and completes the index of links.
  */
 public final class Cycle {
     private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
@@ -44,6 +44,7 @@ public final class Cycle {
     private final LostWikiRef line;
     private final PathPairing pairing;
     private final FileAdoption adoption;
+    private final LinkIndexing links;
     private final Consumer<Space> restored;
     private final CatchUpCoalescer shared;
 
@@ -78,6 +79,7 @@ public final class Cycle {
         this.line = new LostWikiRef(parts, rebuilder);
         this.pairing = new PathPairing(parts, rebuilder);
         this.adoption = new FileAdoption(parts, rebuilder, cursors, steps.restores);
+        this.links = new LinkIndexing(parts.files(), cursors, steps.restores);
     }
 
     /**
@@ -125,7 +127,7 @@ public final class Cycle {
             }
             refs = SpaceRefs.read(cycle.repository());
         }
-        refs = adoption.run(cycle, refs);
+        refs = links.run(cycle, adoption.run(cycle, refs));
         SyncReport report = isRestored
                 ? pulled(cycle.space(), refs.mainName(), statistics, reconciliation)
                 : report(cycle.space(), refs.mainName(), statistics, reconciliation);

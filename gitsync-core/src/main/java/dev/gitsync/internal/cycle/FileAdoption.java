@@ -83,7 +83,7 @@ final class FileAdoption {
     private SpaceRefs withOrderFiles(CycleContext cycle, SpaceRefs refs) throws IOException {
         try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
             work.index().head().orderFiles(true);
-            work.index().attachments().notAdopted();
+            work.index().attachments().adopted(false);
             OrderFileNames.restore(work);
             save(cycle, work);
             return work.refs();
@@ -160,7 +160,8 @@ final class FileAdoption {
 
     private SpaceRefs finish(CycleContext cycle, SpaceRefs refs) throws IOException {
         try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
-            work.index().attachments().adopted();
+            work.index().attachments().adopted(true);
+            work.index().links().clear(); // links to these files have targets now
             save(cycle, work);
             return work.refs();
         }

@@ -70,14 +70,9 @@ public final class AttachmentIndex {
         return pages.head().hasAdoptedFiles();
     }
 
-    /** Records that they are. */
-    public void adopted() {
-        pages.head().filesAdopted(true);
-    }
-
-    /** Records that some of them may not be, so that the next cycle makes them attachments. */
-    public void notAdopted() {
-        pages.head().filesAdopted(false);
+    /** Records whether they are; if they may not be, the next cycle makes them attachments. */
+    public void adopted(boolean areAttachments) {
+        pages.head().filesAdopted(areAttachments);
     }
 
     /** Returns the data about a live attachment. */

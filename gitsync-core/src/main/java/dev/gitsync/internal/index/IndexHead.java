@@ -43,6 +43,7 @@ public final class IndexHead {
     private @Nullable ObjectId restored;
     private List<String> folderPages = List.of();
     private boolean hasOrderFiles;
+    private LinkIndex.Progress links = LinkIndex.Progress.NONE;
     /** The number of live pages by the name of the file in their folder. */
     private final SortedMap<String, Long> innerFiles = new TreeMap<>();
 
@@ -84,25 +85,16 @@ public final class IndexHead {
         head.pages = Long.parseLong(field(text, "pages"));
         head.pagesWithText = Long.parseLong(field(text, "texts"));
         head.tree = ObjectId.fromString(field(text, "tree"));
-        head.accepted = Records.find(text, "accepted")
-                .map(Records::fields)
-                .map(push -> new AcceptedPush(push.get(0), push.get(1)))
-                .orElse(null);
-        head.newest = Records.find(text, "newest")
-                .flatMap(line -> Records.fields(line).stream().findFirst())
-                .map(PageId::new)
-                .orElse(null);
-        String attachments = field(text, "attachments");
-        head.attachments = attachments.isEmpty() ? 0 : Long.parseLong(attachments);
+        List<String> push = fields(text, "accepted");
+        head.accepted = push.isEmpty() ? null : new AcceptedPush(push.get(0), push.get(1));
+        head.newest = optional(text, "newest").map(PageId::new).orElse(null);
+        head.attachments = optional(text, "attachments").map(Long::valueOf).orElse(0L);
         head.hasAdoptedFiles = field(text, "files").equals(ADOPTED);
-        head.restored = Records.find(text, "restored")
-                .flatMap(line -> Records.fields(line).stream().findFirst())
-                .map(ObjectId::fromString)
-                .orElse(null);
-        head.folderPages =
-                Records.find(text, "folder-pages").map(Records::fields).orElse(List.of());
+        head.restored = optional(text, "restored").map(ObjectId::fromString).orElse(null);
+        head.folderPages = fields(text, "folder-pages");
         head.hasOrderFiles = field(text, "order-files").equals(ATTACHMENTS);
-        List<String> counts = Records.find(text, "inner").map(Records::fields).orElse(List.of());
+        head.links = LinkIndex.Progress.of(fields(text, "links"));
+        List<String> counts = fields(text, "inner");
         for (int i = 0; i + 1 < counts.size(); i += 2) {
             head.innerFiles.put(counts.get(i), Long.parseLong(counts.get(i + 1)));
         }
@@ -132,17 +124,14 @@ public final class IndexHead {
         if (restored != null) {
             text = Records.with(text, "restored", Records.line(List.of(restored.name())));
         }
-        if (!folderPages.isEmpty()) {
-            text = Records.with(text, "folder-pages", Records.line(folderPages));
-        }
         if (hasOrderFiles) {
             text = Records.with(text, "order-files", Records.line(List.of(ATTACHMENTS)));
         }
-        if (!innerFiles.isEmpty()) {
-            List<String> counts = new ArrayList<>();
-            innerFiles.forEach((name, count) -> counts.addAll(List.of(name, Long.toString(count))));
-            text = Records.with(text, "inner", Records.line(counts));
-        }
+        List<String> counts = new ArrayList<>();
+        innerFiles.forEach((name, count) -> counts.addAll(List.of(name, Long.toString(count))));
+        text = withAny(text, "folder-pages", folderPages);
+        text = withAny(text, "links", links.fields());
+        text = withAny(text, "inner", counts);
         ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
         return new TreeItem(FileMode.REGULAR_FILE, id);
     }
@@ -245,6 +234,15 @@ public final class IndexHead {
                 .map(most -> PageForm.inner(most.getKey()));
     }
 
+    /** Returns how far the index of links was when the index was written. */
+    public LinkIndex.Progress links() {
+        return links;
+    }
+
+    void links(LinkIndex.Progress progress) {
+        links = progress;
+    }
+
     /** Returns the number of live attachments. */
     public long attachments() {
         return attachments;
@@ -284,8 +282,18 @@ public final class IndexHead {
     }
 
     private static String field(String text, String name) {
-        return Records.find(text, name)
-                .flatMap(line -> Records.fields(line).stream().findFirst())
-                .orElse("");
+        return optional(text, name).orElse("");
+    }
+
+    private static Optional<String> optional(String text, String name) {
+        return fields(text, name).stream().findFirst();
+    }
+
+    private static String withAny(String text, String name, List<String> fields) {
+        return fields.isEmpty() ? text : Records.with(text, name, Records.line(fields));
+    }
+
+    private static List<String> fields(String text, String name) {
+        return Records.find(text, name).map(Records::fields).orElse(List.of());
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The index of pages and paths, stored as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted
  * pages; pages that wait for a missing parent; pages without a file, by folder; pages that could not be applied; the
- * {@link AttachmentIndex}; and the {@link IndexHead}. Names are keyed by their {@linkplain PathNaming#collisionKey collision
+ * {@link AttachmentIndex}; the {@link LinkIndex}; and the {@link IndexHead}. Names are keyed by their {@linkplain PathNaming#collisionKey collision
  * key}, so that no two pages of a folder differ only in case. Full paths are not stored, so that moving a folder changes one
  * record. Not safe for use by several threads.
  *
@@ -45,6 +45,7 @@ public final class SpaceIndex implements PageIndex {
     private final RecordTrie failed;
     private final IndexHead head;
     private final AttachmentIndex attachments;
+    private LinkIndex links;
     private final boolean isNew;
     /** A cache of {@link #at} since the last change: many files of a push are in the same folders. */
     private Map<String, Optional<IndexedPage>> found = new HashMap<>();
@@ -61,6 +62,7 @@ public final class SpaceIndex implements PageIndex {
         failed = new RecordTrie(reader, stored.get("failed"));
         head = IndexHead.read(reader, stored);
         attachments = new AttachmentIndex(reader, stored, this);
+        links = new LinkIndex(reader, stored, head.links());
     }
 
     /**
@@ -104,6 +106,16 @@ public final class SpaceIndex implements PageIndex {
     /** Returns the part about attachments. */
     public AttachmentIndex attachments() {
         return attachments;
+    }
+
+    /** Returns the part about links between pages. */
+    public LinkIndex links() {
+        return links;
+    }
+
+    /** Replaces the part about links between pages by that of another index of the same space. */
+    public void links(SpaceIndex other) {
+        links = other.links;
     }
 
     /** Returns the data about a live page. */
@@ -308,10 +320,12 @@ public final class SpaceIndex implements PageIndex {
     /** Inserts the changed objects and returns the tree of the index. */
     public ObjectId write(HintedInserter inserter) throws IOException {
         TreeFormatter tree = new TreeFormatter();
+        head.links(links.progress());
         attachments.write(inserter, tree);
         TreeItems.append(tree, "bare", bare.write(inserter));
         TreeItems.append(tree, "failed", failed.write(inserter));
         TreeItems.append(tree, IndexHead.NAME, head.write(inserter));
+        links.write(inserter, tree);
         TreeItems.append(tree, "names", names.write(inserter));
         TreeItems.append(tree, "pages", pages.write(inserter));
         TreeItems.append(tree, "trash", trashRecords.write(inserter));

@@ -62,7 +62,7 @@ public final class PathPairing {
                     "Space {}: pages were assigned the paths of their files in main",
                     cycle.space().id());
             if (now.index().attachments().isAdopted()) {
-                work.index().attachments().adopted();
+                work.index().attachments().adopted(true);
             }
             IndexHead head = now.index().head();
             work.index().head().cursor(head.cursor(), head.newest().orElse(null));

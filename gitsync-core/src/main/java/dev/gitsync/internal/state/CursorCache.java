@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Caches the feed position of the states used last, and whether their files are attachments. It is read before every fetch, and
+ * Caches the feed position of the states used last, and whether their files are attachments and their links indexed. It is read before every fetch, and
  * the same commit always holds the same index. Safe for use by several threads.
  */
 public final class CursorCache {
@@ -23,9 +23,13 @@ public final class CursorCache {
         this.files = files;
     }
 
-    private record Known(Cursor cursor, boolean hasAdoptedFiles, boolean hasOrderFiles) {
+    private record Known(Cursor cursor, boolean hasAdoptedFiles, boolean hasOrderFiles, boolean hasAllLinks) {
         static Known of(IndexHead head) {
-            return new Known(head.cursor(), head.hasAdoptedFiles(), head.hasOrderFiles());
+            return new Known(
+                    head.cursor(),
+                    head.hasAdoptedFiles(),
+                    head.hasOrderFiles(),
+                    head.links().isComplete());
         }
     }
 
@@ -42,6 +46,13 @@ public final class CursorCache {
     /** Returns whether files called {@code .order} are attachments in the space. */
     public boolean hasOrderFiles(SpaceRepository repository, SpaceRefs refs) throws IOException {
         return known(repository, refs).hasOrderFiles();
+    }
+
+    /** Returns whether the index of links is complete; true if the wiki has none, or the space is new. */
+    public boolean hasAllLinks(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        return files.links().reader().isEmpty()
+                || refs.state().equals(ObjectId.zeroId())
+                || known(repository, refs).hasAllLinks();
     }
 
     private Known known(SpaceRepository repository, SpaceRefs refs) throws IOException {

@@ -3,9 +3,12 @@ package dev.gitsync.internal.state;
 import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.LinkIndex;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
+import dev.gitsync.internal.pagelinks.IndexedTree;
+import dev.gitsync.internal.pagelinks.LinkUpkeep;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -18,14 +21,12 @@ import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,9 @@ public final class Workspace implements AutoCloseable {
         this.files = files.withFolderPages(index.folderPages(files.folderPages()))
                 .withOrderFiles(index.orderFiles(files.haveAttachments() && files.haveOrderFiles()));
         boolean isNew = refs.state().equals(ObjectId.zeroId()) && refs.wiki().equals(ObjectId.zeroId());
-        if (isNew && files.haveAttachments()) {
-            index.attachments().adopted();
+        if (isNew) {
+            index.links().progress(LinkIndex.Progress.complete(ObjectId.zeroId()));
+            index.attachments().adopted(files.haveAttachments());
         }
     }
 
@@ -164,6 +166,16 @@ public final class Workspace implements AutoCloseable {
                 .map(TreeItem::id);
     }
 
+    /** Writes the next part of an index of links that is not complete. */
+    public void continueLinks() throws IOException {
+        LinkUpkeep.of(files, budget).continueWriting(state());
+    }
+
+    /** Returns the tree that belongs to the index, with the index. */
+    public IndexedTree state() {
+        return new IndexedTree(reader, files, index, tipTree);
+    }
+
     /** Returns the target for files of attachments. */
     public AttachmentBlobs.Target attachmentTarget() {
         return new AttachmentBlobs.Target(tree, reader, inserter, files.lfsThreshold());
@@ -183,15 +195,11 @@ public final class Workspace implements AutoCloseable {
         if (now.equals(tipTree)) {
             return false;
         }
-        Instant time = provenance.time();
-        CommitBuilder commit = new CommitBuilder();
+        CommitBuilder commit = CommitDrafts.by(provenance.author(), provenance.time(), message);
         commit.setTreeId(now);
         if (!tip.equals(ObjectId.zeroId())) {
             commit.setParentId(tip);
         }
-        commit.setAuthor(ident(provenance.author(), time));
-        commit.setCommitter(ident(ENGINE, time));
-        commit.setMessage(message.stripTrailing() + "\n");
         tip = inserter.insert(commit);
         tipTree = now;
         return true;
@@ -212,12 +220,9 @@ public final class Workspace implements AutoCloseable {
             Instant its = parse(reader, parent).getCommitterIdent().getWhenAsInstant();
             time = its.isAfter(time) ? its : time;
         }
-        CommitBuilder commit = new CommitBuilder();
+        CommitBuilder commit = CommitDrafts.by(ENGINE, time, message);
         commit.setTreeId(commitTree);
         commit.setParentIds(parents);
-        commit.setAuthor(ident(ENGINE, time));
-        commit.setCommitter(ident(ENGINE, time));
-        commit.setMessage(message.stripTrailing() + "\n");
         return inserter.insert(commit);
     }
 
@@ -256,6 +261,10 @@ public final class Workspace implements AutoCloseable {
 
     private void save(ObjectId main, ObjectId wiki, ObjectId pending) throws IOException {
         index.head().tree(tipTree);
+        LinkUpkeep links = LinkUpkeep.of(files, budget);
+        if (links.isNeeded(index, tipTree)) {
+            links.update(IndexedTree.stored(reader, files, treeOf(reader, refs.state())), state());
+        }
         ObjectId state = insertState(index.write(inserter), List.of());
         inserter.flush();
         SpaceRefs next = new SpaceRefs(main, wiki, state, pending);
@@ -265,13 +274,9 @@ public final class Workspace implements AutoCloseable {
 
     /** Inserts a commit of the engine's own, which has a tree and no other data, and is the same on every machine. */
     ObjectId insertState(ObjectId stateTree, List<ObjectId> parents) throws IOException {
-        PersonIdent engine = ident(ENGINE, Instant.EPOCH);
-        CommitBuilder commit = new CommitBuilder();
+        CommitBuilder commit = CommitDrafts.by(ENGINE, Instant.EPOCH, "gitsync index");
         commit.setTreeId(stateTree);
         commit.setParentIds(parents);
-        commit.setAuthor(engine);
-        commit.setCommitter(engine);
-        commit.setMessage("gitsync index\n");
         return inserter.insert(commit);
     }
 
@@ -285,11 +290,6 @@ public final class Workspace implements AutoCloseable {
         return commit.equals(ObjectId.zeroId())
                 ? commit
                 : parse(reader, commit).getTree().copy();
-    }
-
-    private static PersonIdent ident(Person person, Instant time) {
-        String name = person.name().isBlank() ? "unknown" : person.name();
-        return new PersonIdent(name, person.email(), time, ZoneOffset.UTC);
     }
 
     @Override

@@ -139,7 +139,7 @@ class AttachmentIndexTest {
         attachments().put(one);
         attachments().put(two);
         attachments().remove(two, 2, FileMode.REGULAR_FILE);
-        attachments().adopted();
+        attachments().adopted(true);
         index = written();
         assertThat(attachments().find(one.id())).contains(one);
         assertThat(one.isDisplaced()).isTrue();
