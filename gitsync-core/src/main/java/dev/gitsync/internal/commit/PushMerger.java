@@ -4,7 +4,6 @@ import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.merge.MergeConflict;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
-import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.state.Workspace;
@@ -82,7 +81,7 @@ public final class PushMerger {
                 String path = page.path().endsWith("/")
                         ? page.path().substring(0, page.path().length() - 1)
                         : page.path();
-                if (hasOtherForm(work, after, path) || !restoreEntry(before, after, path)) {
+                if (!restoreEntry(before, after, path)) {
                     return Optional.empty();
                 }
                 kept.add(page.path());
@@ -111,15 +110,6 @@ public final class PushMerger {
                 List.of(target.commit()),
                 "Keep " + kept.size() + " " + what + " that the push would have deleted");
         return Optional.of(new PushTarget(commit, tree, notes));
-    }
-
-    /** Returns whether the page of a file, which is to be restored, has another file there now. */
-    private static boolean hasOtherForm(Workspace work, TreeEditor after, String file) throws IOException {
-        PageFiles files = work.files();
-        return files.isPage(file)
-                && files.fileIn(after, files.path(file))
-                        .filter(there -> !there.equals(file))
-                        .isPresent();
     }
 
     private static boolean restoreEntry(TreeEditor before, TreeEditor after, String path) throws IOException {

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.identity;
 
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.Paths;
@@ -97,10 +98,7 @@ public final class IdentityTrail {
                 new MergedFiles(commit, through).assignToParents(deltas);
             }
             if (concerns(through, deltas)) {
-                moveBack(
-                        through,
-                        TreeChanges.of(reader, deltas, maxDepth, texts.budget()),
-                        commit.parents().size() > 1);
+                moveBack(through, TreeChanges.of(reader, deltas, maxDepth, texts.budget()), commit);
             }
         }
         reach(first, through);
@@ -127,17 +125,21 @@ public final class IdentityTrail {
     }
 
     /** Moves each file to its path before the commit. */
-    private void moveBack(PathTrie through, TreeChanges changes, boolean isMerge) throws IOException {
+    private void moveBack(PathTrie through, TreeChanges changes, PushedCommits.Commit commit) throws IOException {
+        boolean isMerge = commit.parents().size() > 1;
+        TreePages before =
+                files.of(new TreeEditor(reader, commit.parents().get(0).tree()));
+        TreePages after = files.of(new TreeEditor(reader, commit.tree()));
         // In a merge, a file at the path of another file is the result of the merge of that file.
         Set<String> replaced = isMerge ? Set.of() : ReplacedFiles.find(texts, changes, files::isPage);
-        Map<String, String> oldFiles = new OldFiles(texts, files).find(changes, replaced);
+        Map<String, String> oldFiles = new OldFiles(texts, files, before, after).find(changes, replaced);
         Map<String, List<String>> moved = new TreeMap<>();
         List<String> news = new ArrayList<>(changes.addedFiles().keySet());
         news.addAll(replaced);
         for (String path : news) {
             if (through.names(path) != null) {
                 List<String> tips = through.take(path);
-                String oldFile = oldFiles.get(files.path(path));
+                String oldFile = oldFiles.get(after.path(path));
                 if (oldFile != null) {
                     moved.put(oldFile, tips);
                 }

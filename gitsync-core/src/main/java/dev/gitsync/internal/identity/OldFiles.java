@@ -1,6 +1,7 @@
 package dev.gitsync.internal.identity;
 
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
@@ -15,15 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class OldFiles {
     private final PageTexts texts;
     private final PageFiles files;
-    /** The files that are gone or replaced, by the paths of their pages; of two files of one page, one. */
+    private final TreePages before;
+    private final TreePages after;
+    /** The files that are gone or replaced, by the paths of their pages. */
     private final Map<String, String> byPage = new HashMap<>();
 
     private final Map<String, PageFile> removed = new HashMap<>();
     private final Map<String, PageFile> added = new HashMap<>();
 
-    OldFiles(PageTexts texts, PageFiles files) {
+    OldFiles(PageTexts texts, PageFiles files, TreePages before, TreePages after) {
         this.texts = texts;
         this.files = files;
+        this.before = before;
+        this.after = after;
     }
 
     /**
@@ -32,12 +37,16 @@ final class OldFiles {
      * @param replaced the files at the same path that belong to another page
      */
     Map<String, String> find(TreeChanges changes, Set<String> replaced) throws IOException {
-        changes.goneFiles().forEach(this::addRemoved);
-        changes.addedFiles().forEach((path, item) -> add(added, path, item));
+        for (Map.Entry<String, TreeItem> file : changes.goneFiles().entrySet()) {
+            addRemoved(file.getKey(), file.getValue());
+        }
+        for (Map.Entry<String, TreeItem> file : changes.addedFiles().entrySet()) {
+            addAdded(file.getKey(), file.getValue());
+        }
         for (String path : replaced) {
             TreeDelta delta = changes.changedFiles().get(path);
             addRemoved(path, delta == null ? null : delta.before());
-            add(added, path, delta == null ? null : delta.after());
+            addAdded(path, delta == null ? null : delta.after());
         }
         Map<String, String> found = new HashMap<>();
         IdentityMatcher.match(texts, changes.movedFolders(), Map.of(), removed.values(), added.values())
@@ -46,17 +55,18 @@ final class OldFiles {
         return found;
     }
 
-    private void addRemoved(String file, @Nullable TreeItem item) {
-        if (add(removed, file, item)) {
-            byPage.put(files.path(file), file);
+    private void addRemoved(String file, @Nullable TreeItem item) throws IOException {
+        if (item != null && files.isPage(file)) {
+            String path = before.path(file);
+            removed.put(path, new PageFile(path, item.id()));
+            byPage.put(path, file);
         }
     }
 
-    private boolean add(Map<String, PageFile> pages, String file, @Nullable TreeItem item) {
-        boolean isPage = item != null && files.isPage(file);
-        if (item != null && isPage) {
-            pages.put(files.path(file), new PageFile(files.path(file), item.id()));
+    private void addAdded(String file, @Nullable TreeItem item) throws IOException {
+        if (item != null && files.isPage(file)) {
+            String path = after.path(file);
+            added.put(path, new PageFile(path, item.id()));
         }
-        return isPage;
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
@@ -225,6 +226,11 @@ public final class IndexHead {
     /** Records whether they are. */
     public void orderFiles(boolean areAttachments) {
         hasOrderFiles = areAttachments;
+    }
+
+    /** Returns the names of the files of pages that are in their folder. */
+    public Set<String> innerNames() {
+        return innerFiles.keySet();
     }
 
     /** Returns the form of most pages whose file is in their folder; empty if there are none. */

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.inspect;
 
 import dev.gitsync.internal.index.AttachmentIndex;
-import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every file of {@code main}, folder by folder: each page file must belong to a page, each other file that is not hidden to an
@@ -27,6 +28,7 @@ import org.eclipse.jgit.lib.ObjectId;
 final class FilesCheck {
     private final Workspace work;
     private final PageFiles files;
+    private final IndexedFiles indexed;
     private final SiblingNames siblings;
     private final Findings findings;
     private final Deque<Folder> open = new ArrayDeque<>();
@@ -36,12 +38,13 @@ final class FilesCheck {
     FilesCheck(Workspace work, Findings findings) {
         this.work = work;
         this.files = work.files();
+        this.indexed = new IndexedFiles(work.index(), files);
         this.siblings = new SiblingNames(files);
         this.findings = findings;
     }
 
     void run() throws IOException {
-        open.add(new Folder("", work.wikiTree()));
+        open.add(new Folder("", work.wikiTree(), false));
         while (!open.isEmpty()) {
             check(open.remove());
         }
@@ -56,17 +59,23 @@ final class FilesCheck {
     }
 
     private void check(Folder folder) throws IOException {
+        Map<String, TreeItem> items = TreeItems.read(work.reader(), folder.tree());
+        @Nullable String folderPage = folderPage(folder, items);
         List<Sibling> entries = new ArrayList<>();
-        for (Map.Entry<String, TreeItem> entry :
-                TreeItems.read(work.reader(), folder.tree()).entrySet()) {
+        for (Map.Entry<String, TreeItem> entry : items.entrySet()) {
             work.budget().spend();
+            String name = entry.getKey();
             TreeItem item = entry.getValue();
-            Sibling sibling = siblings.sibling(folder.path(), entry.getKey(), item.isFolder());
+            Optional<String> page =
+                    name.equals(folderPage) ? Optional.empty() : files.page(folder.path(), name, item.isFolder());
+            Sibling sibling = new Sibling(folder.path(), name, item.isFolder(), page);
             entries.add(sibling);
             if (item.isFolder()) {
-                open.add(new Folder(Paths.join(folder.path(), entry.getKey()), item.id()));
+                String file = files.siblingFile(name);
+                boolean hasFile = isFile(items, file) && !file.equals(folderPage);
+                open.add(new Folder(Paths.join(folder.path(), name), item.id(), hasFile));
             } else {
-                checkFile(sibling, item);
+                checkFile(sibling, item, name.equals(folderPage));
             }
         }
         for (NameCollision collision : siblings.collisions(entries, name -> true)) {
@@ -74,7 +83,23 @@ final class FilesCheck {
         }
     }
 
-    private void checkFile(Sibling file, TreeItem item) throws IOException {
+    /** Returns the name of the file in a folder that is the page of the folder, or null. */
+    private @Nullable String folderPage(Folder folder, Map<String, TreeItem> items) {
+        if (folder.path().isEmpty() || folder.hasFileBeside() || PageFiles.isHidden(folder.path())) {
+            return null;
+        }
+        return files.folderPages().stream()
+                .filter(name -> isFile(items, name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isFile(Map<String, TreeItem> items, String name) {
+        TreeItem item = items.get(name);
+        return item != null && !item.isFolder();
+    }
+
+    private void checkFile(Sibling file, TreeItem item, boolean isFolderPage) throws IOException {
         String path = Paths.join(file.folder(), file.name());
         if (!files.isPage(path)) {
             otherFiles++;
@@ -82,8 +107,7 @@ final class FilesCheck {
             return;
         }
         pageFiles++;
-        Optional<IndexedPage> page = work.index().at(files.path(path));
-        if (page.filter(found -> found.form().equals(files.form(path))).isEmpty()) {
+        if (indexed.page(path).isEmpty() || indexed.isFolderPage(path) != isFolderPage) {
             findings.add(Kind.FILE_WITHOUT_PAGE, path, "is in main, but no page of the index has it");
         }
     }
@@ -97,5 +121,10 @@ final class FilesCheck {
         }
     }
 
-    private record Folder(String path, ObjectId tree) {}
+    /**
+     * A folder to check.
+     *
+     * @param hasFileBeside whether its page has a file beside it, so that no file in it is that page
+     */
+    private record Folder(String path, ObjectId tree, boolean hasFileBeside) {}
 }

@@ -1,8 +1,10 @@
 package dev.gitsync.internal.outline;
 
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Change;
@@ -157,6 +159,7 @@ public final class FeedPositionSearch {
     }
 
     private void readFiles() throws IOException {
+        TreePages pages = files.of(new TreeEditor(work.reader(), work.wikiTree()));
         try (TreeWalk walk = new TreeWalk(work.reader())) {
             walk.addTree(work.wikiTree());
             walk.setRecursive(true);
@@ -165,7 +168,7 @@ public final class FeedPositionSearch {
                     count(marks.of(work.reader(), walk.getObjectId(0), budget).orElse(null), 1);
                 } else if (files.isPage(walk.getRawMode(0), walk.getPathString())) {
                     budget.spend();
-                    String name = Paths.name(files.path(walk.getPathString()));
+                    String name = Paths.name(pages.path(walk.getPathString()));
                     count(replay.blob(work.reader(), walk.getObjectId(0), name), 1);
                 }
             }

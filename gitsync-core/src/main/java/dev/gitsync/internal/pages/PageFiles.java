@@ -4,11 +4,8 @@ import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
-import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageConventions;
 import dev.gitsync.model.Space;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
@@ -16,7 +13,8 @@ import org.eclipse.jgit.lib.FileMode;
 /**
  * Determines which files are pages and which are attachments, and reads and writes page files. A page at the path {@code a/b} has
  * the file {@code a/b.md}, or a <em>folder page</em> such as {@code a/b/README.md} if the space has names for these, and keeps its
- * children in the folder {@code a/b}. At the root there are no folder pages. Immutable.
+ * children in the folder {@code a/b}. At the root there are no folder pages. Which page a file is depends on the files beside it,
+ * see {@link TreePages}. Immutable.
  */
 public final class PageFiles {
     /** The name of an order file. */
@@ -165,54 +163,24 @@ public final class PageFiles {
         return form.hasFile() ? file(path, form) : path + "/";
     }
 
-    /** Returns the file of the page at a path in a tree, if it has one there. Looks at one path for each possible form. */
-    public Optional<String> fileIn(TreeEditor tree, String path) throws IOException {
-        return filesIn(tree, path, 1).stream().findFirst();
+    /** Returns the pages of the files in a tree; the caller may change the tree. */
+    public TreePages of(TreeEditor tree) {
+        return new TreePages(this, tree);
     }
 
-    /** Returns all files in a tree that are the page at a path: more than one if the tree is invalid. */
-    public List<String> filesIn(TreeEditor tree, String path) throws IOException {
-        return filesIn(tree, path, Integer.MAX_VALUE);
-    }
-
-    private List<String> filesIn(TreeEditor tree, String path, int most) throws IOException {
-        List<String> found = new ArrayList<>();
-        if (path.isEmpty()) {
-            return found;
+    /** Returns the name of the page to which an entry of a folder belongs, if it is not the page of that folder; empty for none. */
+    public Optional<String> page(String folder, String name, boolean isFolder) {
+        if (isHidden(folder) || isHidden(name) || !(isFolder || isPage(name))) {
+            return Optional.empty();
         }
-        if (path(siblingFile(path)).equals(path)) {
-            addFile(found, tree, siblingFile(path));
-        }
-        for (String name : options.folderPages) {
-            if (found.size() < most) {
-                addFile(found, tree, Paths.join(path, name));
-            }
-        }
-        return found;
+        return Optional.of(isFolder ? name : siblingPath(name));
     }
 
-    private static void addFile(List<String> found, TreeEditor tree, String file) throws IOException {
-        Optional<TreeItem> item = tree.find(file).filter(there -> !there.isFolder());
-        if (item.isPresent()) {
-            found.add(file);
-        }
-    }
-
-    /** Returns the form of the page that has this file. */
-    public PageForm form(String file) {
-        return isFolderPage(file) ? PageForm.inner(Paths.name(file)) : PageForm.SIBLING;
-    }
-
-    /** Returns whether a page file is that of the page to which its folder belongs. */
-    public boolean isFolderPage(String file) {
+    /** Returns whether a file has the name of a folder page. Whether it is one depends on other files, see {@link TreePages}. */
+    public boolean mayBeFolderPage(String file) {
         return !options.folderPages.isEmpty()
                 && !Paths.parent(file).isEmpty()
                 && options.folderPages.contains(Paths.name(file));
-    }
-
-    /** Returns whether no page of a folder can have its file beside its own folder, because that would be the file of the page above. */
-    public boolean isReserved(String folder, String name) {
-        return isFolderPage(Paths.join(folder, siblingFile(name)));
     }
 
     /** Returns whether a file is a page: it has the extension of pages, and neither it nor a folder above it is hidden. */
@@ -255,11 +223,9 @@ public final class PageFiles {
         return path.startsWith(".") || path.contains("/.");
     }
 
-    /** Returns the path of the page that has this file. */
-    public String path(String file) {
-        return isFolderPage(file)
-                ? Paths.parent(file)
-                : file.substring(0, file.length() - format.extension().length());
+    /** Returns the path of the page that has this file, if the file is beside the folder of the page. */
+    public String siblingPath(String file) {
+        return file.substring(0, file.length() - format.extension().length());
     }
 
     /** Returns the file content of a page that has the name {@code name}. */

@@ -40,19 +40,6 @@ public final class SiblingNames {
         this.key = files.naming()::collisionKey;
     }
 
-    /** Returns the entry {@code name} of a folder. */
-    public Sibling sibling(String folder, String name, boolean isFolder) {
-        Optional<String> page = Optional.empty();
-        if (!PageFiles.isHidden(folder)) {
-            if (isFolder) {
-                page = PageFiles.isHidden(name) ? page : Optional.of(name);
-            } else if (files.isPage(name) && !files.isFolderPage(Paths.join(folder, name))) {
-                page = Optional.of(files.path(name));
-            }
-        }
-        return new Sibling(folder, name, isFolder, page);
-    }
-
     /**
      * Returns the collisions among the entries of one folder, each entry with the first one that it collides with.
      *

@@ -3,6 +3,7 @@ package dev.gitsync.internal.placement;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
@@ -42,10 +43,10 @@ public record ChildPages(TreeEditor tree, SpaceIndex index, PageFiles files) {
     private Optional<IndexedPage> child(IndexedPage page, String folder, String name) throws IOException {
         boolean isFolder =
                 tree.find(Paths.join(folder, name)).filter(TreeItem::isFolder).isPresent();
-        if (!isFolder && (!files.isPage(name) || files.isFolderPage(Paths.join(folder, name)))) {
+        if (!isFolder && (!files.isPage(name) || page.form().equals(PageForm.inner(name)))) {
             return Optional.empty();
         }
-        String wanted = isFolder ? name : files.path(name);
+        String wanted = isFolder ? name : files.siblingPath(name);
         Optional<PageId> child = index.colliding(page.id(), wanted);
         return child.isEmpty()
                 ? Optional.empty()

@@ -7,6 +7,7 @@ import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.internal.pages.PortableNames;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.tree.NameQuery;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -30,6 +31,7 @@ final class FreeNames {
     private final TreeEditor tree;
     private final SpaceIndex index;
     private final PageFiles files;
+    private final TreePages pages;
     private final Set<PageId> leaving;
     private final SiblingNames siblings;
     private final FolderFiles folders;
@@ -39,6 +41,7 @@ final class FreeNames {
         this.tree = tree;
         this.index = index;
         this.files = files;
+        this.pages = files.of(tree);
         this.leaving = leaving;
         this.siblings = new SiblingNames(files);
         this.folders = new FolderFiles(tree, index, files);
@@ -50,6 +53,7 @@ final class FreeNames {
      * @param before the previous state of the page, if it may keep its name there
      * @param form where the page needs a file
      * @param movesFolder whether the page's folder moves with it
+     * @param former the name under which the page had a file directly in this folder, or null
      */
     record Slot(
             PageId page,
@@ -57,14 +61,15 @@ final class FreeNames {
             String folder,
             @Nullable IndexedPage before,
             PageForm form,
-            boolean movesFolder) {
+            boolean movesFolder,
+            @Nullable String former) {
 
         Slot withForm(PageForm other) {
-            return new Slot(page, place, folder, before, other, movesFolder);
+            return new Slot(page, place, folder, before, other, movesFolder, former);
         }
 
         Slot withFolder(boolean moves) {
-            return new Slot(page, place, folder, before, form, moves);
+            return new Slot(page, place, folder, before, form, moves, former);
         }
 
         /** Returns whether {@code name} is the name that the page already has in this folder. */
@@ -137,8 +142,14 @@ final class FreeNames {
                             name,
                             other -> !slot.owns(other, files) && siblings.isFolderTaken(name, other));
         }
-        return files.isReserved(slot.folder(), name)
+        return isReserved(slot, name)
                 || anyOther(slot.folder(), name, other -> !slot.owns(other, files) && siblings.isTaken(name, other));
+    }
+
+    /** Returns whether the file of the page would be that of the page above, or might become that one; a page keeps a name that it had. */
+    private boolean isReserved(Slot slot, String name) throws IOException {
+        String file = Paths.join(slot.folder(), files.siblingFile(name));
+        return name.equals(slot.former()) ? pages.isFolderPage(file) : files.mayBeFolderPage(file);
     }
 
     /** Returns whether the page's folder, or one of that name, has an entry with the name of the file that the page needs in it. */
@@ -166,7 +177,7 @@ final class FreeNames {
     private boolean isKnown(Slot slot, String name) throws IOException {
         return isOtherPage(slot, name)
                 || isOtherPage(slot, files.siblingFile(name))
-                || (files.isPage(name) && isOtherPage(slot, files.path(name)));
+                || (files.isPage(name) && isOtherPage(slot, files.siblingPath(name)));
     }
 
     /** Returns whether the folder of that name belongs to others: the page would take their files over. */
@@ -186,7 +197,7 @@ final class FreeNames {
         for (Map.Entry<String, TreeItem> other :
                 tree.items(folder, siblings.near(page)).entrySet()) {
             if (test.test(
-                    siblings.sibling(folder, other.getKey(), other.getValue().isFolder()))) {
+                    pages.sibling(folder, other.getKey(), other.getValue().isFolder()))) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.placement;
 
+import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
@@ -98,7 +99,10 @@ public final class Placement {
         freeFolderNames(place);
         String oldPath = before == null ? null : index.path(before);
         String wish = nameFor(named, wanted);
-        FreeNames.Slot slot = new FreeNames.Slot(wanted.id(), place, index.folder(place), before, PageForm.NONE, false);
+        boolean hadFile = named != null && named.form().isSibling() && Objects.equals(named.place(), place);
+        String former = hadFile ? named.name() : null;
+        FreeNames.Slot slot =
+                new FreeNames.Slot(wanted.id(), place, index.folder(place), before, PageForm.NONE, false, former);
         slot = slot.withForm(wanted.hasFile() ? newFiles.form(slot, named, wish) : PageForm.NONE);
         boolean movesFolder =
                 before != null && oldPath != null && !names.isKept(slot, wish) && hasFolder(before, oldPath);
@@ -178,10 +182,25 @@ public final class Placement {
         String oldPath = index.path(page);
         boolean movesFolder = hasFolder || page.form().isInner();
         FreeNames.Slot slot =
-                new FreeNames.Slot(page.id(), page.place(), index.folder(page.place()), null, page.form(), movesFolder);
+                new FreeNames.Slot(page.id(), page.place(), index.folder(page.place()), null, page.form(), movesFolder, null);
         IndexedPage after = page.withName(names.chooseOther(slot, page.name(), page.title()), false);
         index.put(after);
         moveFiles(page, after, oldPath, index.path(after), movesFolder);
+    }
+
+    /** Renames the child pages whose file would otherwise become that of a page that has lost its own. */
+    public void keepFromFolder(IndexedPage page) throws IOException {
+        String path = index.path(page);
+        Optional<IndexedPage> child = fileIn(path);
+        while (child.isPresent() && !child.get().id().equals(page.id())) {
+            renameOnCollision(child.get(), hasFolder(child.get(), index.path(child.get())));
+            child = fileIn(path);
+        }
+    }
+
+    private Optional<IndexedPage> fileIn(String path) throws IOException {
+        Optional<String> file = files.of(tree).file(path);
+        return file.isEmpty() ? Optional.empty() : new IndexedFiles(index, files).page(file.get());
     }
 
     private void writeTitle(IndexedPage before, IndexedPage after, String file) throws IOException {

@@ -1,9 +1,11 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.ReassignedFile;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.PageId;
@@ -126,10 +128,14 @@ final class PageLayout {
                 addWithOuter(folders, moved.getKey());
             }
         }
+        IndexedFiles indexed = new IndexedFiles(index, files);
         for (String file : changes.goneFiles().keySet()) {
             if (files.isPage(file)) {
-                addIfFolder(folders, files.path(file));
+                addIfFolder(folders, indexed.path(file));
             }
+        }
+        for (ReassignedFile file : changes.reassigned().values()) {
+            addIfFolder(folders, indexed.path(file.oldFile()));
         }
         return folders;
     }

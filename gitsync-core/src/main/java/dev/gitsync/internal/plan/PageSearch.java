@@ -6,10 +6,12 @@ import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.identity.PageTexts;
 import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.identity.ReplacedFiles;
+import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
-import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.ReassignedFile;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -34,7 +36,8 @@ import org.eclipse.jgit.lib.ObjectId;
  *
  * <ol>
  *   <li>the page id in the front matter;
- *   <li>the same path, if the file only went into the folder of the page or out of it; a folder that moved whole, if the file is in it;
+ *   <li>the same file, if it only became the page of its folder, or no longer is; the same path, if the file only went into the folder of
+ *       the page or out of it; a folder that moved whole, if the file is in it;
  *   <li>the commits of the push one by one, see {@link IdentityTrail};
  *   <li>the trees before and after the push, see {@link IdentityMatcher}.
  * </ol>
@@ -47,6 +50,8 @@ final class PageSearch {
     private final int maxDepth;
     private final TreeChanges changes;
     private final TreeEditor base;
+    private final TreePages pages;
+    private final IndexedFiles indexed;
     private final PageTexts texts;
     private final SortedMap<String, String> followed = new TreeMap<>();
     private final Set<String> replaced = new TreeSet<>();
@@ -57,6 +62,8 @@ final class PageSearch {
         this.maxDepth = maxDepth;
         this.changes = changes;
         this.base = new TreeEditor(request.reader(), request.base());
+        this.pages = files.of(new TreeEditor(request.reader(), request.pushed()));
+        this.indexed = new IndexedFiles(request.index(), files);
         this.texts = new PageTexts(request.reader(), request.budget());
     }
 
@@ -87,6 +94,7 @@ final class PageSearch {
         Set<String> tips = new TreeSet<>();
         changes.addedFiles().keySet().stream().filter(files::isPage).forEach(tips::add);
         changes.changedFiles().keySet().stream().filter(files::isPage).forEach(tips::add);
+        tips.addAll(changes.reassigned().keySet());
         boolean anyLeft =
                 !changes.changedFiles().isEmpty() || !changes.goneFiles().isEmpty();
         List<PushedCommits.Commit> commits = request.commits().newestFirst();
@@ -99,7 +107,7 @@ final class PageSearch {
         request.budget().doing("following pages through", commits.size(), "commits");
         IdentityTrail.Ground ground = new IdentityTrail.Ground(texts, request.reader(), files, maxDepth);
         IdentityTrail.follow(ground, request.commits(), tips).forEach((tip, oldPath) -> {
-            if (tip.equals(oldPath)) {
+            if (tip.equals(oldPath) && !changes.reassigned().containsKey(tip)) {
                 replaced.remove(tip);
             } else if (changes.goneFiles().containsKey(oldPath)
                     || changes.changedFiles().containsKey(oldPath)) {
@@ -121,7 +129,7 @@ final class PageSearch {
      */
     private boolean isAnotherPage(String path, ObjectId before, ObjectId after) throws IOException {
         return !texts.areSimilar(before, after)
-                || (request.index().trashedAt(files.path(path)).isPresent() && wasHeld(path, after));
+                || (request.index().trashedAt(pages.path(path)).isPresent() && wasHeld(path, after));
     }
 
     private boolean wasHeld(String path, ObjectId blob) throws IOException {
@@ -144,14 +152,17 @@ final class PageSearch {
                         + " added ones");
         SortedMap<String, String> known = byFrontMatter(removed, added);
         Set<String> claimed = new TreeSet<>(known.values());
+        addReassigned(known, claimed, true);
         addChangedForms(removed, added, known, claimed);
+        addReassigned(known, claimed, false);
         addMovedFolderPages(removed, known, claimed);
-        followed.forEach((tip, oldPath) -> {
-            String from = files.path(oldPath);
-            if (removed.containsKey(from) && !known.containsKey(files.path(tip)) && claimed.add(from)) {
-                known.put(files.path(tip), from);
+        for (Map.Entry<String, String> moved : followed.entrySet()) {
+            String path = pages.path(moved.getKey());
+            String from = indexed.path(moved.getValue());
+            if (removed.containsKey(from) && !known.containsKey(path) && claimed.add(from)) {
+                known.put(path, from);
             }
-        });
+        }
         IdentityMatcher.Matches matches = IdentityMatcher.match(
                 texts,
                 changes.movedFolders(),
@@ -161,6 +172,19 @@ final class PageSearch {
         SortedMap<String, RemovedPage> pages = new TreeMap<>();
         matches.oldPaths().forEach((to, from) -> pages.put(to, Objects.requireNonNull(removed.get(from))));
         return new Found(List.copyOf(removed.values()), pages, matches.notCompared());
+    }
+
+    /** Adds the pages whose file is where it was, unless it was replaced. */
+    private void addReassigned(SortedMap<String, String> known, Set<String> claimed, boolean areUnchanged)
+            throws IOException {
+        for (Map.Entry<String, ReassignedFile> file : changes.reassigned().entrySet()) {
+            String path = pages.path(file.getKey());
+            boolean isOpen = !known.containsKey(path) && !replaced.contains(file.getKey());
+            String from = indexed.path(file.getValue().oldFile());
+            if (isOpen && file.getValue().isUnchanged() == areUnchanged && claimed.add(from)) {
+                known.put(path, from);
+            }
+        }
     }
 
     /** Adds the pages whose file is in the folder of the page instead of beside it, or the other way round. */
@@ -199,7 +223,9 @@ final class PageSearch {
             Optional<IndexedPage> page = files.folderPages().isEmpty()
                     ? Optional.empty()
                     : request.index().at(moved.getValue());
-            if (page.filter(found -> found.form().isInner()).isPresent()) {
+            if (page.filter(found -> found.form().isInner()).isPresent()
+                    && !changes.reassigned()
+                            .containsKey(files.file(moved.getKey(), page.get().form()))) {
                 addMovedPage(removed, moved.getValue(), page.get());
                 if (removed.containsKey(moved.getValue()) && !known.containsKey(moved.getKey())) {
                     known.put(moved.getKey(), moved.getValue());
@@ -234,12 +260,12 @@ final class PageSearch {
             TreeDelta delta = Objects.requireNonNull(changes.changedFiles().get(path));
             gone.put(path, Objects.requireNonNull(delta.before()));
         }
-        SpaceIndex index = request.index();
+        changes.reassigned().values().forEach(file -> gone.put(file.oldFile(), file.before()));
         SortedMap<String, RemovedPage> removed = new TreeMap<>();
         for (Map.Entry<String, TreeItem> file : gone.entrySet()) {
             if (files.isPage(file.getKey())) {
-                String path = files.path(file.getKey());
-                Optional<IndexedPage> page = index.at(path);
+                String path = indexed.path(file.getKey());
+                Optional<IndexedPage> page = request.index().at(path);
                 page.ifPresent(known -> removed.put(
                         path, new RemovedPage(new PageFile(path, file.getValue().id()), known)));
             }

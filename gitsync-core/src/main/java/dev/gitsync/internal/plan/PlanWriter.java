@@ -95,8 +95,8 @@ final class PlanWriter {
 
     private void addChangedFiles(TreeChanges tree) throws IOException {
         for (TreeDelta delta : tree.changedFiles().values()) {
-            if (files.isPage(delta.path())) {
-                String path = files.path(delta.path());
+            if (files.isPage(delta.path()) && !tree.reassigned().containsKey(delta.path())) {
+                String path = pushed.pages().path(delta.path());
                 Optional<IndexedPage> page = index.at(path);
                 if (page.isPresent() && !drafts.containsKey(path)) {
                     drafts.put(path, PageLayout.Identity.live(page.get(), path));
@@ -115,7 +115,7 @@ final class PlanWriter {
             if (before.isPresent() && !before.get().id().equals(owner.id())) {
                 for (String name : pushed.tree().names(folder)) {
                     String entry = Paths.join(folder, name);
-                    String path = pushed.isPageFile(entry) ? files.path(entry) : entry;
+                    String path = pushed.isPageFile(entry) ? pushed.pages().path(entry) : entry;
                     if (path.equals(folder)) {
                         continue; // the file of the owner
                     }
@@ -193,7 +193,7 @@ final class PlanWriter {
     private PageForm pushedForm(String path) throws IOException {
         TreeDelta edit = edited.get(path);
         Optional<String> file = edit == null ? pushed.file(path) : Optional.of(edit.path());
-        return file.map(files::form).orElse(PageForm.NONE);
+        return file.isEmpty() ? PageForm.NONE : pushed.pages().form(file.get());
     }
 
     private List<IndexedPage> delete(TreeChanges tree, Collection<RemovedPage> gone) throws IOException {

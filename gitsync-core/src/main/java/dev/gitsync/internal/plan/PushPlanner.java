@@ -4,6 +4,7 @@ import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.attachment.AttachmentPlanner;
 import dev.gitsync.internal.attachment.AttachmentRules;
 import dev.gitsync.internal.attachment.AttachmentTask;
+import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.IndexCheck;
 import dev.gitsync.internal.proposal.ProposalCheck;
@@ -74,8 +75,9 @@ public final class PushPlanner {
                 TreeDiff.between(reader, request.base(), request.pushed(), ProposalLimits.COMPARED_DEPTH);
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), request.budget());
         request.budget().chargeFiles(changes.room());
+        IndexedFiles indexed = new IndexedFiles(request.index(), files);
         try (OldPages oldPages =
-                new OldPages(reader, files, changes.changedFiles().values(), threads)) {
+                new OldPages(reader, indexed, changes.changedFiles().values(), threads)) {
             return plan(request, changes, oldPages);
         }
     }
@@ -89,6 +91,7 @@ public final class PushPlanner {
                 + changes.changedFiles().size();
         budget.doing("planning", many, "changed files");
         budget.spend(many);
+        changes.reassign(ReassignedFiles.find(request, files, changes));
         PushedTree pushed = new PushedTree(reader, files, request.pushed());
         ProposalCheck check = new ProposalCheck(reader, files, limits, pushed.tree());
         check.check(changes);

@@ -34,7 +34,7 @@ final class PushedPages {
         this.budget = budget;
     }
 
-    /** Reads the files; those at the paths in {@code replaced} count as added. */
+    /** Reads the files; those at the paths in {@code replaced}, and those that belong to another page path now, count as added. */
     static PushedPages read(
             PageFiles files, PushedTree pushed, TreeChanges changes, Set<String> replaced, WorkBudget budget)
             throws IOException {
@@ -45,6 +45,10 @@ final class PushedPages {
             SortedMap<String, TreeItem> kind = replaced.contains(delta.path()) ? come : edited;
             kind.put(delta.path(), Objects.requireNonNull(delta.after()));
         }
+        changes.reassigned().forEach((file, moved) -> {
+            edited.remove(file);
+            come.put(file, moved.after());
+        });
         for (Map.Entry<String, TreeItem> file : come.entrySet()) {
             pages.read(file.getKey(), file.getValue(), true);
         }
@@ -59,7 +63,7 @@ final class PushedPages {
             return;
         }
         budget.spend();
-        PageFile file = new PageFile(files.path(path), item.id());
+        PageFile file = new PageFile(pushed.pages().path(path), item.id());
         PageFormat.Reading reading = pushed.read(file.path(), file.blob());
         if (reading instanceof PageFormat.Reading.Recognized page) {
             if (isAdded) {

@@ -3,6 +3,7 @@ package dev.gitsync.internal.plan;
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.lfs.PointerFiles;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
@@ -22,6 +23,7 @@ final class PushedTree {
 
     private final PageFiles files;
     private final TreeEditor tree;
+    private final TreePages pages;
     private final PageReadings readings;
     private final PointerFiles pointers;
     /** For each folder checked so far, whether it contains pages. */
@@ -30,12 +32,18 @@ final class PushedTree {
     PushedTree(ObjectReader reader, PageFiles files, ObjectId root) {
         this.files = files;
         this.tree = new TreeEditor(reader, root);
+        this.pages = files.of(tree);
         this.readings = new PageReadings(reader, this::read);
         this.pointers = new PointerFiles(reader, tree);
     }
 
     TreeEditor tree() {
         return tree;
+    }
+
+    /** Returns the pages of its files. */
+    TreePages pages() {
+        return pages;
     }
 
     /** Returns the content of the file of the page at a path, or null if the page has none. */
@@ -47,7 +55,7 @@ final class PushedTree {
 
     /** Returns the file of the page at a path. */
     Optional<String> file(String path) throws IOException {
-        return files.fileIn(tree, path);
+        return pages.file(path);
     }
 
     /** Returns whether there is a page file at a path, and not a folder with the name of one. */

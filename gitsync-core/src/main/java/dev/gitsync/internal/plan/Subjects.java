@@ -2,6 +2,7 @@ package dev.gitsync.internal.plan;
 
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Subjects {
     private final PageFiles files;
     private final TreeEditor base;
+    private final TreePages basePages;
     private final PushedTree pushed;
 
     Subjects(PageFiles files, TreeEditor base, PushedTree pushed) {
         this.files = files;
         this.base = base;
+        this.basePages = files.of(base);
         this.pushed = pushed;
     }
 
@@ -32,7 +35,7 @@ final class Subjects {
         boolean stays = path.equals(page.oldPath());
         if (blob == null) {
             // If there was a file of the page, its loss is what makes a folder page.
-            Optional<String> lost = stays || isFolder(path) ? files.fileIn(base, path) : Optional.empty();
+            Optional<String> lost = stays || isFolder(path) ? basePages.file(path) : Optional.empty();
             return lost.orElse(path + "/");
         }
         String file = pushed.file(path).orElse(files.siblingFile(path));
@@ -53,7 +56,7 @@ final class Subjects {
         }
         // A page that git does not contain is deleted with the page above it.
         for (String above = path; !above.isEmpty(); above = Paths.parent(above)) {
-            Optional<String> file = above.equals(path) ? Optional.empty() : files.fileIn(base, above);
+            Optional<String> file = above.equals(path) ? Optional.empty() : basePages.file(above);
             if (file.isPresent()) {
                 return file.get();
             }

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.proposal;
 
+import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
@@ -13,12 +14,12 @@ import java.util.Set;
  * no page, and still succeed.
  */
 public final class IndexCheck {
-    private final SpaceIndex index;
+    private final IndexedFiles index;
     private final PageFiles files;
     private final List<String> problems = new ArrayList<>();
 
     public IndexCheck(SpaceIndex index, PageFiles files) {
-        this.index = index;
+        this.index = new IndexedFiles(index, files);
         this.files = files;
     }
 
@@ -45,9 +46,7 @@ public final class IndexCheck {
     }
 
     private boolean hasFile(String file) throws IOException {
-        return index.at(files.path(file))
-                .filter(page -> page.form().equals(files.form(file)))
-                .isPresent();
+        return index.page(file).isPresent();
     }
 
     private void problem(String file, String what) {

@@ -5,6 +5,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.PortableNames;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -32,6 +32,7 @@ public final class ProposalCheck {
     private final PageFiles files;
     private final ProposalLimits limits;
     private final TreeEditor pushed;
+    private final TreePages pages;
     private final SiblingNames siblings;
     private final LinkCheck links;
     private final List<String> problems = new ArrayList<>();
@@ -42,6 +43,7 @@ public final class ProposalCheck {
         this.files = files;
         this.limits = limits;
         this.pushed = pushed;
+        this.pages = files.of(pushed);
         this.siblings = new SiblingNames(files);
         this.links = new LinkCheck(reader, files, limits.links(), pushed, this::problem);
     }
@@ -64,35 +66,12 @@ public final class ProposalCheck {
             checkPath(folder);
             touch(touched, folder);
         }
+        changes.reassigned().keySet().forEach(file -> touch(touched, file));
         for (Map.Entry<String, Set<String>> folder : touched.entrySet()) {
             checkNames(folder.getKey(), folder.getValue());
         }
-        checkForms(changes);
         if (!problems.isEmpty()) {
             throw new ProposalException(problems);
-        }
-    }
-
-    /** Checks that no page has a file both beside its folder and in it, or two in it. */
-    private void checkForms(TreeChanges changes) throws IOException {
-        if (files.folderPages().isEmpty()) {
-            return;
-        }
-        Set<String> pages = new TreeSet<>();
-        changes.addedFiles().keySet().stream()
-                .filter(files::isPage)
-                .map(files::path)
-                .forEach(pages::add);
-        changes.movedFolders().keySet().stream()
-                .filter(folder -> !PageFiles.isHidden(folder))
-                .forEach(pages::add);
-        for (String page : pages) {
-            List<String> found = files.filesIn(pushed, page);
-            if (found.size() > 1) {
-                problems.add(Paths.shown(found.get(0)) + " and " + Paths.shown(found.get(1))
-                        + " are both the file of the page " + Paths.shown(page)
-                        + ". Keep one of them, or rename one, and push again.");
-            }
         }
     }
 
@@ -174,7 +153,7 @@ public final class ProposalCheck {
             boolean isFolder = pushed.find(Paths.join(folder, name))
                     .filter(TreeItem::isFolder)
                     .isPresent();
-            entries.add(siblings.sibling(folder, name, isFolder));
+            entries.add(pages.sibling(folder, name, isFolder));
         }
         for (NameCollision collision : siblings.collisions(entries, touched::contains)) {
             problems.add(collision.sentence() + ". Rename one of them and push again.");

@@ -5,6 +5,7 @@ import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.PlanMemory;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,6 +33,7 @@ public final class TreeChanges {
     private final TreeSide come;
     private final SortedMap<String, TreeDelta> changedFiles = new TreeMap<>();
     private final FolderPairs folders;
+    private SortedMap<String, ReassignedFile> reassigned = Collections.emptySortedMap();
 
     private TreeChanges(ObjectReader reader, int maxDepth, WorkBudget budget) {
         gone = new TreeSide(reader, ProposalLimits.COMPARED_DEPTH, budget);
@@ -74,6 +76,16 @@ public final class TreeChanges {
     /** Returns the folders that moved whole: new path to old path. */
     public SortedMap<String, String> movedFolders() {
         return folders.moved();
+    }
+
+    /** Returns the files that belong to another page path than before although they did not move by themselves, by their new paths. */
+    public SortedMap<String, ReassignedFile> reassigned() {
+        return reassigned;
+    }
+
+    /** Sets {@link #reassigned}. */
+    public void reassign(SortedMap<String, ReassignedFile> files) {
+        reassigned = Collections.unmodifiableSortedMap(files);
     }
 
     /** Returns every folder that only the old tree has, except those inside of moved folders. */

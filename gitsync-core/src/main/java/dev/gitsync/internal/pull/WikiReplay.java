@@ -257,6 +257,7 @@ final class WikiReplay {
         if (text == null) {
             if (before != null && before.hasFile()) {
                 tree.remove(files.file(index.path(after), before.form()));
+                placement.keepFromFolder(after);
             }
             return;
         }

@@ -9,6 +9,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderMatch {
     private final Workspace work;
     private final PageFiles files;
+    private final TreePages pages;
     private final String folder;
     /** The names of pages with a file here, or in their folders, and where it is. */
     private final Map<String, PageForm> pageFiles = new TreeMap<>();
@@ -56,6 +58,7 @@ final class FolderMatch {
     private FolderMatch(Workspace work, PageFiles files, String folder) throws IOException {
         this.work = work;
         this.files = files;
+        this.pages = files.of(work.tree());
         this.folder = folder;
         for (String name : work.tree().names(folder)) {
             boolean isFolder = work.tree()
@@ -68,14 +71,14 @@ final class FolderMatch {
             String path = Paths.join(folder, name);
             if (isFolder) {
                 folders.add(name);
-            } else if (files.isPage(name) && !files.isFolderPage(path)) {
-                pageFiles.put(files.path(name), PageForm.SIBLING);
+            } else if (files.isPage(name) && !pages.isFolderPage(path)) {
+                pageFiles.put(files.siblingPath(name), PageForm.SIBLING);
             }
         }
         for (String name : folders) {
             if (!pageFiles.containsKey(name)) {
-                Optional<String> file = files.fileIn(work.tree(), Paths.join(folder, name));
-                file.ifPresent(inner -> pageFiles.put(name, files.form(inner)));
+                Optional<String> inner = pages.file(Paths.join(folder, name));
+                inner.ifPresent(file -> pageFiles.put(name, PageForm.inner(Paths.name(file))));
             }
         }
     }
@@ -131,7 +134,9 @@ final class FolderMatch {
     List<NameCollision> collisions() throws IOException {
         SiblingNames siblings = new SiblingNames(files);
         List<Sibling> entries = new ArrayList<>();
-        work.tree().items(folder).forEach((name, item) -> entries.add(siblings.sibling(folder, name, item.isFolder())));
+        for (Map.Entry<String, TreeItem> entry : work.tree().items(folder).entrySet()) {
+            entries.add(pages.sibling(folder, entry.getKey(), entry.getValue().isFolder()));
+        }
         return siblings.collisions(entries, name -> true);
     }
 
@@ -259,7 +264,7 @@ final class FolderMatch {
                 String path = Paths.join(folder, name);
                 for (String file : work.tree().names(path)) {
                     String below = Paths.join(path, file);
-                    Optional<String> inner = files.fileIn(work.tree(), below);
+                    Optional<String> inner = pages.file(below);
                     work.tree().find(inner.orElse(below)).ifPresent(item -> homes.putIfAbsent(item.id(), name));
                 }
             }

@@ -266,7 +266,7 @@ final class IndexRebuild {
         }
         String file = work.filePath(index.page(page.id()).orElseThrow());
         if (past != null) {
-            isDifferent |= !isFileOf(page, file, past);
+            isDifferent |= !isFileOf(page, name, past);
             return;
         }
         if (isFailed(page)) {
@@ -286,12 +286,13 @@ final class IndexRebuild {
         }
     }
 
-    private boolean isFileOf(PageOutline page, String file, FeedReplay replay) throws IOException {
-        Optional<TreeItem> item = work.tree().find(file);
+    private boolean isFileOf(PageOutline page, String name, FeedReplay replay) throws IOException {
+        Optional<TreeItem> item =
+                work.tree().find(work.filePath(index.page(page.id()).orElseThrow()));
         if (item.isEmpty()) {
             return false;
         }
-        ObjectId blob = replay.blob(work.reader(), item.get().id(), Paths.name(files.path(file)));
+        ObjectId blob = replay.blob(work.reader(), item.get().id(), name);
         return blob.equals(page.blob());
     }
 }

@@ -4,16 +4,19 @@ import dev.gitsync.internal.outline.FeedPositionSearch;
 import dev.gitsync.internal.outline.FeedReplay;
 import dev.gitsync.internal.outline.PageOutline;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDiff;
+import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,23 +119,27 @@ final class PulledCommit {
     private long difference(RevWalk commits, FeedReplay replay, @Nullable RevTree from, RevTree to) throws IOException {
         long sum = 0;
         ObjectId before = from == null ? ObjectId.zeroId() : from;
+        List<TreePages> pages = List.of(
+                files.of(new TreeEditor(commits.getObjectReader(), before)),
+                files.of(new TreeEditor(commits.getObjectReader(), to)));
         try (TreeWalk walk = TreeDiff.files(commits.getObjectReader(), before, to)) {
             while (walk.next()) {
                 if (files.isPage(walk.getPathString())) {
                     budget.spend();
-                    sum += hash(walk, replay, 1) - hash(walk, replay, 0);
+                    sum += hash(walk, replay, pages, 1) - hash(walk, replay, pages, 0);
                 }
             }
         }
         return sum;
     }
 
-    private long hash(TreeWalk walk, FeedReplay replay, int tree) throws IOException {
+    private long hash(TreeWalk walk, FeedReplay replay, List<TreePages> pages, int tree) throws IOException {
         String path = walk.getPathString();
         if (!files.isPage(walk.getRawMode(tree), path)) {
             return 0;
         }
-        return hash(replay.blob(walk.getObjectReader(), walk.getObjectId(tree), Paths.name(files.path(path))));
+        String name = Paths.name(pages.get(tree).path(path));
+        return hash(replay.blob(walk.getObjectReader(), walk.getObjectId(tree), name));
     }
 
     private static long hash(@Nullable ObjectId blob) {

@@ -6,6 +6,7 @@ import dev.gitsync.internal.outline.PageFamilies;
 import dev.gitsync.internal.outline.PageOutline;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.placement.ChildPages;
 import dev.gitsync.internal.placement.PageBlobs;
 import dev.gitsync.internal.placement.Placement;
@@ -33,6 +34,7 @@ final class RelocatedPages {
     private final PageFamilies wiki;
     private final SpaceIndex old;
     private final PageFiles files;
+    private final TreePages pages;
     private final SiblingNames siblings;
     private final ChildPages children;
     private final SubmodulePaths submodules;
@@ -44,6 +46,7 @@ final class RelocatedPages {
         this.wiki = wiki;
         this.old = old;
         this.files = blobs.files();
+        this.pages = files.of(work.tree());
         this.siblings = new SiblingNames(files);
         this.children = new ChildPages(work.tree(), old, files);
         this.submodules = new SubmodulePaths(work.tree(), blobs);
@@ -71,7 +74,7 @@ final class RelocatedPages {
         IndexedPage named =
                 home.filter(there -> Objects.equals(there.place(), place)).orElse(known);
         String to = Paths.join(folder, name(named, page));
-        boolean isReserved = known.form().isSibling() && files.isReserved(folder, Paths.name(to));
+        boolean isReserved = known.form().isSibling() && pages.isFolderPage(files.siblingFile(to));
         if (!from.equals(to) && isThere(known, from) && !isReserved && hasRoom(folder) && isFree(to, from)) {
             move(known, from, to);
         }
@@ -98,7 +101,7 @@ final class RelocatedPages {
             if (anyNear(
                     step,
                     (path, item) -> siblings.isFolderTaken(
-                            name, siblings.sibling(Paths.parent(path), Paths.name(path), item.isFolder())))) {
+                            name, pages.sibling(Paths.parent(path), Paths.name(path), item.isFolder())))) {
                 return false;
             }
         }
@@ -122,7 +125,7 @@ final class RelocatedPages {
     }
 
     private interface Test {
-        boolean test(String path, TreeItem item);
+        boolean test(String path, TreeItem item) throws IOException;
     }
 
     private boolean isFolder(String path) throws IOException {

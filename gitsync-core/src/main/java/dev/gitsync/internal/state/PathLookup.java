@@ -1,6 +1,7 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.index.IndexedAttachment;
+import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
@@ -46,11 +47,12 @@ public final class PathLookup implements AutoCloseable {
         if (!isFolder && !files.isPage(path)) {
             return Optional.empty();
         }
-        String at = isFolder ? path.substring(0, path.length() - 1) : files.path(path);
-        return work.index()
-                .at(at)
-                .filter(page -> files.fileOrFolder(at, page.form()).equals(path))
-                .map(IndexedPage::id);
+        Optional<IndexedPage> page = isFolder
+                ? work.index()
+                        .at(path.substring(0, path.length() - 1))
+                        .filter(found -> !found.hasFile())
+                : new IndexedFiles(work.index(), files).page(path);
+        return page.map(IndexedPage::id);
     }
 
     /** Returns the attachment whose file has this path. */

@@ -1,9 +1,8 @@
 package dev.gitsync.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.PageId;
 import java.util.ArrayList;
@@ -24,16 +23,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * file goes; {@link PlannedSpace} checks the plan at every push. {@code -Dgitsync.test.seeds=500} runs that many.
  */
 final class FolderPagesLawsTest {
-    private static final String[] NAMES = {"A", "B", "C", "D", "E"};
+    private static final String[] NAMES = {"A", "B", "C", "D", "README", "index"};
     private static final String[] INNER = {"README.md", "index.md"};
 
     private final PlannedSpace space;
     /** The files of the tree. */
     private final SortedMap<String, String> tree = new TreeMap<>();
-    /** The path of the page that each file had before, for the files whose page is known. */
-    private final Map<String, String> origins = new TreeMap<>();
+    /** What each file was before, for the files whose page is known. */
+    private final Map<String, Origin> origins = new TreeMap<>();
 
     private final Set<String> edited = new HashSet<>();
+
+    /** A file, and the path of its page. */
+    private record Origin(String file, String page) {}
+
     /** Whether each edit is a commit of its own. */
     private boolean isStepwise;
 
@@ -56,17 +59,14 @@ final class FolderPagesLawsTest {
             for (int edit = random.nextInt(6); edit >= 0; edit--) {
                 editAnything(random);
             }
-            if (hasTwoForms()) {
-                assertThatThrownBy(() -> space.plan(tree))
-                        .isInstanceOfSatisfying(
-                                ProposalException.class,
-                                refused -> assertThat(refused.problems())
-                                        .anyMatch(problem -> problem.contains(" are both the file of the page ")));
-                tree.clear();
-                tree.putAll(before);
-            } else {
-                space.push(tree);
-                assertThat(space.plan(tree)).isEqualTo(PushPlan.none());
+            space.push(tree);
+            assertThat(space.plan(tree)).isEqualTo(PushPlan.none());
+            for (String file : tree.keySet()) {
+                if (space.files.isPage(file)) {
+                    assertThat(new IndexedFiles(space.index, space.files).page(file))
+                            .as("%s of %s after %s", file, tree.keySet(), before.keySet())
+                            .contains(space.index.page(space.at(page(file))).orElseThrow());
+                }
             }
         }
     }
@@ -78,22 +78,21 @@ final class FolderPagesLawsTest {
         for (int i = 0; i < 12; i++) {
             tree.put(newFile(random, path(random)), uniqueText());
         }
-        removeSecondForms();
         space.push(tree);
         for (int round = 0; round < 8; round++) {
             SortedMap<String, String> before = new TreeMap<>(tree);
             SortedMap<String, PageId> pages = space.pages();
             origins.clear();
             edited.clear();
-            tree.keySet().forEach(file -> origins.put(file, space.files.path(file)));
+            tree.keySet().forEach(file -> origins.put(file, new Origin(file, page(file))));
             for (int edit = random.nextInt(4); edit >= 0; edit--) {
                 moveOrEdit(random);
             }
 
             space.push(tree);
 
-            for (Map.Entry<String, String> origin : origins.entrySet()) {
-                assertThat(space.at(space.files.path(origin.getKey())))
+            for (Map.Entry<String, String> origin : known().entrySet()) {
+                assertThat(space.at(page(origin.getKey())))
                         .as("%s was %s; %s after %s", origin.getKey(), origin.getValue(), tree, before)
                         .isEqualTo(pages.get(origin.getValue()));
             }
@@ -107,10 +106,9 @@ final class FolderPagesLawsTest {
         for (int i = 0; i < 12; i++) {
             tree.put(newFile(random, path(random)), uniqueText());
         }
-        removeSecondForms();
         space.push(tree);
         SortedMap<String, PageId> before = space.pages();
-        tree.keySet().forEach(file -> origins.put(file, space.files.path(file)));
+        tree.keySet().forEach(file -> origins.put(file, new Origin(file, page(file))));
         List<Map<String, String>> commits = new ArrayList<>();
         isStepwise = true;
         for (int commit = 0; commit < 6; commit++) {
@@ -121,21 +119,34 @@ final class FolderPagesLawsTest {
 
         space.pushCommits(commits);
 
-        for (Map.Entry<String, String> origin : origins.entrySet()) {
-            assertThat(space.at(space.files.path(origin.getKey())))
+        for (Map.Entry<String, String> origin : known().entrySet()) {
+            assertThat(space.at(page(origin.getKey())))
                     .as("%s was %s; %s", origin.getKey(), origin.getValue(), commits)
                     .isEqualTo(before.get(origin.getValue()));
         }
     }
 
-    private boolean hasTwoForms() {
-        Set<String> pages = new HashSet<>();
-        return tree.keySet().stream().filter(space.files::isPage).anyMatch(file -> !pages.add(space.files.path(file)));
+    /** The path of the page of a file: the file beside a folder is its page, else the first in it. */
+    private String page(String file) {
+        String folder = Paths.parent(file);
+        List<String> inner = List.of(INNER);
+        boolean isBeside = tree.containsKey(folder + ".md") && !page(folder + ".md").equals(Paths.parent(folder));
+        boolean isFirst = inner.contains(Paths.name(file))
+                && inner.subList(0, inner.indexOf(Paths.name(file))).stream()
+                        .noneMatch(name -> tree.containsKey(folder + "/" + name));
+        return isFirst && !folder.isEmpty() && !isBeside ? folder : file.replaceFirst("\\.md$", "");
     }
 
-    private void removeSecondForms() {
-        Set<String> pages = new HashSet<>();
-        tree.keySet().removeIf(file -> !pages.add(space.files.path(file)));
+    /** The files of which a page was known, and is known to be still theirs: those with another text stay only where they are. */
+    private Map<String, String> known() {
+        Map<String, String> known = new TreeMap<>();
+        origins.forEach((file, origin) -> {
+            boolean isInPlace = file.equals(origin.file()) || page(file).equals(origin.page());
+            if (isInPlace || !edited.contains(file)) {
+                known.put(file, origin.page());
+            }
+        });
+        return known;
     }
 
     private void editAnything(Random random) {
@@ -156,7 +167,7 @@ final class FolderPagesLawsTest {
         switch (random.nextInt(7)) {
             case 0 -> {
                 if (origins.containsKey(some)
-                        && (isStepwise || space.files.path(some).equals(origins.get(some)))) {
+                        && (isStepwise || some.equals(Objects.requireNonNull(origins.get(some)).file()))) {
                     tree.put(some, uniqueText());
                     edited.add(some);
                 }
@@ -165,7 +176,7 @@ final class FolderPagesLawsTest {
             case 2 -> moveFolder(Paths.parent(some), name);
             case 3 -> moveFile(some, newFile(random, Paths.join(Paths.parent(some(random)), name)));
             case 4, 5 -> changeForm(some, random);
-            default -> movePage(space.files.path(some), Paths.join(Paths.parent(some(random)), name));
+            default -> movePage(page(some), Paths.join(Paths.parent(some(random)), name));
         }
     }
 
@@ -176,31 +187,28 @@ final class FolderPagesLawsTest {
     /** What {@code git mv Foo.md Foo/README.md} does, or the reverse. */
     private void changeForm(String file, Random random) {
         if (space.files.isPage(file)) {
-            String page = space.files.path(file);
-            String to = space.files.isFolderPage(file) ? page + ".md" : Paths.join(page, INNER[random.nextInt(2)]);
-            boolean isKnown = origins.containsKey(file);
-            boolean wasEdited = edited.contains(file);
-            moveFile(file, to);
-            if (isKnown && wasEdited && page.equals(origins.get(to))) {
-                edited.add(to);
-            }
+            String page = page(file);
+            boolean isInner = page.equals(Paths.parent(file));
+            moveFile(file, isInner ? page + ".md" : Paths.join(page, INNER[random.nextInt(2)]));
         }
     }
 
     private void moveFile(String from, String to) {
         boolean isFree = !tree.containsKey(to)
                 && tree.keySet().stream().noneMatch(file -> file.startsWith(to + "/") || to.startsWith(file + "/"));
-        if (isFree && tree.containsKey(from) && space.files.path(to).length() > 0) {
+        if (isFree && tree.containsKey(from)) {
             put(from, to);
         }
     }
 
     private void put(String from, String to) {
         tree.put(to, Objects.requireNonNull(tree.remove(from)));
-        String origin = origins.remove(from);
-        boolean isLost = edited.remove(from) && !space.files.path(to).equals(origin);
-        if (origin != null && !isLost) {
+        Origin origin = origins.remove(from);
+        if (origin != null) {
             origins.put(to, origin);
+        }
+        if (edited.remove(from)) {
+            edited.add(to);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult.PushedPage;
 import java.util.Map;
@@ -129,35 +130,104 @@ final class FolderPagesTest {
         assertThat(space.at("Guide")).isEqualTo(guide);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Guide.md", "Guide/index.md"})
-    void refusesTwoFilesOfOnePage(String second) throws Exception {
-        space.push(Map.of("Guide/README.md", TEXT, "Other.md", "x\n"));
-        Map<String, String> both = Map.of("Guide/README.md", TEXT, second, "y\n", "Other.md", "x\n");
+    @Test
+    void theFileBesideTheFolderComesFirstAndTheOthersArePagesOfTheirOwn() throws Exception {
+        space.push(Map.of("Guide.md", TEXT, "Guide/index.md", "i\n", "Guide/README.md", "r\n", "Guide/Setup.md", "s\n"));
 
-        String one = second.equals("Guide.md") ? "Guide.md" : "Guide/README.md";
-        String other = second.equals("Guide.md") ? "Guide/README.md" : second;
-        assertProblem(
-                both,
-                one + " and " + other + " are both the file of the page Guide."
-                        + " Keep one of them, or rename one, and push again.");
+        assertThat(space.pages().keySet()).containsExactly("Guide", "Guide/README", "Guide/Setup", "Guide/index");
+        assertThat(page("Guide").form()).isEqualTo(PageForm.SIBLING);
+        assertThat(space.content(space.at("Guide/README")).title()).isEqualTo("README");
     }
 
     @Test
-    void refusesAFolderMovedBesideTheFileOfAnotherPage() throws Exception {
-        space.push(Map.of("Guide/README.md", TEXT, "Help.md", "x\n"));
+    void ofTwoFilesInTheFolderTheFirstNameComesFirst() throws Exception {
+        space.push(Map.of("Guide/index.md", TEXT, "Guide/README.md", "readme\n"));
 
-        assertProblem(
-                Map.of("Help/README.md", TEXT, "Help.md", "x\n"),
-                "Help.md and Help/README.md are both the file of the page Help."
-                        + " Keep one of them, or rename one, and push again.");
+        assertThat(space.pages().keySet()).containsExactly("Guide", "Guide/index");
+        assertThat(page("Guide").form()).isEqualTo(PageForm.inner("README.md"));
     }
 
-    private void assertProblem(Map<String, String> tree, String problem) {
-        assertThatThrownBy(() -> space.plan(tree))
+    @Test
+    void withoutTheFirstFileTheNextOneIsThePage() throws Exception {
+        space.push(Map.of("Guide.md", TEXT, "Guide/README.md", "readme\n", "Guide/Setup.md", "setup\n"));
+        PageId guide = space.at("Guide");
+        PageId readme = space.at("Guide/README");
+        PageId setup = space.at("Guide/Setup");
+
+        PushPlan plan = space.push(Map.of("Guide/README.md", "readme\n", "Guide/Setup.md", "setup\n"));
+
+        assertThat(space.at("Guide")).isEqualTo(readme);
+        assertThat(space.content(readme)).isEqualTo(new PageContent(null, "Guide", "readme\n"));
+        assertThat(space.content(setup).parent()).isEqualTo(readme);
+        assertThat(plan.deletedPages()).containsExactly("Guide.md");
+
+        space.push(Map.of("Guide.md", TEXT, "Guide/README.md", "readme\n", "Guide/Setup.md", "setup\n"));
+
+        assertThat(space.at("Guide")).isEqualTo(guide);
+        assertThat(space.at("Guide/README")).isEqualTo(readme);
+        assertThat(space.content(setup).parent()).isEqualTo(guide);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Guide.md", "Guide/README.md"})
+    void aFileThatComesFirstIsANewPageAndTheOtherOneStaysWhatItIs(String first) throws Exception {
+        space.push(Map.of("Guide/index.md", TEXT, "Guide/Setup.md", "setup\n"));
+        PageId guide = space.at("Guide");
+
+        PushPlan plan = space.push(Map.of(first, "first\n", "Guide/index.md", TEXT, "Guide/Setup.md", "setup\n"));
+
+        assertThat(space.at("Guide/index")).isEqualTo(guide);
+        assertThat(space.content(space.at("Guide")).text()).isEqualTo("first\n");
+        assertThat(space.content(space.at("Guide/Setup")).parent()).isEqualTo(space.at("Guide"));
+        assertThat(plan.deletedPages()).isEmpty();
+    }
+
+    @Test
+    void anEditOfTheFileThatBecomesThePageIsAnEdit() throws Exception {
+        space.push(Map.of("Guide.md", TEXT, "Guide/README.md", "readme\n"));
+        PageId readme = space.at("Guide/README");
+
+        space.push(Map.of("Guide/README.md", "something else\n"));
+
+        assertThat(space.at("Guide")).isEqualTo(readme);
+    }
+
+    @Test
+    void theFileOfAFolderThatMovesBesideAPageIsAChildOfIt() throws Exception {
+        space.push(Map.of("Guide/README.md", TEXT, "Guide/Setup.md", "setup\n", "Help.md", "x\n"));
+        PageId guide = space.at("Guide");
+        PageId help = space.at("Help");
+
+        space.push(Map.of("Help/README.md", TEXT, "Help/Setup.md", "setup\n", "Help.md", "x\n"));
+
+        assertThat(space.at("Help")).isEqualTo(help);
+        assertThat(space.at("Help/README")).isEqualTo(guide);
+        assertThat(space.content(space.at("Help/Setup")).parent()).isEqualTo(help);
+    }
+
+    @Test
+    void aPageThatIsNoLongerThatOfItsFolderChangesWhatTheFolderBelowItIs() throws Exception {
+        space.push(Map.of("A/README.md", "r\n", "A/README/index.md", "i\n", "A/README/Leaf.md", "leaf\n"));
+        PageId readme = space.at("A");
+        PageId index = space.at("A/README");
+
+        space.push(Map.of("A.md", "a\n", "A/README.md", "r\n", "A/README/index.md", "i\n", "A/README/Leaf.md", "leaf\n"));
+
+        assertThat(space.at("A/README")).isEqualTo(readme);
+        assertThat(space.at("A/README/index")).isEqualTo(index);
+        assertThat(space.content(space.at("A/README/Leaf")).parent()).isEqualTo(readme);
+    }
+
+    @Test
+    void refusesAChildWhoseNameIsThatOfAnotherFolder() throws Exception {
+        space.push(Map.of("A/README.md", "r\n", "A/readme/Leaf.md", "leaf\n"));
+
+        assertThatThrownBy(() -> space.plan(Map.of("A.md", "a\n", "A/README.md", "r\n", "A/readme/Leaf.md", "leaf\n")))
                 .isInstanceOfSatisfying(
                         ProposalException.class,
-                        refused -> assertThat(refused.problems()).containsExactly(problem));
+                        refused -> assertThat(refused.problems())
+                                .containsExactly("A/README.md and A/readme/ differ only in case."
+                                        + " Rename one of them and push again."));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.attachment.AttachmentRules;
 import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.index.IndexedAttachment;
+import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.links.KeptLinks;
@@ -213,7 +214,7 @@ public final class PlannedSpace {
     /** Pages of other texts than before, as an edit in the wiki makes them; no push is asked. */
     void edit(Map<String, String> content) throws IOException {
         for (Map.Entry<String, String> file : content.entrySet()) {
-            IndexedPage page = index.at(files.path(file.getKey())).orElseThrow();
+            IndexedPage page = new IndexedFiles(index, files).page(file.getKey()).orElseThrow();
             PageContent said = content(page.id());
             wiki.put(page.id(), new PageContent(said.parent(), said.title(), file.getValue()));
         }

@@ -178,9 +178,9 @@ final class PushPlannerLawsTest {
         for (Map.Entry<String, String> file : after.entrySet()) {
             String oldPath = before.containsKey(file.getKey()) ? file.getKey() : oldPaths.get(file.getValue());
             if (oldPath != null) {
-                assertThat(space.at(space.files.path(file.getKey())))
+                assertThat(space.at(space.files.siblingPath(file.getKey())))
                         .as("%s was %s", file.getKey(), oldPath)
-                        .isEqualTo(pages.get(space.files.path(oldPath)));
+                        .isEqualTo(pages.get(space.files.siblingPath(oldPath)));
             }
         }
     }

@@ -21,8 +21,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One random sequence of edits in a wiki and in git, in a space with folder pages. After every step: {@code verify} is clean, no page
- * has two files, no text is lost, and no file has moved that nobody moved.
+ * One random sequence of edits in a wiki and in git, in a space with folder pages. After every step: {@code verify} is clean, no text
+ * is lost, and no file has moved that nobody moved.
  */
 final class FolderPageEdits {
     private static final List<String> INNER = List.of("README.md", "index.md");
@@ -75,12 +75,29 @@ final class FolderPageEdits {
         step = "write " + path(page.id()) + (text == null ? " without a text" : "");
         Map<String, Integer> expected =
                 plus(minus(NamesOracle.pageTexts(tree), page.content().text()), text);
-        Set<String> own = page.content().text() == null ? Set.of() : Set.of(path(page.id()));
+        Set<String> own = new HashSet<>();
         String before = path(page.id());
+        if (page.content().text() != null) {
+            own.add(before);
+        }
+        if (text == null) {
+            addChildrenThatMakeWay(own, stem(before));
+        }
         wiki.wiki.edit(wiki.space, page.id(), text, wiki.edit("write"));
         assertOutcome(expected, own);
         if (page.content().text() != null && text != null) {
             assertThat(path(page.id())).as(step).isEqualTo(before);
+        }
+    }
+
+    /** Child pages with the name of a folder page get another name, so that they do not become the page above. */
+    private void addChildrenThatMakeWay(Set<String> own, String page) {
+        for (String name : INNER) {
+            String child = page + "/" + name;
+            String folder = child.replaceFirst("\\.md$", "/");
+            tree.keySet().stream()
+                    .filter(path -> path.equals(child) || path.startsWith(folder))
+                    .forEach(own::add);
         }
     }
 
@@ -232,9 +249,9 @@ final class FolderPageEdits {
 
     /** Whether each folder above a file has a page with a text. */
     private static boolean hasTextAbove(String file, Set<String> files) {
-        for (String page = Paths.parent(stem(file)); !page.isEmpty(); page = Paths.parent(page)) {
+        for (String page = Paths.parent(stem(files, file)); !page.isEmpty(); page = Paths.parent(page)) {
             String above = page;
-            if (files.stream().noneMatch(other -> stem(other).equals(above))) {
+            if (files.stream().noneMatch(other -> stem(files, other).equals(above))) {
                 return false;
             }
         }
@@ -260,7 +277,7 @@ final class FolderPageEdits {
 
     /** What {@code git mv Foo.md Foo/README.md} does, or the reverse. */
     private void changeForm(String file) {
-        String page = stem(file);
+        String page = stem(git.files(), file);
         moved(file, file.equals(page + ".md") ? page + "/" + INNER.get(random.nextInt(2)) : page + ".md");
     }
 
@@ -280,13 +297,11 @@ final class FolderPageEdits {
     // ---- what is right
 
     private static boolean isWrong(Collection<String> files) {
-        Set<String> pages = new HashSet<>();
         // To the oracle, a file that ends with MD is no page: the page of a folder has the name of the folder.
         List<String> names = files.stream()
-                .map(file -> stem(file).equals(Paths.parent(file)) ? file.replaceFirst("md$", "MD") : file)
+                .map(file -> stem(files, file).equals(Paths.parent(file)) ? file.replaceFirst("md$", "MD") : file)
                 .toList();
-        return NamesOracle.collision(names).isPresent()
-                || files.stream().anyMatch(file -> file.endsWith(".md") && !pages.add(stem(file)));
+        return NamesOracle.collision(names).isPresent();
     }
 
     private void assertOutcome(Map<String, Integer> expected, Set<String> own) {
@@ -357,10 +372,21 @@ final class FolderPageEdits {
                 : wiki.sync.withPaths(wiki.space, paths -> paths.apply(page)).orElse("?");
     }
 
-    /** The path of the page that has a file, or a folder. */
-    private static String stem(String file) {
-        boolean isInner = !Paths.parent(file).isEmpty() && INNER.contains(Paths.name(file));
-        return isInner ? Paths.parent(file) : file.replaceFirst("(/|\\.md)$", "");
+    /** The path of the page that has a file, or a folder, of main. */
+    private String stem(String file) {
+        return stem(tree.keySet(), file);
+    }
+
+    /** The path of the page that has a file, or a folder: the file beside a folder is its page, else the first in it. */
+    private static String stem(Collection<String> files, String file) {
+        String folder = Paths.parent(file);
+        int place = INNER.indexOf(Paths.name(file));
+        boolean isBeside = place >= 0
+                && files.contains(folder + ".md")
+                && !stem(files, folder + ".md").equals(Paths.parent(folder));
+        boolean isFirst = place >= 0
+                && INNER.subList(0, place).stream().noneMatch(name -> files.contains(folder + "/" + name));
+        return isFirst && !isBeside && !folder.isEmpty() ? folder : file.replaceFirst("(/|\\.md)$", "");
     }
 
     private String name() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.testkit.InMemoryPageStore;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,5 +207,73 @@ class FolderPagePullTest {
         wiki.pull();
 
         assertThat(wiki.git.read("Guide/Deploy.md")).isEqualTo("text");
+    }
+
+    private PageId readmeBesideAPage() {
+        wiki.git
+                .fetch()
+                .write("Top.md", "top")
+                .write("Top/README.md", "readme")
+                .write("Top/README/Leaf.md", "leaf")
+                .pushed("more");
+        return wiki.pageAt("Top/README.md");
+    }
+
+    @Test
+    void aPageThatLosesItsTextKeepsItsChildren() {
+        PageId readme = readmeBesideAPage();
+        PageId top = wiki.pageAt("Top.md");
+        wiki.wiki.edit(wiki.space, top, null, wiki.edit("empty"));
+        wiki.pull();
+
+        assertThat(wiki.pageAt("Top/")).isEqualTo(top);
+        assertThat(wiki.wiki.page(wiki.space, readme).orElseThrow().content().parent())
+                .isEqualTo(top);
+        assertThat(wiki.git.paths())
+                .filteredOn(path -> path.matches("Top/README-[0-9a-f]{6}(\\.md|/Leaf\\.md)"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aDeletedPageAndItsChildReturnUnderTheirNames() {
+        PageId readme = readmeBesideAPage();
+        PageId leaf = wiki.pageAt("Top/README/Leaf.md");
+        PageId top = wiki.pageAt("Top.md");
+        List<String> paths = wiki.git.paths();
+        Provenance by = wiki.edit("delete");
+        List.of(leaf, readme, top).forEach(page -> wiki.wiki.delete(wiki.space, page, by));
+        wiki.pull();
+        assertThat(wiki.git.paths()).noneMatch(path -> path.startsWith("Top"));
+
+        Provenance back = wiki.edit("restore");
+        List.of(top, readme, leaf).forEach(page -> wiki.wiki.restore(wiki.space, page, back));
+        wiki.pull();
+
+        assertThat(wiki.git.paths()).isEqualTo(paths);
+    }
+
+    @Test
+    void aChildWithSuchANameMovesToAFolderUnderAnother() {
+        PageId readme = readmeBesideAPage();
+        wiki.wiki.move(wiki.space, readme, wiki.page(null, "Other", null), wiki.edit("move"));
+        wiki.pull();
+
+        assertThat(wiki.git.paths())
+                .filteredOn(path -> path.matches("Other/README-[0-9a-f]{6}(\\.md|/Leaf\\.md)"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aRepairKeepsChildrenWithSuchNames() {
+        readmeBesideAPage();
+        List<String> paths = wiki.git.paths();
+
+        wiki.lose("refs/gitsync/state");
+        wiki.pull();
+        assertThat(wiki.git.paths()).isEqualTo(paths);
+        wiki.assertVerified();
+        wiki.lose("refs/gitsync/state", "refs/gitsync/wiki");
+        wiki.pull();
+        assertThat(wiki.git.paths()).isEqualTo(paths);
     }
 }

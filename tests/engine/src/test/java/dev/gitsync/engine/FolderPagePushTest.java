@@ -79,14 +79,70 @@ class FolderPagePushTest {
     }
 
     @Test
-    void refusesTwoFilesOfOnePage() {
+    void aSecondFileIsAPageOfItsOwn() {
         git.write("Guide.md", TEXT).pushed("guide");
+        PageId guide = wiki.pageAt("Guide.md");
 
-        PushResult.Refused refused = git.write("Guide/README.md", "x").refused("both");
+        git.write("Guide/README.md", "x").pushed("both");
 
-        assertThat(refused.details())
-                .contains("Guide.md and Guide/README.md are both the file of the page Guide."
-                        + " Keep one of them, or rename one, and push again.");
+        assertThat(wiki.pageAt("Guide.md")).isEqualTo(guide);
+        assertThat(wiki.titleOf(wiki.pageAt("Guide/README.md"))).isEqualTo("README");
+        wiki.assertVerified();
+    }
+
+    @Test
+    void aSecondFileBecomesThePageWithAllFilesOfTheFolderWhenTheFirstIsDeleted() {
+        EngineFixture files = EngineFixture.withFolderPages(InMemoryPageStore.withAttachments(), "README.md");
+        files.git
+                .write("Guide.md", TEXT)
+                .write("Guide/README.md", "readme")
+                .write("Guide/pic.png", "picture")
+                .write("Guide/Setup.md", "setup")
+                .pushed("guide");
+        PageId guide = files.pageAt("Guide.md");
+        PageId readme = files.pageAt("Guide/README.md");
+
+        files.git.delete("Guide.md").pushed("delete");
+
+        assertThat(files.titleOf(readme)).isEqualTo("Guide");
+        assertThat(files.wiki
+                        .attachments()
+                        .orElseThrow()
+                        .attachments(files.space, null, 10)
+                        .get(0)
+                        .content()
+                        .page())
+                .isEqualTo(readme);
+        files.assertVerified();
+
+        files.git.write("Guide.md", TEXT).pushed("back");
+        assertThat(files.pageAt("Guide.md")).isEqualTo(guide);
+        assertThat(files.pageAt("Guide/README.md")).isEqualTo(readme);
+        files.assertVerified();
+    }
+
+    @Test
+    void theGuardKeepsAPageWhosePlaceAnotherFileWouldTake() {
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .pages(pages -> pages.folderPages("README.md"))
+                .deletes(deletes -> deletes.maxPages(1).mode(DeletePolicy.Mode.SKIP))
+                .build();
+        EngineFixture guarded = new EngineFixture(new InMemoryRepositoryStore(), builder -> builder.settings(settings));
+        guarded.git
+                .write("A.md", "a")
+                .write("A/README.md", "in a")
+                .write("B.md", "b")
+                .pushed("pages");
+        PageId page = guarded.pageAt("A.md");
+        PageId readme = guarded.pageAt("A/README.md");
+
+        guarded.git.delete("A.md").delete("B.md").commit("delete");
+        assertThat(guarded.git.push()).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(guarded.git.paths()).containsExactly("A.md", "A/README.md", "B.md");
+        assertThat(guarded.pageAt("A.md")).isEqualTo(page);
+        assertThat(guarded.pageAt("A/README.md")).isEqualTo(readme);
+        guarded.assertVerified();
     }
 
     @Test
@@ -118,28 +174,27 @@ class FolderPagePushTest {
     }
 
     @Test
-    void aTextWrittenInTheWikiMeanwhileIsTheOtherOfTwoFiles() {
+    void aTextWrittenInTheWikiMeanwhileComesFirst() {
         git.write("Guide/Setup.md", "setup\n").pushed("setup");
-        wiki.wiki.edit(wiki.space, wiki.pageAt("Guide/"), "from the wiki\n", wiki.edit("edit"));
+        PageId guide = wiki.pageAt("Guide/");
+        wiki.wiki.edit(wiki.space, guide, "from the wiki\n", wiki.edit("edit"));
 
         git.write("Guide/README.md", TEXT).commit("write");
+        assertThat(git.push()).isInstanceOf(PushResult.Accepted.class);
 
-        assertThat(git.push())
-                .isInstanceOfSatisfying(
-                        PushResult.Refused.class,
-                        refused -> assertThat(refused.details())
-                                .anyMatch(line -> line.startsWith("Guide.md and Guide/README.md are both the file")));
+        assertThat(wiki.pageAt("Guide.md")).isEqualTo(guide);
+        assertThat(wiki.textOf(wiki.pageAt("Guide/README.md"))).isEqualTo(TEXT);
         wiki.assertVerified();
     }
 
     @Test
-    void aMainThatWasMovedWithTwoFilesOfOnePageIsLeftOut() {
+    void aMainThatWasMovedWithTwoFilesOfOnePageIsTakenIn() {
         git.write("Guide.md", TEXT).pushed("guide");
         ObjectId commit = git.write("Guide/README.md", "x").commit("both");
         wiki.move("refs/heads/main", commit);
         wiki.pull();
 
-        assertThat(git.paths()).containsExactly("Guide.md");
+        assertThat(git.paths()).containsExactly("Guide.md", "Guide/README.md");
         wiki.assertVerified();
     }
 
