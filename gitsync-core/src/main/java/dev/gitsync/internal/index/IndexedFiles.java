@@ -15,8 +15,7 @@ public record IndexedFiles(SpaceIndex index, PageFiles files) {
         Optional<IndexedPage> above = isInner(file) ? ofFolder(file) : Optional.empty();
         return above.isPresent()
                 ? above
-                : index.at(files.siblingPath(file))
-                        .filter(page -> page.form().isSibling());
+                : index.at(files.siblingPath(file)).filter(page -> page.form().isSibling());
     }
 
     /** Returns whether a file is that of the page to which its folder belongs. */

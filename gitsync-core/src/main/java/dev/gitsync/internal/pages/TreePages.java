@@ -71,7 +71,8 @@ public final class TreePages {
     /** Returns the entry {@code name} of a folder. */
     public Sibling sibling(String folder, String name, boolean isFolder) throws IOException {
         boolean isFolderPage = !isFolder && isFolderPage(Paths.join(folder, name));
-        return new Sibling(folder, name, isFolder, isFolderPage ? Optional.empty() : files.page(folder, name, isFolder));
+        return new Sibling(
+                folder, name, isFolder, isFolderPage ? Optional.empty() : files.page(folder, name, isFolder));
     }
 
     /** Returns whether a page file exists and is that of a page beside its folder. */

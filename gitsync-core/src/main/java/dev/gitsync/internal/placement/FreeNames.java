@@ -196,8 +196,7 @@ final class FreeNames {
     private boolean anyOther(String folder, String page, Predicate<Sibling> test) throws IOException {
         for (Map.Entry<String, TreeItem> other :
                 tree.items(folder, siblings.near(page)).entrySet()) {
-            if (test.test(
-                    pages.sibling(folder, other.getKey(), other.getValue().isFolder()))) {
+            if (test.test(pages.sibling(folder, other.getKey(), other.getValue().isFolder()))) {
                 return true;
             }
         }

@@ -181,8 +181,8 @@ public final class Placement {
     public void renameOnCollision(IndexedPage page, boolean hasFolder) throws IOException {
         String oldPath = index.path(page);
         boolean movesFolder = hasFolder || page.form().isInner();
-        FreeNames.Slot slot =
-                new FreeNames.Slot(page.id(), page.place(), index.folder(page.place()), null, page.form(), movesFolder, null);
+        FreeNames.Slot slot = new FreeNames.Slot(
+                page.id(), page.place(), index.folder(page.place()), null, page.form(), movesFolder, null);
         IndexedPage after = page.withName(names.chooseOther(slot, page.name(), page.title()), false);
         index.put(after);
         moveFiles(page, after, oldPath, index.path(after), movesFolder);

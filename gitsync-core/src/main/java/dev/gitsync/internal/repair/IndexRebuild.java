@@ -14,7 +14,6 @@ import dev.gitsync.internal.placement.AttachmentPlacement;
 import dev.gitsync.internal.placement.PageBlobs;
 import dev.gitsync.internal.placement.Placement;
 import dev.gitsync.internal.state.Workspace;
-import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.Page;

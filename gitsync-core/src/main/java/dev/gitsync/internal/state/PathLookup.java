@@ -48,9 +48,7 @@ public final class PathLookup implements AutoCloseable {
             return Optional.empty();
         }
         Optional<IndexedPage> page = isFolder
-                ? work.index()
-                        .at(path.substring(0, path.length() - 1))
-                        .filter(found -> !found.hasFile())
+                ? work.index().at(path.substring(0, path.length() - 1)).filter(found -> !found.hasFile())
                 : new IndexedFiles(work.index(), files).page(path);
         return page.map(IndexedPage::id);
     }

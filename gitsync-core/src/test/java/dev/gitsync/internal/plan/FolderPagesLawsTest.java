@@ -130,7 +130,8 @@ final class FolderPagesLawsTest {
     private String page(String file) {
         String folder = Paths.parent(file);
         List<String> inner = List.of(INNER);
-        boolean isBeside = tree.containsKey(folder + ".md") && !page(folder + ".md").equals(Paths.parent(folder));
+        boolean isBeside =
+                tree.containsKey(folder + ".md") && !page(folder + ".md").equals(Paths.parent(folder));
         boolean isFirst = inner.contains(Paths.name(file))
                 && inner.subList(0, inner.indexOf(Paths.name(file))).stream()
                         .noneMatch(name -> tree.containsKey(folder + "/" + name));
@@ -167,7 +168,9 @@ final class FolderPagesLawsTest {
         switch (random.nextInt(7)) {
             case 0 -> {
                 if (origins.containsKey(some)
-                        && (isStepwise || some.equals(Objects.requireNonNull(origins.get(some)).file()))) {
+                        && (isStepwise
+                                || some.equals(Objects.requireNonNull(origins.get(some))
+                                        .file()))) {
                     tree.put(some, uniqueText());
                     edited.add(some);
                 }

@@ -132,7 +132,8 @@ final class FolderPagesTest {
 
     @Test
     void theFileBesideTheFolderComesFirstAndTheOthersArePagesOfTheirOwn() throws Exception {
-        space.push(Map.of("Guide.md", TEXT, "Guide/index.md", "i\n", "Guide/README.md", "r\n", "Guide/Setup.md", "s\n"));
+        space.push(
+                Map.of("Guide.md", TEXT, "Guide/index.md", "i\n", "Guide/README.md", "r\n", "Guide/Setup.md", "s\n"));
 
         assertThat(space.pages().keySet()).containsExactly("Guide", "Guide/README", "Guide/Setup", "Guide/index");
         assertThat(page("Guide").form()).isEqualTo(PageForm.SIBLING);
@@ -211,7 +212,8 @@ final class FolderPagesTest {
         PageId readme = space.at("A");
         PageId index = space.at("A/README");
 
-        space.push(Map.of("A.md", "a\n", "A/README.md", "r\n", "A/README/index.md", "i\n", "A/README/Leaf.md", "leaf\n"));
+        space.push(
+                Map.of("A.md", "a\n", "A/README.md", "r\n", "A/README/index.md", "i\n", "A/README/Leaf.md", "leaf\n"));
 
         assertThat(space.at("A/README")).isEqualTo(readme);
         assertThat(space.at("A/README/index")).isEqualTo(index);

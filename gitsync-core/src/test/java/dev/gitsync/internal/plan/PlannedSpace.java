@@ -214,7 +214,8 @@ public final class PlannedSpace {
     /** Pages of other texts than before, as an edit in the wiki makes them; no push is asked. */
     void edit(Map<String, String> content) throws IOException {
         for (Map.Entry<String, String> file : content.entrySet()) {
-            IndexedPage page = new IndexedFiles(index, files).page(file.getKey()).orElseThrow();
+            IndexedPage page =
+                    new IndexedFiles(index, files).page(file.getKey()).orElseThrow();
             PageContent said = content(page.id());
             wiki.put(page.id(), new PageContent(said.parent(), said.title(), file.getValue()));
         }

@@ -384,8 +384,8 @@ final class FolderPageEdits {
         boolean isBeside = place >= 0
                 && files.contains(folder + ".md")
                 && !stem(files, folder + ".md").equals(Paths.parent(folder));
-        boolean isFirst = place >= 0
-                && INNER.subList(0, place).stream().noneMatch(name -> files.contains(folder + "/" + name));
+        boolean isFirst =
+                place >= 0 && INNER.subList(0, place).stream().noneMatch(name -> files.contains(folder + "/" + name));
         return isFirst && !isBeside && !folder.isEmpty() ? folder : file.replaceFirst("(/|\\.md)$", "");
     }
 
