@@ -1,7 +1,7 @@
 package dev.gitsync.internal.inspect;
 
 import dev.gitsync.internal.index.AttachmentIndex;
-import dev.gitsync.internal.index.IndexedFiles;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FilesCheck {
     private final Workspace work;
     private final PageFiles files;
-    private final IndexedFiles indexed;
+    private final IndexedPageFiles indexed;
     private final SiblingNames siblings;
     private final Findings findings;
     private final Deque<Folder> open = new ArrayDeque<>();
@@ -38,7 +38,7 @@ final class FilesCheck {
     FilesCheck(Workspace work, Findings findings) {
         this.work = work;
         this.files = work.files();
-        this.indexed = new IndexedFiles(work.index(), files);
+        this.indexed = new IndexedPageFiles(work.index(), files);
         this.siblings = new SiblingNames(files);
         this.findings = findings;
     }

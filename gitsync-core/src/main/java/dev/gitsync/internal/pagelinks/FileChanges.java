@@ -194,7 +194,7 @@ final class FileChanges {
     }
 
     private void addHandedOver(Entry file, Set<String> seen, Set<String> folders) throws IOException {
-        String path = after.files().isPage(file.path()) ? after.files().path(file.path()) : file.path();
+        String path = after.files().isPage(file.path()) ? after.files().siblingPath(file.path()) : file.path();
         for (String folder = path; !folder.isEmpty() && seen.add(folder); folder = Paths.parent(folder)) {
             if (before.folder(folder).isPresent() && after.folder(folder).isPresent() && isOfAnother(folder)) {
                 folders.add(folder);

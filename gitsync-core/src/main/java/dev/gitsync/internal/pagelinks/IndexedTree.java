@@ -3,6 +3,7 @@ package dev.gitsync.internal.pagelinks;
 import dev.gitsync.internal.index.AttachmentIndex;
 import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.LinkIndex;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
@@ -78,9 +79,7 @@ public final class IndexedTree {
         if (!files.isPage(item.mode().getBits(), file)) {
             return Optional.empty();
         }
-        return index.at(files.path(file))
-                .filter(page -> page.form().equals(files.form(file)))
-                .map(IndexedPage::id);
+        return new IndexedPageFiles(index, files).page(file).map(IndexedPage::id);
     }
 
     /** Returns the page or the attachment that has this file. */

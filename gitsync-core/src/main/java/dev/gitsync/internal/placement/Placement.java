@@ -1,7 +1,7 @@
 package dev.gitsync.internal.placement;
 
-import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
@@ -200,7 +200,7 @@ public final class Placement {
 
     private Optional<IndexedPage> fileIn(String path) throws IOException {
         Optional<String> file = files.of(tree).file(path);
-        return file.isEmpty() ? Optional.empty() : new IndexedFiles(index, files).page(file.get());
+        return file.isEmpty() ? Optional.empty() : new IndexedPageFiles(index, files).page(file.get());
     }
 
     private void writeTitle(IndexedPage before, IndexedPage after, String file) throws IOException {

@@ -2,7 +2,7 @@ package dev.gitsync.internal.plan;
 
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.identity.PageFile;
-import dev.gitsync.internal.index.IndexedFiles;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
@@ -28,7 +28,7 @@ final class OldPages implements AutoCloseable {
     private boolean isClosed;
 
     /** Starts to read the old content of the {@code changed} files on one of {@code threads}. */
-    OldPages(ObjectReader reader, IndexedFiles indexed, Collection<TreeDelta> changed, Executor threads)
+    OldPages(ObjectReader reader, IndexedPageFiles indexed, Collection<TreeDelta> changed, Executor threads)
             throws IOException {
         PageFiles files = indexed.files();
         this.reader = reader.newReader();

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
@@ -128,7 +128,7 @@ final class PageLayout {
                 addWithOuter(folders, moved.getKey());
             }
         }
-        IndexedFiles indexed = new IndexedFiles(index, files);
+        IndexedPageFiles indexed = new IndexedPageFiles(index, files);
         for (String file : changes.goneFiles().keySet()) {
             if (files.isPage(file)) {
                 addIfFolder(folders, indexed.path(file));

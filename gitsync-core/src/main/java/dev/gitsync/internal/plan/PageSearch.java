@@ -6,8 +6,8 @@ import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.identity.PageTexts;
 import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.identity.ReplacedFiles;
-import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.proposal.ProposalException;
@@ -51,7 +51,7 @@ final class PageSearch {
     private final TreeChanges changes;
     private final TreeEditor base;
     private final TreePages pages;
-    private final IndexedFiles indexed;
+    private final IndexedPageFiles indexed;
     private final PageTexts texts;
     private final SortedMap<String, String> followed = new TreeMap<>();
     private final Set<String> replaced = new TreeSet<>();
@@ -63,7 +63,7 @@ final class PageSearch {
         this.changes = changes;
         this.base = new TreeEditor(request.reader(), request.base());
         this.pages = files.of(new TreeEditor(request.reader(), request.pushed()));
-        this.indexed = new IndexedFiles(request.index(), files);
+        this.indexed = new IndexedPageFiles(request.index(), files);
         this.texts = new PageTexts(request.reader(), request.budget());
     }
 

@@ -4,7 +4,7 @@ import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.attachment.AttachmentPlanner;
 import dev.gitsync.internal.attachment.AttachmentRules;
 import dev.gitsync.internal.attachment.AttachmentTask;
-import dev.gitsync.internal.index.IndexedFiles;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.IndexCheck;
 import dev.gitsync.internal.proposal.ProposalCheck;
@@ -75,7 +75,7 @@ public final class PushPlanner {
                 TreeDiff.between(reader, request.base(), request.pushed(), ProposalLimits.COMPARED_DEPTH);
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), request.budget());
         request.budget().chargeFiles(changes.room());
-        IndexedFiles indexed = new IndexedFiles(request.index(), files);
+        IndexedPageFiles indexed = new IndexedPageFiles(request.index(), files);
         try (OldPages oldPages =
                 new OldPages(reader, indexed, changes.changedFiles().values(), threads)) {
             return plan(request, changes, oldPages);

@@ -1,6 +1,6 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.internal.index.IndexedFiles;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.TreePages;
 import dev.gitsync.internal.proposal.ReassignedFile;
@@ -32,7 +32,7 @@ import java.util.TreeMap;
  */
 final class ReassignedFiles {
     private final PageFiles files;
-    private final IndexedFiles indexed;
+    private final IndexedPageFiles indexed;
     private final TreeEditor base;
     private final TreeEditor pushed;
     private final TreePages pages;
@@ -43,7 +43,7 @@ final class ReassignedFiles {
 
     private ReassignedFiles(PlanRequest request, PageFiles files) {
         this.files = files;
-        this.indexed = new IndexedFiles(request.index(), files);
+        this.indexed = new IndexedPageFiles(request.index(), files);
         this.base = new TreeEditor(request.reader(), request.base());
         this.pushed = new TreeEditor(request.reader(), request.pushed());
         this.pages = files.of(pushed);

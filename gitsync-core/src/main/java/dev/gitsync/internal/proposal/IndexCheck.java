@@ -1,6 +1,6 @@
 package dev.gitsync.internal.proposal;
 
-import dev.gitsync.internal.index.IndexedFiles;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
@@ -14,12 +14,12 @@ import java.util.Set;
  * no page, and still succeed.
  */
 public final class IndexCheck {
-    private final IndexedFiles index;
+    private final IndexedPageFiles index;
     private final PageFiles files;
     private final List<String> problems = new ArrayList<>();
 
     public IndexCheck(SpaceIndex index, PageFiles files) {
-        this.index = new IndexedFiles(index, files);
+        this.index = new IndexedPageFiles(index, files);
         this.files = files;
     }
 

@@ -1,8 +1,8 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.index.IndexedAttachment;
-import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.model.PageId;
@@ -49,7 +49,7 @@ public final class PathLookup implements AutoCloseable {
         }
         Optional<IndexedPage> page = isFolder
                 ? work.index().at(path.substring(0, path.length() - 1)).filter(found -> !found.hasFile())
-                : new IndexedFiles(work.index(), files).page(path);
+                : new IndexedPageFiles(work.index(), files).page(path);
         return page.map(IndexedPage::id);
     }
 

@@ -2,7 +2,7 @@ package dev.gitsync.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.internal.index.IndexedFiles;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.PageId;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class FolderPagesLawsTest {
             assertThat(space.plan(tree)).isEqualTo(PushPlan.none());
             for (String file : tree.keySet()) {
                 if (space.files.isPage(file)) {
-                    assertThat(new IndexedFiles(space.index, space.files).page(file))
+                    assertThat(new IndexedPageFiles(space.index, space.files).page(file))
                             .as("%s of %s after %s", file, tree.keySet(), before.keySet())
                             .contains(space.index.page(space.at(page(file))).orElseThrow());
                 }

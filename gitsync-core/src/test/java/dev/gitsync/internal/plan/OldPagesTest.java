@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.PageFormat.Reading;
 import dev.gitsync.format.SafePathNaming;
-import dev.gitsync.internal.index.IndexedFiles;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeDelta;
@@ -112,7 +112,7 @@ final class OldPagesTest {
 
     private OldPages oldPages() throws IOException {
         SpaceIndex index = SpaceIndex.read(inserter.newReader(), files.naming(), ObjectId.zeroId());
-        return new OldPages(reader, new IndexedFiles(index, files), changed, ahead::add);
+        return new OldPages(reader, new IndexedPageFiles(index, files), changed, ahead::add);
     }
 
     private Reading read(OldPages pages, int i) throws IOException {

@@ -8,8 +8,8 @@ import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.attachment.AttachmentRules;
 import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.index.IndexedAttachment;
-import dev.gitsync.internal.index.IndexedFiles;
 import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.pages.PageFiles;
@@ -215,7 +215,7 @@ public final class PlannedSpace {
     void edit(Map<String, String> content) throws IOException {
         for (Map.Entry<String, String> file : content.entrySet()) {
             IndexedPage page =
-                    new IndexedFiles(index, files).page(file.getKey()).orElseThrow();
+                    new IndexedPageFiles(index, files).page(file.getKey()).orElseThrow();
             PageContent said = content(page.id());
             wiki.put(page.id(), new PageContent(said.parent(), said.title(), file.getValue()));
         }

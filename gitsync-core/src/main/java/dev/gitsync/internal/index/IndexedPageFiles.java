@@ -9,7 +9,7 @@ import java.util.Optional;
  * Finds the page of a file by the index, which knows the form of each page. It does not depend on the names of folder pages that are
  * in force.
  */
-public record IndexedFiles(SpaceIndex index, PageFiles files) {
+public record IndexedPageFiles(SpaceIndex index, PageFiles files) {
     /** Returns the live page that has this page file. */
     public Optional<IndexedPage> page(String file) throws IOException {
         Optional<IndexedPage> above = isInner(file) ? ofFolder(file) : Optional.empty();
