@@ -2,6 +2,7 @@ package dev.gitsync;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.engine.SpaceEngine;
+import dev.gitsync.internal.inspect.SpaceView;
 import dev.gitsync.internal.mirror.MainMoveListener;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.cycle.MirrorService;
@@ -27,6 +28,7 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.RepairReport;
+import dev.gitsync.report.SpacePaths;
 import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
@@ -334,6 +336,21 @@ public final class GitSync implements AutoCloseable {
         try (SpaceRepository repository = parts.repositories().open(space);
                 PathLookup paths = new PathLookup(repository, parts.files())) {
             return use.apply(paths::path);
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(space, e);
+        }
+    }
+
+    /**
+     * Passes the paths of a space to {@code use}, as of the last cycle: for many look-ups, and to see what an edit would move. They are
+     * invalid after the call.
+     *
+     * @throws StoreException when the storage can't be read
+     */
+    public <T> T withSpacePaths(Space space, Function<SpacePaths, T> use) {
+        try (SpaceRepository repository = parts.repositories().open(space);
+                SpaceView view = new SpaceView(repository, parts.files())) {
+            return use.apply(view);
         } catch (IOException | UncheckedIOException e) {
             throw unreadable(space, e);
         }

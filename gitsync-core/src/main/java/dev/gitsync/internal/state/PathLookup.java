@@ -17,7 +17,12 @@ public final class PathLookup implements AutoCloseable {
 
     /** Reads the refs of {@code repository}. */
     public PathLookup(SpaceRepository repository, PageFiles files) throws IOException {
-        this.work = Workspace.at(repository, SpaceRefs.read(repository), files);
+        this(repository, SpaceRefs.read(repository), files);
+    }
+
+    /** Looks up the paths at {@code refs}. */
+    public PathLookup(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
+        this.work = Workspace.at(repository, refs, files);
     }
 
     /**
