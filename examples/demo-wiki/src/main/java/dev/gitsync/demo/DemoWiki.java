@@ -4,6 +4,7 @@ import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.imports.FolderImport;
+import dev.gitsync.demo.links.SpaceLinks;
 import dev.gitsync.demo.mirror.WikiMirrors;
 import dev.gitsync.demo.server.SiteAddress;
 import dev.gitsync.demo.server.WebServer;
@@ -18,6 +19,7 @@ import dev.gitsync.demo.sync.ProgressBoard;
 import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.sync.SyncEvents;
 import dev.gitsync.demo.web.Links;
+import dev.gitsync.demo.wiki.PageTitles;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiAttachments;
 import dev.gitsync.jdbi.JdbiLeases;
@@ -28,6 +30,7 @@ import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.markdown.resolve.LinkRules;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.redis.RedisLeases;
@@ -78,6 +81,7 @@ public final class DemoWiki implements AutoCloseable {
         DataDirectory data = resources.add(DataDirectory.open(options.data()));
         WebServer server = resources.add(WebServer.bind(options.host(), options.port()));
         GitSyncSettings settings = read(options, GitSyncSettings::fromEnvironment);
+        LinkRules rules = WikiOptions.links(options);
         LeaseSettings leases = read(options, LeaseSettings::fromEnvironment);
         WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres(), leases.ttl()));
         SiteAddress site = SiteAddress.of(options.host(), server.port());
@@ -91,7 +95,8 @@ public final class DemoWiki implements AutoCloseable {
         } else {
             repositories = new FileRepositoryStore(data.repositories());
         }
-        Parts parts = Parts.of(database.jdbi(), new JdbiAttachments(database.jdbi(), files));
+        Parts parts = Parts.of(database.jdbi(), new JdbiAttachments(database.jdbi(), files), rules);
+        PageTitles titles = WikiOptions.titles(options, database.jdbi());
         database.runExclusively(() -> firstStart(parts, options));
         requireOwnPasswordsBeyondLoopback(options.host(), parts.accounts());
         SyncEvents events = new SyncEvents(database.jdbi(), parts.clock());
@@ -103,6 +108,7 @@ public final class DemoWiki implements AutoCloseable {
         GitSync gitSync = resources.add(mirrors.addTo(GitSync.builder())
                 .spaces(parts.spaces())
                 .pages(parts.store())
+                .format(titles.format())
                 .repositories(repositories)
                 .lock(isShared ? lock(options, leases, database.jdbi(), resources) : new InProcessSpaceLock())
                 .lockedFiles(new JdbiLfsLockStore(database.jdbi()))
@@ -124,14 +130,16 @@ public final class DemoWiki implements AutoCloseable {
         }
         gitSync.start();
         Operations operations = resources.add(new Operations(gitSync, events));
-        server.serve(
-                parts.servlets(new Wiki.Git(gitSync, new SpaceSync(gitSync), operations, events, progress, mirrors)));
+        SpaceLinks links = new SpaceLinks(gitSync, parts.links(), rules);
+        Wiki.Git git = new Wiki.Git(gitSync, new SpaceSync(gitSync), links, operations, events, progress, mirrors);
+        server.serve(parts.servlets(git, titles));
         return new DemoWiki(resources, site, server.port());
     }
 
     private static void firstStart(Parts parts, DemoOptions options) {
         DemoOptions.Import importing = options.importing();
         new FirstStart(parts).run(importing == null ? null : importing.into());
+        parts.spaces().all().forEach(stored -> parts.links().fill(stored.space(), parts.store()));
     }
 
     /**
@@ -145,7 +153,7 @@ public final class DemoWiki implements AutoCloseable {
                         data,
                         options.postgres(),
                         read(options, LeaseSettings::fromEnvironment).ttl())) {
-            Parts parts = Parts.of(database.jdbi(), new JdbiAttachments(database.jdbi()));
+            Parts parts = Parts.of(database.jdbi(), new JdbiAttachments(database.jdbi()), WikiOptions.links(options));
             database.runExclusively(() -> firstStart(parts, options));
             if (!parts.accounts().setPassword(account, password)) {
                 throw new StartException(StartException.Problem.BAD_OPTION, "There is no account " + account + ".");
@@ -156,7 +164,7 @@ public final class DemoWiki implements AutoCloseable {
     /** Reads settings from the environment. */
     private static <T> T read(DemoOptions options, Function<Map<String, String>, T> settings) {
         try {
-            return settings.apply(options.environment());
+            return settings.apply(WikiOptions.environment(options));
         } catch (InvalidInputException e) {
             throw new StartException(StartException.Problem.BAD_OPTION, e.getMessage() + ".", e);
         }

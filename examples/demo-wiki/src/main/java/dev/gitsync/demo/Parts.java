@@ -7,18 +7,23 @@ import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.demo.api.ApiServlet;
 import dev.gitsync.demo.files.FileDesk;
+import dev.gitsync.demo.links.LinkMoves;
+import dev.gitsync.demo.links.LinkTable;
+import dev.gitsync.demo.links.LinkedPages;
 import dev.gitsync.demo.server.Assets;
 import dev.gitsync.demo.server.LimitedSignIn;
 import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.demo.wiki.PageTitles;
 import dev.gitsync.demo.wiki.Search;
 import dev.gitsync.jdbi.JdbiAttachments;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTokenStore;
+import dev.gitsync.markdown.resolve.LinkRules;
 import dev.gitsync.servlet.GitSyncOperationsServlet;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.MirrorHookServlet;
@@ -28,6 +33,7 @@ import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInLimiter;
+import dev.gitsync.store.PageStore;
 import dev.gitsync.token.AccessTokens;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
@@ -43,12 +49,14 @@ record Parts(
         JdbiSpaces spaces,
         JdbiPages pages,
         JdbiAttachments attachments,
-        JdbiPageStore store,
+        LinkTable links,
+        PageStore store,
         AccessTokens tokens,
         Search search) {
 
     /** The parts over {@code jdbi}, with attachments in the same database. */
-    static Parts of(Jdbi jdbi, JdbiAttachments attachments) {
+    static Parts of(Jdbi jdbi, JdbiAttachments attachments, LinkRules rules) {
+        LinkTable links = new LinkTable(jdbi, rules);
         return new Parts(
                 InstantSource.system(),
                 new Accounts(jdbi),
@@ -56,12 +64,13 @@ record Parts(
                 new JdbiSpaces(jdbi),
                 new JdbiPages(jdbi),
                 attachments,
-                new JdbiPageStore(jdbi, attachments),
+                links,
+                new LinkedPages(new JdbiPageStore(jdbi, attachments), links),
                 new AccessTokens(new JdbiTokenStore(jdbi), Clock.systemUTC()),
                 new Search(jdbi));
     }
 
-    Map<String, HttpServlet> servlets(Wiki.Git git) {
+    Map<String, HttpServlet> servlets(Wiki.Git git, PageTitles titles) {
         GitSync gitSync = git.gitSync();
         SignIn signIn = new SignIn(accounts);
         SignInLimiter limiter = new SignInLimiter(ServerLimits.defaults());
@@ -70,11 +79,12 @@ record Parts(
                 new TokenAuthenticator(tokens, name -> accounts.find(name).map(Account::user)).or(basic);
         Library library = new Library(spaces, pages, rights);
         Desk.Stores stores = new Desk.Stores(store, pages, attachments);
-        Desk desk = new Desk(stores, gitSync::pageChanged, clock);
+        LinkMoves moves = git.links().moves();
+        Desk desk = new Desk(stores, new Desk.Texts(titles, moves), gitSync::pageChanged, clock);
         Wiki wiki = new Wiki(
                 new Wiki.People(accounts, new LimitedSignIn(signIn, limiter), rights, tokens),
                 new Wiki.Pages(library, desk, search, spaces, pages, store),
-                new FileDesk(stores, gitSync::pageChanged, clock),
+                new FileDesk(stores, moves, gitSync::pageChanged, clock),
                 git);
         return Map.of(
                 "/assets/*",

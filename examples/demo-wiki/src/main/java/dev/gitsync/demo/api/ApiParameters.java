@@ -2,6 +2,7 @@ package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
+import dev.gitsync.demo.wiki.Edit;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.PageId;
 import java.util.regex.Matcher;
@@ -37,6 +38,16 @@ final class ApiParameters {
             throw new HttpProblem(400, "If-Match must be one version in double quotes, as in the ETag.");
         }
         return Long.parseLong(version.group(1));
+    }
+
+    /** The edit of a call without a JSON body. */
+    static Edit edit(Visit call) {
+        return new Edit(call.account(), expectedVersion(call), call.field("message"));
+    }
+
+    /** The edit of a call whose body has a message. */
+    static Edit edit(Visit call, long expectedVersion, JsonBody body) {
+        return new Edit(call.account(), expectedVersion, body.string("message").orElse(""));
     }
 
     /** An id among the parameters, or null without one. */

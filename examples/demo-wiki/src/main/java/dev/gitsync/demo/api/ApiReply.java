@@ -2,6 +2,8 @@ package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.files.FileContent;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +31,12 @@ record ApiReply(
         return new ApiReply(status, JSON.createObjectNode().put("error", sentence), null, null, null);
     }
 
+    /** @param what what was changed meanwhile: {@code page} or {@code file} */
+    static ApiReply stale(String what, long version) {
+        return error(412, "Another change was saved first: the " + what + " is at version " + version + " now.")
+                .withVersion(version);
+    }
+
     static ApiReply created(String location, ObjectNode body) {
         return new ApiReply(201, body, null, location, null);
     }
@@ -39,6 +47,17 @@ record ApiReply(
 
     ApiReply withVersion(long newVersion) {
         return new ApiReply(status, body, newVersion, location, file);
+    }
+
+    /** Adds who changed something, when, why and from where. */
+    static ObjectNode withProvenance(ObjectNode json, Provenance change) {
+        GitOrigin git = change.git();
+        return json.put("author", change.author().name())
+                .put("email", change.author().email())
+                .put("time", change.time().toString())
+                .put("message", change.message())
+                .put("source", git == null ? "wiki" : "git")
+                .put("commit", git == null ? null : git.commit());
     }
 
     static @Nullable String idOf(@Nullable PageId id) {

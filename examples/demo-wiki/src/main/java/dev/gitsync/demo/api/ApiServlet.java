@@ -64,14 +64,17 @@ public final class ApiServlet extends HttpServlet {
         try {
             reply = reply(request, response);
             response.setStatus(reply.status());
+            if (reply.file() != null) {
+                send(request, response, reply.file());
+                return;
+            }
         } catch (RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e; // the client notices that the file broke off
+            }
             HttpProblem problem = HttpProblem.of(e);
             problem.sendHead(response);
             reply = ApiReply.error(problem.status(), problem.sentence());
-        }
-        if (reply.file() != null) {
-            send(request, response, reply.file());
-            return;
         }
         byte[] body = ApiReply.JSON.writeValueAsBytes(reply.body());
         response.setContentType("application/json");

@@ -17,7 +17,6 @@ import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.model.Space;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +99,7 @@ final class FilesApi {
         if (file.isDeleted()) {
             return inTrash(file);
         }
-        Edit edit = new Edit(call.account(), version, body.string("message").orElse(""));
+        Edit edit = ApiParameters.edit(call, version, body);
         PageId page = body.page("pageId", file.page());
         String name = body.string("name").orElse(file.name());
         return reply(call.wiki().files().move(file, page, name, edit), saved -> saved(call, file.in(), saved));
@@ -110,7 +109,7 @@ final class FilesApi {
     static ApiReply replace(Visit call) {
         FoundFile file = call.writableFile();
         Uploads.requireFile(call.request());
-        Edit edit = edit(call);
+        Edit edit = ApiParameters.edit(call);
         if (file.isDeleted()) {
             return inTrash(file);
         } else if (file.version() != edit.expectedVersion()) {
@@ -122,7 +121,7 @@ final class FilesApi {
 
     static ApiReply delete(Visit call) {
         FoundFile file = call.writableFile();
-        Edit edit = edit(call);
+        Edit edit = ApiParameters.edit(call);
         return file.isDeleted()
                 ? inTrash(file)
                 : reply(call.wiki().files().delete(file, edit), saved -> {
@@ -134,14 +133,10 @@ final class FilesApi {
 
     static ApiReply restore(Visit call) {
         FoundFile file = call.writableFile();
-        Edit edit = edit(call);
+        Edit edit = ApiParameters.edit(call);
         return file.isDeleted()
                 ? reply(call.wiki().files().restore(file, edit), saved -> saved(call, file.in(), saved))
                 : ApiReply.error(409, "This file is not in the trash.").withVersion(file.version());
-    }
-
-    private static Edit edit(Visit call) {
-        return new Edit(call.account(), ApiParameters.expectedVersion(call), call.field("message"));
     }
 
     static ApiReply revisions(Visit call) {
@@ -187,9 +182,7 @@ final class FilesApi {
     }
 
     private static ApiReply stale(AttachmentInfo now) {
-        long version = now.attachment().version();
-        return ApiReply.error(412, "Another change was saved first: the file is at version " + version + " now.")
-                .withVersion(version);
+        return ApiReply.stale("file", now.attachment().version());
     }
 
     private static ApiReply inTrash(FoundFile file) {
@@ -227,17 +220,9 @@ final class FilesApi {
     }
 
     private static ObjectNode json(Change version) {
-        Provenance change = version.provenance();
-        GitOrigin git = change.git();
         ObjectNode json = version instanceof AttachmentRevision revision ? json(revision.content()) : json();
-        return json.put("version", version.version())
-                .put("deletion", version instanceof Change.Tombstone)
-                .put("author", change.author().name())
-                .put("email", change.author().email())
-                .put("time", change.time().toString())
-                .put("message", change.message())
-                .put("source", git == null ? "wiki" : "git")
-                .put("commit", git == null ? null : git.commit());
+        json.put("version", version.version()).put("deletion", version instanceof Change.Tombstone);
+        return ApiReply.withProvenance(json, version.provenance());
     }
 
     private static ObjectNode json() {

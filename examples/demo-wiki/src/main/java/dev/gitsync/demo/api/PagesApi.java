@@ -9,7 +9,6 @@ import dev.gitsync.jdbi.JdbiPages.PageVersion;
 import dev.gitsync.jdbi.JdbiPages.StoredPage;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Provenance.GitOrigin;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,14 +43,14 @@ final class PagesApi {
         if (page.isDeleted()) {
             return inTrash(page);
         }
-        Edit edit = new Edit(call.account(), version, body.message());
+        Edit edit = ApiParameters.edit(call, version, body.json());
         Outcome outcome = call.wiki().pages().desk().change(page, edit, body::changed);
         return reply(outcome, saved -> saved(200, call, new FoundPage(page.in(), saved)));
     }
 
     static ApiReply delete(Visit call) {
         FoundPage page = call.writablePage();
-        Edit edit = new Edit(call.account(), ApiParameters.expectedVersion(call), call.field("message"));
+        Edit edit = ApiParameters.edit(call);
         if (page.isDeleted()) {
             return inTrash(page);
         }
@@ -91,9 +90,7 @@ final class PagesApi {
         } else if (outcome instanceof Outcome.Refused refused) {
             return ApiReply.error(422, refused.sentence());
         }
-        long version = ((Outcome.Stale) outcome).now().page().version();
-        return ApiReply.error(412, "Another edit was saved first: the page is at version " + version + " now.")
-                .withVersion(version);
+        return ApiReply.stale("page", ((Outcome.Stale) outcome).now().page().version());
     }
 
     /** The edit is committed, so the reply holds only what is known without waiting. */
@@ -126,17 +123,10 @@ final class PagesApi {
     }
 
     private static ObjectNode json(PageVersion version) {
-        Provenance change = version.provenance();
-        GitOrigin git = change.git();
-        return json().put("version", version.version())
+        ObjectNode json = json().put("version", version.version())
                 .put("title", version.title())
-                .put("deletion", version.deletion())
-                .put("author", change.author().name())
-                .put("email", change.author().email())
-                .put("time", change.time().toString())
-                .put("message", change.message())
-                .put("source", git == null ? "wiki" : "git")
-                .put("commit", git == null ? null : git.commit());
+                .put("deletion", version.deletion());
+        return ApiReply.withProvenance(json, version.provenance());
     }
 
     private static ObjectNode json() {

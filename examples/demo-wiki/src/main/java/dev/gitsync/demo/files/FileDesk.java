@@ -1,5 +1,6 @@
 package dev.gitsync.demo.files;
 
+import dev.gitsync.demo.links.LinkMoves;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Edit;
 import dev.gitsync.demo.wiki.OpenSpace;
@@ -19,8 +20,9 @@ import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileDesk {
     private static final int MAX_SAME_NAME = 1_000;
+    private static final int ATTEMPTS = 5;
 
     private final Desk.Stores stores;
+    private final LinkMoves links;
     private final Consumer<SpaceId> changed;
     private final InstantSource clock;
 
-    /** Works with {@code stores}, and reports every edit to {@code changed}. */
-    public FileDesk(Desk.Stores stores, Consumer<SpaceId> changed, InstantSource clock) {
+    /** Works with {@code stores}, keeps links with {@code links}, and reports every edit to {@code changed}. */
+    public FileDesk(Desk.Stores stores, LinkMoves links, Consumer<SpaceId> changed, InstantSource clock) {
         this.stores = stores;
+        this.links = links;
         this.changed = changed;
         this.clock = clock;
     }
@@ -100,7 +105,10 @@ public final class FileDesk {
         return change(file, contents.as(file.page(), file.name()), edit);
     }
 
-    /** Renames a live file, and moves it to another page or, for null, to the space itself. */
+    /**
+     * Renames a live file, and moves it to another page or, for null, to the space itself. The links to it follow, in the same
+     * transaction.
+     */
     public FileOutcome move(FoundFile file, @Nullable PageId page, String name, Edit edit) {
         AttachmentContent content = file.content().at(page, name);
         if (!content.equals(file.content()) && file.version() == edit.expectedVersion()) {
@@ -109,7 +117,18 @@ public final class FileDesk {
                 return new FileOutcome.Refused(objection.get());
             }
         }
-        return change(file, content, edit);
+        FileOutcome outcome = change(file, content, edit);
+        for (int i = 1; i < ATTEMPTS && isStaleElsewhere(outcome, edit); i++) {
+            outcome = change(file, content, edit);
+        }
+        return outcome;
+    }
+
+    /** Whether the move failed only because a page with a link to the file was changed. */
+    private static boolean isStaleElsewhere(FileOutcome outcome, Edit edit) {
+        return outcome instanceof FileOutcome.Stale stale
+                && !stale.now().isDeleted()
+                && stale.now().attachment().version() == edit.expectedVersion();
     }
 
     private FileOutcome change(FoundFile file, AttachmentContent content, Edit edit) {
@@ -118,9 +137,21 @@ public final class FileDesk {
         } else if (content.equals(file.content())) {
             return new FileOutcome.Saved(file.stored());
         }
-        return objection(edit)
-                .<FileOutcome>map(FileOutcome.Refused::new)
-                .orElseGet(() -> put(file.in(), new Attachment(file.id(), file.version(), content), edit));
+        Optional<String> objection = objection(edit);
+        if (objection.isPresent()) {
+            return new FileOutcome.Refused(objection.get());
+        }
+        LinkMoves.Kept kept = links(file, content, edit);
+        if (kept.tooMany()) {
+            return new FileOutcome.Refused(Desk.TOO_MANY_LINKS);
+        }
+        return put(file.in(), new Written(new Attachment(file.id(), file.version(), content), edit, kept));
+    }
+
+    private LinkMoves.Kept links(FoundFile file, AttachmentContent content, Edit edit) {
+        boolean stays = content.name().equals(file.name()) && Objects.equals(content.page(), file.page());
+        Attachment after = new Attachment(file.id(), file.version() + 1, content);
+        return stays ? LinkMoves.Kept.NONE : links.of(file.in().space(), after, edit.provenance(clock));
     }
 
     /** Moves a live file to the trash. */
@@ -128,10 +159,13 @@ public final class FileDesk {
         if (file.version() != edit.expectedVersion() || file.isDeleted()) {
             return new FileOutcome.Stale(file.stored());
         }
-        Provenance provenance = provenance(edit);
+        Provenance provenance = edit.provenance(clock);
         PageChange deletion = new PageChange.Delete(file.id(), file.version(), provenance);
         return apply(
-                file.in().space(), deletion, new AttachmentInfo(file.stored().attachment(), true, provenance), edit);
+                file.in().space(),
+                List.of(deletion),
+                new AttachmentInfo(file.stored().attachment(), true, provenance),
+                edit);
     }
 
     /** Takes a file out of the trash, back to its page. */
@@ -151,15 +185,28 @@ public final class FileDesk {
     }
 
     private FileOutcome put(OpenSpace in, Attachment file, Edit edit) {
-        Provenance provenance = provenance(edit);
-        PageChange put = new PageChange.PutAttachment(file.id(), file.version(), file.content(), null, provenance);
-        return apply(in.space(), put, new AttachmentInfo(file, false, provenance), edit);
+        return put(in, new Written(file, edit, LinkMoves.Kept.NONE));
     }
 
-    private FileOutcome apply(Space space, PageChange change, AttachmentInfo after, Edit edit) {
-        PageId id = change.id();
+    /** A file to write, and the edits of links that belong to it. */
+    private record Written(Attachment file, Edit edit, LinkMoves.Kept links) {}
+
+    private FileOutcome put(OpenSpace in, Written written) {
+        Attachment file = written.file();
+        Provenance provenance = written.edit().provenance(clock);
+        List<PageChange> changes = new ArrayList<>();
+        changes.add(new PageChange.PutAttachment(file.id(), file.version(), file.content(), null, provenance));
+        changes.addAll(written.links().updates());
+        FileOutcome outcome = apply(in.space(), changes, new AttachmentInfo(file, false, provenance), written.edit());
+        return outcome instanceof FileOutcome.Saved saved
+                ? new FileOutcome.Saved(saved.now(), written.links().links())
+                : outcome;
+    }
+
+    private FileOutcome apply(Space space, List<PageChange> changes, AttachmentInfo after, Edit edit) {
+        PageId id = after.attachment().id();
         ApplyResult result = stores.store()
-                .apply(space, List.of(change), ApplyContext.edit(edit.author().name()));
+                .apply(space, changes, ApplyContext.edit(edit.author().name()));
         changed.accept(space.id());
         if (result instanceof ApplyResult.Applied applied) {
             long version = applied.versions().getOrDefault(id, 1L);
@@ -179,12 +226,5 @@ public final class FileDesk {
         return edit.message().length() <= PageRules.MAX_MESSAGE
                 ? Optional.empty()
                 : Optional.of("A message has at most " + PageRules.MAX_MESSAGE + " characters.");
-    }
-
-    private Provenance provenance(Edit edit) {
-        return Provenance.wiki(
-                edit.author().person(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                edit.message().strip());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.files;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,9 +10,6 @@ import java.util.stream.Collectors;
 public final class FileNames {
     /** The maximum length of a name, in characters. */
     public static final int MAX_NAME = 200;
-
-    private static final String BYTES_OF_ATTRIBUTE =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~";
 
     /** Joiners, which the writing of many languages and emoji need. */
     private static final int ZWNJ = 0x200C;
@@ -68,20 +66,15 @@ public final class FileNames {
     /** The value of {@code Content-Disposition}, with the name as RFC 6266 and RFC 8187 write it. */
     static String disposition(String kind, String name) {
         String last = last(name);
-        StringBuilder plain = new StringBuilder();
-        StringBuilder encoded = new StringBuilder();
-        last.codePoints()
-                .forEach(character -> plain.append(
-                        character >= ' ' && character < 127 && "\"\\%".indexOf(character) < 0
-                                ? (char) character
-                                : '_'));
-        for (byte one : last.getBytes(StandardCharsets.UTF_8)) {
-            if (BYTES_OF_ATTRIBUTE.indexOf(one) >= 0) {
-                encoded.append((char) one);
-            } else {
-                encoded.append(String.format("%%%02X", one));
-            }
-        }
+        String plain = last.codePoints()
+                .mapToObj(character -> character >= ' ' && character < 127 && "\"\\%".indexOf(character) < 0
+                        ? Character.toString(character)
+                        : "_")
+                .collect(Collectors.joining());
+        // A form escapes more than RFC 8187 requires, with the exception of the asterisk and the blank.
+        String encoded = URLEncoder.encode(last, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         return kind + "; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
     }
 }

@@ -8,8 +8,14 @@ public sealed interface FileOutcome {
      * The file is as requested.
      *
      * @param now the file as it is now
+     * @param links how many links were changed to follow it
      */
-    record Saved(AttachmentInfo now) implements FileOutcome {}
+    record Saved(AttachmentInfo now, int links) implements FileOutcome {
+        /** Without a change of links. */
+        public Saved(AttachmentInfo now) {
+            this(now, 0);
+        }
+    }
 
     /**
      * Another change was saved first.

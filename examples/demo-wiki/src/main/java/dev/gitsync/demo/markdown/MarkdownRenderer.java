@@ -4,18 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.footnotes.FootnotesExtension;
+import org.commonmark.ext.front.matter.YamlFrontMatterBlock;
 import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
 import org.commonmark.ext.front.matter.YamlFrontMatterVisitor;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Block;
+import org.commonmark.node.Code;
+import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jsoup.nodes.Entities;
@@ -51,10 +55,11 @@ public final class MarkdownRenderer {
     /**
      * Renders a page.
      *
+     * @param title the title that is shown above the text; the text is rendered without a heading that repeats it at its beginning
      * @param text the Markdown, with or without front matter
-     * @param links returns the address of a link or picture; gets the destination as written in the text
+     * @param links finds the addresses of links and pictures
      */
-    public RenderedPage render(String text, UnaryOperator<String> links) {
+    public RenderedPage render(String title, String text, TextLinks links) {
         if (text.length() > MAX_CHARS) {
             String source = "<pre class=\"source\" tabindex=\"0\">" + Entities.escape(text) + "</pre>";
             String notice = String.format(
@@ -65,15 +70,43 @@ public final class MarkdownRenderer {
                     MAX_CHARS);
             return new RenderedPage(List.of(), source, List.of(notice));
         }
-        Node document = parser.parse(text);
+        Wikilinks wikilinks = Wikilinks.written(text, links);
+        Node document = parser.parse(wikilinks.text());
+        removeTitle(document, title);
         YamlFrontMatterVisitor frontMatter = new YamlFrontMatterVisitor();
         document.accept(frontMatter);
-        SafeHtml html = SafeHtml.of(renderer.render(document), links);
+        SafeHtml html = SafeHtml.of(renderer.render(document), destination -> wikilinks.address(destination, links));
         List<String> notices = new ArrayList<>(html.notices());
         if (depth(document) > MAX_DEPTH) {
             notices.add("Quotations and lists nested deeper than " + MAX_DEPTH + " levels are shown as plain text.");
         }
         return new RenderedPage(properties(frontMatter.getData()), html.body(), notices);
+    }
+
+    private static void removeTitle(Node document, String title) {
+        @Nullable Node first = document.getFirstChild();
+        if (first instanceof YamlFrontMatterBlock) {
+            first = first.getNext();
+        }
+        if (first instanceof Heading heading && plain(heading).equals(title)) {
+            heading.unlink();
+        }
+    }
+
+    private static String plain(Heading heading) {
+        StringBuilder text = new StringBuilder();
+        heading.accept(new AbstractVisitor() {
+            @Override
+            public void visit(Text part) {
+                text.append(part.getLiteral());
+            }
+
+            @Override
+            public void visit(Code part) {
+                text.append(part.getLiteral());
+            }
+        });
+        return SafeHtml.withoutId(text.toString()).strip();
     }
 
     private static int depth(Node block) {

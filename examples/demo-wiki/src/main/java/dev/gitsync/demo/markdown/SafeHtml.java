@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * The HTML of a text, safe and complete.
  *
  * <ol>
- *   <li>Resolve links and pictures. A picture on another server becomes a link, since pages load nothing from elsewhere.
  *   <li>Turn quotations that begin with {@code [!NOTE]} into callouts, and {@code {#id}} after a heading into its id.
  *   <li>Remove every class that the renderer does not write, so that a text can't look like a control of the wiki.
+ *   <li>Resolve links and pictures, and mark those that lead nowhere. A picture on another server becomes a link, since pages load
+ *       nothing from elsewhere.
  *   <li>Remove every element, attribute and protocol that is not listed. This is the last step: nothing is added after it.
  * </ol>
  *
@@ -74,13 +75,13 @@ record SafeHtml(String body, List<String> notices) {
             .addProtocols("img", "src", "data")
             .preserveRelativeLinks(true);
 
-    static SafeHtml of(String html, UnaryOperator<String> links) {
+    static SafeHtml of(String html, Function<String, TextLinks.Address> links) {
         Document document = Jsoup.parseBodyFragment(html, BASE);
-        document.select("a[href]").forEach(link -> link.attr("href", links.apply(link.attr("href"))));
-        document.select("img").forEach(picture -> resolve(picture, links));
         document.select("blockquote").forEach(SafeHtml::callOut);
         document.select("h1, h2, h3, h4, h5, h6").forEach(SafeHtml::assignHeadingId);
         document.select("[class]").forEach(SafeHtml::removeForeignClasses);
+        document.select("a[href]").forEach(link -> resolveLink(link, links));
+        document.select("img").forEach(picture -> resolve(picture, links));
         // The only input fields of a text are the check boxes of its task lists.
         document.select("input")
                 .forEach(box -> box.attr("type", "checkbox")
@@ -125,17 +126,42 @@ record SafeHtml(String body, List<String> notices) {
         }
     }
 
-    private static void resolve(Element picture, UnaryOperator<String> links) {
+    private static void resolveLink(Element link, Function<String, TextLinks.Address> links) {
+        TextLinks.Address address = links.apply(link.attr("href"));
+        link.attr("href", address.url());
+        if (address.kind() == TextLinks.Kind.NOTHING) {
+            markBroken(link);
+        }
+    }
+
+    private static void markBroken(Element link) {
+        link.addClass("broken").attr("title", "There is no such page or file.");
+    }
+
+    private static void resolve(Element picture, Function<String, TextLinks.Address> links) {
         String source = picture.attr("src");
-        if (!EXTERNAL.matcher(source).matches()) {
-            picture.attr("src", links.apply(source)).attr("loading", "lazy");
+        boolean isOutside = EXTERNAL.matcher(source).matches();
+        TextLinks.Address address = isOutside ? TextLinks.Address.of(source) : links.apply(source);
+        boolean isBroken = address.kind() == TextLinks.Kind.NOTHING;
+        if (!isOutside && !isBroken) {
+            picture.attr("src", address.url()).attr("loading", "lazy");
             return;
         }
         String text = picture.attr("alt").isBlank() ? source : picture.attr("alt");
-        picture.replaceWith(
-                picture.closest("a") == null
-                        ? new Element("a").attr("href", source).text(text)
-                        : new TextNode(text));
+        Element instead = picture.closest("a") == null
+                ? new Element("a").attr("href", address.url()).text(text)
+                : new Element("span").text(text);
+        if (isBroken) {
+            markBroken(instead);
+            instead.addClass("picture");
+        }
+        picture.replaceWith(instead.tagName().equals("span") && !isBroken ? new TextNode(text) : instead);
+    }
+
+    /** The text of a heading without its id. */
+    static String withoutId(String heading) {
+        Matcher id = HEADING_ID.matcher(heading);
+        return id.find() ? heading.substring(0, id.start()) : heading;
     }
 
     private static void callOut(Element quotation) {

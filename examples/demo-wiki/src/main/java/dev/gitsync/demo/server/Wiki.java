@@ -4,6 +4,7 @@ import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.files.FileDesk;
+import dev.gitsync.demo.links.SpaceLinks;
 import dev.gitsync.demo.mirror.WikiMirrors;
 import dev.gitsync.demo.sync.Operations;
 import dev.gitsync.demo.sync.ProgressBoard;
@@ -34,6 +35,7 @@ public record Wiki(People people, Pages pages, FileDesk files, Git git) {
     public record Git(
             GitSync gitSync,
             SpaceSync paths,
+            SpaceLinks links,
             Operations operations,
             SyncEvents events,
             ProgressBoard progress,

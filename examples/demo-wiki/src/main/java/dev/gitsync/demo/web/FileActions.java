@@ -56,7 +56,7 @@ final class FileActions {
         }
 
         String address() {
-            return id == null ? Links.space(in.id(), "files") : Links.page(id, "files");
+            return Links.files(in.id(), id);
         }
     }
 
@@ -135,7 +135,8 @@ final class FileActions {
         Reply.View view = Reply.inSpace(visit, "file", space)
                 .with("file", file)
                 .with("versions", versions)
-                .with("path", path);
+                .with("path", path)
+                .with("changedLinks", Visit.number(visit.field("links")).orElse(0L));
         return lock(visit, space, path).map(lock -> view.with("lock", lock)).orElse(view);
     }
 
@@ -199,7 +200,7 @@ final class FileActions {
         FoundFile file = visit.writableFile();
         FileOutcome outcome = visit.wiki().files().delete(file, edit(visit));
         return outcome instanceof FileOutcome.Saved
-                ? new Reply.Redirect(FileLinks.owner(file))
+                ? new Reply.Redirect(Links.files(file.in().id(), file.page()))
                 : reply(visit, outcome, () -> view(visit, visit.file()));
     }
 
@@ -215,8 +216,9 @@ final class FileActions {
 
     private static Reply reply(Visit visit, FileOutcome outcome, Supplier<Reply.View> form) {
         if (outcome instanceof FileOutcome.Saved saved) {
-            return new Reply.Redirect(Links.attachment(
-                    visit.space().id(), saved.now().attachment().id()));
+            String file = Links.attachment(
+                    visit.space().id(), saved.now().attachment().id());
+            return new Reply.Redirect(file + (saved.links() == 0 ? "" : "?links=" + saved.links()));
         } else if (outcome instanceof FileOutcome.Refused refused) {
             return form.get().problem(422, refused.sentence());
         }

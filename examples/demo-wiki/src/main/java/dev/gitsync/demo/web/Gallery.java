@@ -70,7 +70,7 @@ public record Gallery(OpenSpace in, @Nullable PageId page, List<AttachmentInfo> 
 
     /** Where files are uploaded and all of them are listed. */
     public String address() {
-        return page == null ? Links.space(in.id(), "files") : Links.page(page, "files");
+        return Links.files(in.id(), page);
     }
 
     /** A text that changes whenever a file does. */

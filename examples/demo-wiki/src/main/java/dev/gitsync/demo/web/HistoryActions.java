@@ -35,7 +35,7 @@ final class HistoryActions {
         String path = visit.wiki().git().paths().path(page);
         return Reply.ofPage(visit, "version", page)
                 .with("old", old)
-                .with("rendered", PageActions.rendered(visit, page, path, text));
+                .with("rendered", FileLinks.rendered(visit, page, path, text));
     }
 
     /** From one version to another. The version before the first and that of a deletion are an empty page. */

@@ -49,6 +49,11 @@ public final class Links {
         return space(space, "at/") + encodedPath(path);
     }
 
+    /** Where the files of a page or, for null, of a space itself are listed. */
+    public static String files(SpaceId space, @Nullable PageId page) {
+        return page == null ? space(space, "files") : page(page, "files");
+    }
+
     /** A file: an attachment of a page or of the space itself. */
     public static String attachment(SpaceId space, PageId file) {
         return space(space, "f/") + encode(file.value());

@@ -1,40 +1,49 @@
 package dev.gitsync.demo.web;
 
-import dev.gitsync.demo.markdown.MarkdownRenderer;
-import dev.gitsync.demo.markdown.MarkdownRenderer.RenderedPage;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.wiki.Edit;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.demo.wiki.Outcome;
+import dev.gitsync.demo.wiki.PageTree;
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a page and takes its forms: create, edit, move, delete. */
 final class PageActions {
-    private static final MarkdownRenderer MARKDOWN = new MarkdownRenderer();
-
     private PageActions() {}
 
     static Reply show(Visit visit) {
         FoundPage page = visit.livePage();
         String path = visit.wiki().git().paths().path(page);
         return Reply.ofPage(visit, "page", page)
-                .with("rendered", rendered(visit, page, path, page.text()))
+                .with("rendered", FileLinks.rendered(visit, page, path, page.text()))
                 .with("gallery", Gallery.of(visit, page.in(), page.id()))
-                .with("path", path);
+                .with("path", path)
+                .with("linkers", linkers(visit, page, path))
+                .with("changedLinks", Visit.number(visit.field("links")).orElse(0L));
     }
 
-    /** Renders {@code text} with links that start from {@code path}, the file of {@code page}, or name a file of the page. */
-    static RenderedPage rendered(Visit visit, FoundPage page, String path, String text) {
-        return MARKDOWN.render(
-                text,
-                link -> path.isEmpty()
-                        ? FileLinks.byName(visit, page, link)
-                        : Links.inText(page.in().id(), path, link));
+    /** The pages that link to a page, by title. */
+    static List<PageNode> linkers(Visit visit, FoundPage page, String path) {
+        if (path.isEmpty()) {
+            return List.of();
+        }
+        PageTree tree = visit.wiki().pages().library().tree(page.in());
+        List<PageId> near = new ArrayList<>(List.of(page.id()));
+        tree.children(page.id()).forEach(child -> near.add(child.id()));
+        return visit.wiki().git().links().linkersTo(page.in().space(), page.id(), near).stream()
+                .filter(id -> !id.equals(page.id()))
+                .flatMap(id -> tree.find(id).stream())
+                .sorted(Comparator.comparing(PageNode::title, String.CASE_INSENSITIVE_ORDER))
+                .toList();
     }
 
     static Reply mark(Visit visit) {
@@ -63,7 +72,7 @@ final class PageActions {
                 .pages()
                 .desk()
                 .create(space.space(), content, new Edit(visit.account(), 0, draft.message()));
-        return Reply.of(outcome, saved -> Links.page(saved.page().id()), () -> createForm(visit, space, draft));
+        return Reply.of(outcome, saved -> Links.page(saved.now().page().id()), () -> createForm(visit, space, draft));
     }
 
     static Reply editForm(Visit visit) {
@@ -88,7 +97,7 @@ final class PageActions {
         }
         return Reply.of(
                 outcome,
-                saved -> Links.page(page.id()),
+                saved -> after(page.id(), saved),
                 () -> editForm(visit, page, edit.expectedVersion()).with("draft", draft));
     }
 
@@ -103,11 +112,21 @@ final class PageActions {
                 .pages()
                 .desk()
                 .change(page, edit(visit, ""), now -> new PageContent(parent, now.title(), now.text()));
-        return Reply.of(outcome, saved -> Links.page(page.id()), () -> Reply.ofPage(visit, "move", visit.livePage()));
+        return Reply.of(outcome, saved -> after(page.id(), saved), () -> Reply.ofPage(visit, "move", visit.livePage()));
+    }
+
+    /** Where a saved page is shown, and how many links were changed to follow it. */
+    private static String after(PageId page, Outcome.Saved saved) {
+        return Links.page(page) + (saved.links() == 0 ? "" : "?links=" + saved.links());
     }
 
     static Reply deleteForm(Visit visit) {
-        return Reply.ofPage(visit, "delete", visit.writableLivePage());
+        return deleteForm(visit, visit.writableLivePage());
+    }
+
+    private static Reply.View deleteForm(Visit visit, FoundPage page) {
+        return Reply.ofPage(visit, "delete", page)
+                .with("linkers", linkers(visit, page, visit.wiki().git().paths().path(page)));
     }
 
     static Reply delete(Visit visit) {
@@ -115,7 +134,7 @@ final class PageActions {
         return Reply.of(
                 visit.wiki().pages().desk().delete(page, edit(visit, "")),
                 saved -> Links.space(page.in().id(), "trash"),
-                () -> Reply.ofPage(visit, "delete", visit.livePage()));
+                () -> deleteForm(visit, visit.livePage()));
     }
 
     private static Draft draft(Visit visit, @Nullable String before) {

@@ -5,7 +5,6 @@ import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.demo.wiki.Outcome;
-import dev.gitsync.jdbi.JdbiPages.StoredPage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -60,9 +59,9 @@ sealed interface Reply {
     }
 
     /** Redirects to {@code address} once an edit is saved; otherwise shows {@code form} again and says why. */
-    static Reply of(Outcome outcome, Function<StoredPage, String> address, Supplier<View> form) {
+    static Reply of(Outcome outcome, Function<Outcome.Saved, String> address, Supplier<View> form) {
         if (outcome instanceof Outcome.Saved saved) {
-            return new Redirect(address.apply(saved.now()));
+            return new Redirect(address.apply(saved));
         } else if (outcome instanceof Outcome.Refused refused) {
             return form.get().problem(422, refused.sentence());
         }

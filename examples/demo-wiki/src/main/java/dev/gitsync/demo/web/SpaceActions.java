@@ -76,6 +76,7 @@ final class SpaceActions {
         return page(visit, space, path)
                 .or(() -> FileLinks.at(visit, space, path).map(content -> Reply.File.to(visit, content)))
                 .or(() -> page(visit, space, path + ".md"))
+                .or(() -> page(visit, space, path + "/"))
                 .orElseThrow(HttpProblem::notFound);
     }
 

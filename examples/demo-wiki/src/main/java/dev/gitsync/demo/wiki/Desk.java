@@ -1,5 +1,6 @@
 package dev.gitsync.demo.wiki;
 
+import dev.gitsync.demo.links.LinkMoves;
 import dev.gitsync.jdbi.JdbiAttachments;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiPages.PageNode;
@@ -16,9 +17,9 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -28,46 +29,65 @@ import java.util.function.UnaryOperator;
  * check the rights first. Thread-safe.
  */
 public final class Desk {
-    private static final int DELETE_ATTEMPTS = 5;
+    /** Why a move that would edit too many pages is refused. */
+    public static final String TOO_MANY_LINKS = "More than " + LinkMoves.MAX_EDITED
+            + " pages have links to this. Move it in a clone, and change the links there.";
+
+    private static final int ATTEMPTS = 5;
     private static final int MAX_RESTORED = 10_000;
 
     private final Stores stores;
+    private final Texts texts;
     private final Consumer<SpaceId> pageChanged;
     private final InstantSource clock;
 
     /** Where pages are written and read, and the attachments that go into the trash and return with them. */
     public record Stores(PageStore store, JdbiPages pages, JdbiAttachments attachments) {}
 
+    /** What happens to the texts of pages when titles change and pages move. */
+    public record Texts(PageTitles titles, LinkMoves links) {}
+
     /** Works with {@code stores}, and reports every edit to {@code pageChanged}. */
-    public Desk(Stores stores, Consumer<SpaceId> pageChanged, InstantSource clock) {
+    public Desk(Stores stores, Texts texts, Consumer<SpaceId> pageChanged, InstantSource clock) {
         this.stores = stores;
+        this.texts = texts;
         this.pageChanged = pageChanged;
         this.clock = clock;
     }
 
     /** Creates a page. */
-    public Outcome create(Space space, PageContent content, Edit edit) {
+    public Outcome create(Space space, PageContent wanted, Edit edit) {
+        PageContent content = texts.titles().created(wanted);
         Optional<String> objection = PageRules.objection(content, edit.message());
         if (objection.isPresent()) {
             return new Outcome.Refused(objection.get());
         }
         PageId id = stores.store().newPageId(space);
-        Provenance provenance = provenance(edit);
+        Provenance provenance = edit.provenance(clock);
         Result result = new Result(id, content, false, provenance);
         return apply(space, edit, result, List.of(new PageChange.Create(id, content, provenance)));
     }
 
     /**
-     * Changes the text, title or place of a live page. An edit that changes nothing creates no revision.
+     * Changes the text, title or place of a live page. An edit that changes nothing creates no revision. One that moves the file of the
+     * page in git edits the links in all pages that would lead elsewhere, in the same transaction.
      *
      * @param change returns the new content, given the current one
      */
     public Outcome change(FoundPage page, Edit edit, UnaryOperator<PageContent> change) {
+        Outcome outcome = changeOnce(page, edit, change);
+        for (int i = 1; i < ATTEMPTS && isStaleElsewhere(outcome, edit.expectedVersion()); i++) {
+            outcome = changeOnce(page, edit, change);
+        }
+        return outcome;
+    }
+
+    private Outcome changeOnce(FoundPage page, Edit edit, UnaryOperator<PageContent> change) {
         if (page.version() != edit.expectedVersion()) {
             return new Outcome.Stale(page.stored());
         }
         PageContent before = page.content();
-        PageContent content = change.apply(before);
+        PageContent content = texts.titles().changed(before, change.apply(before));
         if (content.equals(before)) {
             return new Outcome.Saved(page.stored());
         }
@@ -75,16 +95,34 @@ public final class Desk {
         if (objection.isPresent()) {
             return new Outcome.Refused(objection.get());
         }
-        Provenance provenance = provenance(edit);
-        PageChange update =
-                new PageChange.Update(page.id(), edit.expectedVersion(), before.text(), content, provenance);
-        return apply(page.in().space(), edit, new Result(page.id(), content, false, provenance), List.of(update));
+        Space space = page.in().space();
+        Provenance provenance = edit.provenance(clock);
+        LinkMoves.Kept links = links(page, content, provenance);
+        if (links.tooMany()) {
+            return new Outcome.Refused(TOO_MANY_LINKS);
+        }
+        PageContent kept =
+                links.text() == null ? content : new PageContent(content.parent(), content.title(), links.text());
+        List<PageChange> changes = new ArrayList<>();
+        changes.add(new PageChange.Update(page.id(), edit.expectedVersion(), before.text(), kept, provenance));
+        changes.addAll(links.updates());
+        Outcome outcome = apply(space, edit, new Result(page.id(), kept, false, provenance), changes);
+        return outcome instanceof Outcome.Saved saved ? new Outcome.Saved(saved.now(), links.links()) : outcome;
+    }
+
+    /** The edits of links, if the page moves. */
+    private LinkMoves.Kept links(FoundPage page, PageContent content, Provenance provenance) {
+        PageContent before = page.content();
+        boolean stays = content.title().equals(before.title()) && Objects.equals(content.parent(), before.parent());
+        return stays
+                ? LinkMoves.Kept.NONE
+                : texts.links().of(page.in().space(), new Page(page.id(), page.version() + 1, content), provenance);
     }
 
     /** Moves a page and everything below it to the trash, with their attachments. */
     public Outcome delete(FoundPage page, Edit edit) {
         Outcome outcome = new Outcome.Stale(page.stored());
-        for (int i = 0; i < DELETE_ATTEMPTS && isStaleBelow(outcome, edit.expectedVersion()); i++) {
+        for (int i = 0; i < ATTEMPTS && isStaleElsewhere(outcome, edit.expectedVersion()); i++) {
             outcome = deleteOnce(page, edit);
         }
         return outcome;
@@ -92,7 +130,7 @@ public final class Desk {
 
     private Outcome deleteOnce(FoundPage page, Edit edit) {
         Space space = page.in().space();
-        Provenance provenance = provenance(edit);
+        Provenance provenance = edit.provenance(clock);
         List<PageNode> branch = new PageTree(stores.pages().tree(space)).branch(page.id());
         List<PageId> ids = branch.stream().map(PageNode::id).toList();
         List<PageChange> changes = new ArrayList<>(stores.attachments().deletions(space, ids, provenance));
@@ -105,8 +143,8 @@ public final class Desk {
                 : apply(space, edit, new Result(page.id(), page.content(), true, provenance), changes);
     }
 
-    /** Whether the edit failed only because a page further down was changed, which does not concern the author. */
-    private static boolean isStaleBelow(Outcome outcome, long expectedVersion) {
+    /** Whether the edit failed only because another page was changed, which does not concern the author. */
+    private static boolean isStaleElsewhere(Outcome outcome, long expectedVersion) {
         return outcome instanceof Outcome.Stale stale
                 && !stale.now().deleted()
                 && stale.now().page().version() == expectedVersion;
@@ -121,7 +159,7 @@ public final class Desk {
             return new Outcome.Stale(page.stored());
         }
         Space space = page.in().space();
-        Provenance provenance = provenance(edit);
+        Provenance provenance = edit.provenance(clock);
         PageContent content = atLivePlace(space, page.content());
         List<PageChange> changes = new ArrayList<>();
         changes.add(restoration(page.stored(), content, provenance));
@@ -180,12 +218,5 @@ public final class Desk {
             return new Outcome.Refused(refused.reason());
         }
         return new Outcome.Refused("The wiki could not save this at the moment. Check the page and try again.");
-    }
-
-    private Provenance provenance(Edit edit) {
-        return Provenance.wiki(
-                edit.author().person(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                edit.message().strip());
     }
 }

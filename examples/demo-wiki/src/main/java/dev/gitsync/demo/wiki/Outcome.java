@@ -8,8 +8,14 @@ public sealed interface Outcome {
      * The page is as requested.
      *
      * @param now the page as it is now
+     * @param links how many links were changed to follow it
      */
-    record Saved(StoredPage now) implements Outcome {}
+    record Saved(StoredPage now, int links) implements Outcome {
+        /** Without a change of links. */
+        public Saved(StoredPage now) {
+            this(now, 0);
+        }
+    }
 
     /**
      * Another edit was saved first.

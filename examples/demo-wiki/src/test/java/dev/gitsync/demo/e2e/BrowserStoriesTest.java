@@ -230,7 +230,7 @@ class BrowserStoriesTest {
             assertThat(ada.page().locator(".prose pre:has(.language-mermaid)")).isHidden();
             admin.post(page + "/edit", "version", "1", "title", "Notes", "text", "# News\n\n$a^2$\n", "message", "");
             assertThat(ada.news()).containsText("This page has just changed");
-            assertThat(ada.page().locator(".prose h1")).hasText("News");
+            assertThat(ada.page().locator("main h1")).hasText("News");
             assertThat(ada.page().locator(".prose .katex")).hasCount(1);
             assertThat(ada.complaints()).isEmpty();
             assertThat(elsewhere).isEmpty();

@@ -253,7 +253,8 @@ class FilePagesTest {
                 "Basic YWRhOmRlbW8=");
         assertThat(lock.status()).as(lock.body()).isEqualTo(201);
 
-        assertThat(ada.get(page).body()).contains("src=\"/s/locked/at/Page/plan.svg\"", ">plan.svg<", "Locked by Ada");
+        String plan = file(page, "plan.svg");
+        assertThat(ada.get(page).body()).contains("src=\"" + plan + "/content\"", ">plan.svg<", "Locked by Ada");
         assertThat(ada.get(file(page, "plan.svg")).body()).contains("Locked by Ada", "<dt>In git</dt>");
         assertThat(ada.get("/s/locked/files").body()).contains(">data.csv<").doesNotContain("plan.svg");
         ada.post("/admin/spaces/locked/git", "on", "no");

@@ -1,14 +1,19 @@
 package dev.gitsync.demo.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.demo.DemoWiki;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +134,49 @@ class FilesApiTest {
                 .isEqualTo(hidden);
     }
 
+    @Test
+    void tooManyDownloadsOfAnAccountAreRefusedWithASentence() throws IOException {
+        HttpResponse<String> large =
+                call("bob", "POST", FILES + "?name=large.bin&page=" + page, "", "x".repeat(24 << 20));
+        String content = FILES + "/" + json(large).get("id").stringValue() + "/content";
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                slow.add(download("eve", content));
+            }
+
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                HttpResponse<String> refused = call("eve", "GET", content, "", "");
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/json");
+                assertThat(json(refused).get("error").stringValue())
+                        .isEqualTo("You have 8 requests in progress. Try again when one ends.");
+            });
+            assertThat(call("eve", "GET", file + "/content", "", "").statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Asks for a file and reads nothing of it. */
+    private Socket download(String user, String path) throws IOException {
+        URI address = URI.create(root + path);
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(1 << 12);
+        socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+        String head = "GET " + address.getPath() + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic " + basic(user)
+                + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static String basic(String user) {
+        return Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
+    }
+
     /** What curl sends by itself. */
     @Test
     void contentsThatClaimToBeAFormAreRefused() {
@@ -145,10 +193,9 @@ class FilesApiTest {
     }
 
     private HttpResponse<String> call(String user, String method, String path, String seen, String body, String type) {
-        String basic = Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("Authorization", "Basic " + basic)
+                .header("Authorization", "Basic " + basic(user))
                 .header("Content-Type", type);
         if (!seen.isEmpty()) {
             request.header("If-Match", seen);

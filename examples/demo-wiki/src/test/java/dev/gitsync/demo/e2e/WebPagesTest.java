@@ -161,9 +161,8 @@ class WebPagesTest {
         Matcher link = Pattern.compile("(?:href|src)=\"([^\"]+)\"").matcher(text);
         while (link.find()) {
             String address = link.group(1);
-            Answer answer = address.startsWith("/s/")
-                    ? ada.get(address.replaceFirst("#.*", ""))
-                    : new Answer(0, address, "", "");
+            String plain = address.replaceFirst("#.*", "");
+            Answer answer = plain.startsWith("/s/") ? ada.get(plain) : new Answer(0, plain, "", "");
             found.add(answer.status() == 404 ? "404" : answer.status() == 200 ? answer.type() : answer.location());
         }
         return found;

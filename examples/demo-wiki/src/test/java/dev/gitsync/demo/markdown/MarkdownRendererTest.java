@@ -3,6 +3,7 @@ package dev.gitsync.demo.markdown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.demo.markdown.MarkdownRenderer.RenderedPage;
+import dev.gitsync.markdown.link.MarkdownLink;
 import java.util.List;
 import java.util.Locale;
 import org.jsoup.Jsoup;
@@ -256,11 +257,57 @@ class MarkdownRendererTest {
         assertThat(render("$a\\$".repeat(200_000)).length()).isEqualTo(600_008);
     }
 
+    @Test
+    void linksAndPicturesThatLeadNowhereAreMarked() {
+        assertThat(
+                        render(
+                                "[a](missing.md) ![b](missing.png) [![c](missing.png)](x.md) <a class='broken' href='y.md'>d</a>"))
+                .contains("<a href=\"/at/missing.md\" class=\"broken\" title=\"There is no such page or file.\">a</a>")
+                .contains(
+                        "<a href=\"/at/missing.png\" class=\"broken picture\" title=\"There is no such page or file.\">b</a>")
+                .contains(
+                        "<a href=\"/at/x.md\"><span class=\"broken picture\" title=\"There is no such page or file.\">c</span></a>")
+                .contains("<a href=\"/at/y.md\">d</a>");
+    }
+
+    @Test
+    void wikilinksAreLinksAndEmbedsOfPicturesArePictures() {
+        assertThat(render("[[Name]] [[a/b|text *x*]] ![[pic.png|300]] ![[Note]] `[[code]]` [[missing]]"))
+                .contains("<a href=\"/wiki/Name\">Name</a>", "<a href=\"/wiki/a/b\">text *x*</a>")
+                .contains(
+                        "<img src=\"/wiki/pic.png\" alt=\"pic.png\" loading=\"lazy\">",
+                        "<a href=\"/wiki/Note\">Note</a>")
+                .contains("<code>[[code]]</code>", "class=\"broken\"");
+        assertThat(render("| a |\n|---|\n| [[b\\|c]] |\n")).contains("<td><a href=\"/wiki/b\">c</a></td>");
+    }
+
+    @Test
+    void aHeadingThatRepeatsTheTitleIsNotShownAgain() {
+        assertThat(render("---\na: b\n---\n# Title *of* the `page` {#x}\n\nText\n"))
+                .isEqualTo("<p>Text</p>\n");
+        assertThat(render("Text\n\n# Title of the page\n")).contains("Title of the page");
+        assertThat(render("# Other\n")).contains("Other");
+    }
+
     private String render(String text) {
         return page(text).body();
     }
 
     private RenderedPage page(String text) {
-        return markdown.render(text, link -> link.matches("[\\w.-]+") ? "/at/" + link : link);
+        return markdown.render("Title of the page", text, new TextLinks() {
+            @Override
+            public Address of(String link) {
+                return link.startsWith("missing")
+                        ? new Address("/at/" + link, Kind.NOTHING)
+                        : Address.of(link.matches("[\\w.-]+") ? "/at/" + link : link);
+            }
+
+            @Override
+            public Address ofWikilink(MarkdownLink link) {
+                String path = link.destination().path();
+                Kind kind = path.startsWith("missing") ? Kind.NOTHING : path.endsWith(".png") ? Kind.IMAGE : Kind.OTHER;
+                return new Address("/wiki/" + path, kind);
+            }
+        });
     }
 }
