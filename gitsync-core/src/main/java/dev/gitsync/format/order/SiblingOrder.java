@@ -3,6 +3,7 @@ package dev.gitsync.format.order;
 import dev.gitsync.error.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,16 @@ public final class SiblingOrder {
         return file.length > MAX_BYTES
                 ? Optional.empty()
                 : OrderLines.read(file, MAX_LINES).map(SiblingOrder::new);
+    }
+
+    /** Returns a file with these names, for example those that were imported. Names that can't be in a file are left out. */
+    public static SiblingOrder of(Collection<String> names) {
+        OrderLines none = OrderLines.none();
+        return new SiblingOrder(none.with(names.stream()
+                .distinct()
+                .filter(OrderLine::canContain)
+                .map(name -> OrderLine.named(name, none.lineEnd()))
+                .toList()));
     }
 
     /** Returns the file. */

@@ -63,7 +63,9 @@ final class SizedSpace {
                 .naming(names)
                 .settings(GitSyncSettings.builder()
                         .commitWindow(window)
-                        .pages(conventions -> conventions.folderPages(String.join(",", folderPages)))
+                        .pages(conventions -> conventions
+                                .folderPages(String.join(",", folderPages))
+                                .orderFiles(wiki.attachments().isPresent()))
                         .deletes(deletes -> deletes.maxPages(Integer.MAX_VALUE).maxShare(1))
                         .build());
         // Time stands still: what is looked at once in a while is no cost of what is counted.
@@ -80,7 +82,7 @@ final class SizedSpace {
         return new SizedSpace(0, Duration.ofHours(1), new InMemoryPageStore());
     }
 
-    /** The same for a wiki with attachments. */
+    /** The same for a wiki with attachments, order files among them. */
     static SizedSpace withAttachments() {
         return new SizedSpace(0, Duration.ofHours(1), InMemoryPageStore.withAttachments());
     }
