@@ -119,15 +119,9 @@ public final class IndexHead {
         if (attachments > 0) {
             text = Records.with(text, "attachments", Records.line(List.of(Long.toString(attachments))));
         }
-        if (hasAdoptedFiles) {
-            text = Records.with(text, "files", Records.line(List.of(ADOPTED)));
-        }
-        if (restored != null) {
-            text = Records.with(text, "restored", Records.line(List.of(restored.name())));
-        }
-        if (hasOrderFiles) {
-            text = Records.with(text, "order-files", Records.line(List.of(ATTACHMENTS)));
-        }
+        text = withAny(text, "files", hasAdoptedFiles ? List.of(ADOPTED) : List.of());
+        text = withAny(text, "restored", restored == null ? List.of() : List.of(restored.name()));
+        text = withAny(text, "order-files", hasOrderFiles ? List.of(ATTACHMENTS) : List.of());
         List<String> counts = new ArrayList<>();
         innerFiles.forEach((name, count) -> counts.addAll(List.of(name, Long.toString(count))));
         text = withAny(text, "folder-pages", folderPages);
