@@ -103,6 +103,8 @@ public sealed interface PushResult {
         INVALID,
         /** The push would delete more pages or attachments than the delete guard allows. */
         TOO_MANY_DELETES,
+        /** Links would lead nowhere, and the operator does not allow it. */
+        BROKEN_LINKS,
         /** The push takes more time, steps or memory than it may; push the history in parts. */
         TOO_MUCH_WORK,
         /** A rule of the wiki forbids the push. */

@@ -58,6 +58,11 @@ public final class PushLimits {
                     "whether a push may contain submodules and `.gitmodules`; clones with `--recurse-submodules` fetch from"
                             + " addresses that pushers wrote");
 
+    private static final Setting<Boolean> REFUSE_BROKEN_LINKS = Setting.flag("push.refuseBrokenLinks")
+            .variable("GIT_SYNC_REFUSE_BROKEN_LINKS")
+            .standard(false)
+            .meaning("whether a push is refused after which links lead nowhere that did not before");
+
     private final SettingValues values;
 
     PushLimits(SettingValues values) {
@@ -76,7 +81,8 @@ public final class PushLimits {
                 MAX_OBJECTS,
                 MAX_DELTA_DEPTH,
                 KEEP_SYMLINKS,
-                KEEP_SUBMODULES);
+                KEEP_SUBMODULES,
+                REFUSE_BROKEN_LINKS);
     }
 
     /** Returns how large one page file may be, in bytes. */
@@ -140,6 +146,14 @@ public final class PushLimits {
      */
     public boolean keepSubmodules() {
         return values.get(KEEP_SUBMODULES);
+    }
+
+    /**
+     * Returns whether a push is refused after which links lead nowhere that did not before. Without a {@link
+     * dev.gitsync.format.link.LinkReader} it has no effect. Pushes of mirrors are never refused for this reason.
+     */
+    public boolean refuseBrokenLinks() {
+        return values.get(REFUSE_BROKEN_LINKS);
     }
 
     /** Collects limits of a push. Not safe for use by several threads. */
@@ -207,6 +221,12 @@ public final class PushLimits {
         /** Sets {@link PushLimits#keepSubmodules()}. */
         public Builder keepSubmodules(boolean on) {
             values.set(KEEP_SUBMODULES, on);
+            return this;
+        }
+
+        /** Sets {@link PushLimits#refuseBrokenLinks()}. */
+        public Builder refuseBrokenLinks(boolean on) {
+            values.set(REFUSE_BROKEN_LINKS, on);
             return this;
         }
     }

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.cycle;
 
+import dev.gitsync.internal.pagelinks.LinkUpkeep;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.CursorCache;
 import dev.gitsync.internal.state.CycleContext;
@@ -31,7 +32,7 @@ final class LinkIndexing {
         SpaceRefs refs = from;
         for (int stretch = 0; stretch < MOST_STRETCHES && !isDone(cycle, refs); stretch++) {
             try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
-                work.continueLinks();
+                LinkUpkeep.of(work.files(), work.budget()).continueWriting(work.state());
                 cycle.fence().stamp(work.index());
                 work.save();
                 cursors.saved(work);

@@ -7,6 +7,7 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -144,11 +145,11 @@ final class LinkUpdate {
                 addLinkers(now);
             }
         }
-        for (String folder : changes.removedFolders()) {
+        List<String> folders = new ArrayList<>(changes.removedFolders());
+        folders.addAll(changes.addedFolders());
+        folders.addAll(changes.handedOver());
+        for (String folder : folders) {
             addLinkers(before.target(folder));
-            addSeekers(SoughtNames.ofFolder(folder));
-        }
-        for (String folder : changes.addedFolders()) {
             addLinkers(after.target(folder));
             addSeekers(SoughtNames.ofFolder(folder));
         }
@@ -173,6 +174,7 @@ final class LinkUpdate {
         isBounded |= files.isBounded();
         for (FileChanges.Entry file : files.found()) {
             budget.charge(1);
+            addSeekers(List.of(SoughtNames.ofLastName(file.path())));
             Optional<PageId> id = idOf(after, file);
             if (id.isPresent()) {
                 addLinkers(id);

@@ -47,6 +47,9 @@ final class PageLinkReader {
                 state.target(path).ifPresentOrElse(targets::add, () -> names.add(path));
             }
         }
+        if (!found.isEmpty() && targets.isEmpty()) {
+            names.addNone();
+        }
         return new PageReading(page, file, found, targets, names.names());
     }
 

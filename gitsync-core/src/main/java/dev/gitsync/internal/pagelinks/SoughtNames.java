@@ -18,6 +18,7 @@ import java.util.Set;
  */
 final class SoughtNames implements SpaceFiles {
     private static final int MOST_CHARACTERS = 1_100;
+    private static final String NONE = "-";
     private static final String PATH = "p/";
     private static final String FOLDER = "d/";
     private static final String LAST_OF_FILE = "f/";
@@ -39,13 +40,18 @@ final class SoughtNames implements SpaceFiles {
 
     /** Returns the names for which a page looks that looks for a file at this path. */
     static List<String> ofFile(String path) {
-        return List.of(lastTwo(path), LAST_OF_FILE + key(Paths.name(path)));
+        return List.of(lastTwo(path), ofLastName(path));
     }
 
     /** Returns the names for which a page looks that looks for a folder at this path, or for something below it. */
     static List<String> ofFolder(String path) {
         String name = key(Paths.name(path));
         return List.of(lastTwo(path), FOLDER + name, LAST_OF_FOLDER + name);
+    }
+
+    /** Returns the name for which a page looks that looks for a file by its last name, wherever it is. */
+    static String ofLastName(String path) {
+        return LAST_OF_FILE + key(Paths.name(path));
     }
 
     Set<String> names() {
@@ -79,6 +85,11 @@ final class SoughtNames implements SpaceFiles {
             add(path);
         }
         return isThere;
+    }
+
+    /** Notes that the page has links, though it may have looked for nothing: they lead above the root, for example. */
+    void addNone() {
+        names.add(NONE);
     }
 
     /** Notes a path. */

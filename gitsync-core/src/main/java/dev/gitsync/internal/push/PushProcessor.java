@@ -104,7 +104,7 @@ public final class PushProcessor {
         try (CommitAttempt attempt = pipeline.attempt(asked.cycle(), refs, notInTrash)) {
             Draft draft = pipeline.stages().plan(asked.origin(), () -> draft(asked, attempt));
             return draft instanceof Draft.Ready ready
-                    ? take(asked, attempt, ready.planned())
+                    ? take(asked, attempt, ready)
                     : new AttemptResult.Final<>(((Draft.Final) draft).answer());
         }
     }
@@ -116,7 +116,7 @@ public final class PushProcessor {
     /** A push that is planned and checked. */
     private sealed interface Draft {
         /** The push passed all checks. */
-        record Ready(PushTarget.Planned planned) implements Draft {}
+        record Ready(PushTarget.Planned planned, PushedLinks links) implements Draft {}
 
         /** The push ends here, and nothing has changed. */
         record Final(PushResult answer) implements Draft {}
@@ -142,10 +142,17 @@ public final class PushProcessor {
             planned = attempt.keepingPages(asked.newest(), planned).orElse(planned);
         }
         Optional<PushResult.Refused> refusal = refusal(asked, planned.plan(), allowed);
+        if (refusal.isPresent() && !asked.options().isDryRun()) {
+            return new Draft.Final(refusal.get());
+        }
+        PushedLinks links = PushedLinks.of(attempt.work(), planned, asked.options());
+        Optional<PushResult.Refused> broken = refusal(asked, links);
+        refusal = refusal.or(() -> broken);
+        planned = broken.isPresent() ? planned : links.noted(planned);
         if (asked.options().isDryRun()) {
             return new Draft.Final(authorization.refusal(asked.push()).orElse(shown(planned, refusal)));
         }
-        return refusal.isPresent() ? new Draft.Final(refusal.get()) : new Draft.Ready(planned);
+        return refusal.isPresent() ? new Draft.Final(refusal.get()) : new Draft.Ready(planned, links);
     }
 
     private static AllowedDeletes allowedDeletes(Asked asked, CommitAttempt attempt) {
@@ -169,6 +176,12 @@ public final class PushProcessor {
                 .map(reason -> PushRefusals.refusedByWiki(reason, plan));
     }
 
+    private Optional<PushResult.Refused> refusal(Asked asked, PushedLinks links) {
+        return settings.push().refuseBrokenLinks() && !asked.push().isMirrored()
+                ? links.refusal(asked.options())
+                : Optional.empty();
+    }
+
     /** Returns the whole plan, also of a push that would be refused. */
     private static PushResult shown(PushTarget.Planned planned, Optional<PushResult.Refused> refusal) {
         List<String> notes = new ArrayList<>(planned.target().notes());
@@ -181,8 +194,8 @@ public final class PushProcessor {
         return new PushResult.Planned(plan.receipt(), plan.attachments().receipt(), plan.otherFiles(), notes);
     }
 
-    private AttemptResult<PushResult> take(Asked asked, CommitAttempt attempt, PushTarget.Planned planned)
-            throws IOException {
+    private AttemptResult<PushResult> take(Asked asked, CommitAttempt attempt, Draft.Ready draft) throws IOException {
+        PushTarget.Planned planned = draft.planned();
         Optional<PushResult> ended = authorization.refusal(asked.push());
         if (ended.isPresent()) {
             return new AttemptResult.Final<>(ended.get());
@@ -197,6 +210,7 @@ public final class PushProcessor {
                     asked.origin().user());
             return new AttemptResult.Final<>(accepted(planned, true));
         }
+        draft.links().adopt(attempt.work());
         CommitOutcome outcome = committer.commit(attempt.order(planned, asked.origin()));
         if (outcome instanceof CommitOutcome.Overtaken overtaken) {
             return new AttemptResult.Overtaken<>(overtaken.notInTrash());

@@ -133,6 +133,20 @@ public final class PushRefusals {
         return refused(Reason.REFUSED_BY_WIKI, "the wiki refused this push", details);
     }
 
+    /**
+     * Returns the refusal of a push that breaks links.
+     *
+     * @param counted how many, as the beginning of a sentence
+     * @param links a line for each of the first links
+     */
+    static Refused brokenLinks(String counted, List<String> links) {
+        List<String> details = new ArrayList<>();
+        details.add(counted + " after this push, and this server refuses that:");
+        details.addAll(links);
+        details.add("Nothing was changed. Correct the links in a new commit, or amend it, and push again.");
+        return refused(Reason.BROKEN_LINKS, "the push breaks links", details);
+    }
+
     static Refused permissionEnded() {
         return refused(
                 Reason.NO_PERMISSION,

@@ -1,9 +1,5 @@
 package dev.gitsync.internal.state;
 
-import dev.gitsync.internal.attachment.AttachmentPlan;
-import dev.gitsync.internal.index.AttachmentIndex;
-import dev.gitsync.internal.index.IndexedAttachment;
-import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.model.Cursor;
@@ -59,7 +55,7 @@ public final class PushJournal {
 
     /** Performs step 1. The index of {@code work} is that of the plan afterwards. */
     public Entry begin(SpaceRepository repository, Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
-        updateIndex(work, plan, expectedVersions(plan));
+        new PlannedIndex(work, plan).apply(work.index(), expectedVersions(plan));
         PendingPush push = new PendingPush(
                 pushed,
                 work.refs().withPending(ObjectId.zeroId()),
@@ -96,7 +92,7 @@ public final class PushJournal {
 
     /** Moves only the refs and the index, for a push that changes no page and no attachment of the wiki. */
     public void finishWithoutChanges(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
-        updateIndex(work, plan, Map.of());
+        new PlannedIndex(work, plan).apply(work.index(), Map.of());
         finish(work, fence, pushed, Map.of(), null);
     }
 
@@ -104,7 +100,7 @@ public final class PushJournal {
     public static void finishTogether(
             Workspace work, Fence fence, ObjectId pushed, PushPlan plan, ApplyResult.Applied applied)
             throws IOException {
-        updateIndex(work, plan, applied.versions());
+        new PlannedIndex(work, plan).apply(work.index(), applied.versions());
         finish(work, fence, pushed, Map.of(), applied);
     }
 
@@ -185,25 +181,5 @@ public final class PushJournal {
     private static Map<PageId, Long> expectedVersions(PushPlan plan) {
         return plan.changes().stream()
                 .collect(Collectors.toMap(PageChange::id, change -> change.expectedVersion() + 1));
-    }
-
-    /** Updates the index of {@code work} to the state after the plan; {@code versions} are the current versions, as far as known. */
-    private static void updateIndex(Workspace work, PushPlan plan, Map<PageId, Long> versions) throws IOException {
-        AttachmentIndex attachments = work.index().attachments();
-        // Their paths are those before the push, so they go before the pages move.
-        for (AttachmentPlan.Removed removed : plan.attachments().removed()) {
-            IndexedAttachment attachment = removed.attachment();
-            attachments.remove(
-                    attachment, versions.getOrDefault(attachment.id(), attachment.version()), removed.mode());
-        }
-        for (IndexedPage page : plan.removed()) {
-            work.index().remove(page, versions.getOrDefault(page.id(), page.version()), work.mode(page));
-        }
-        for (IndexedPage page : plan.placed()) {
-            work.index().put(page.withVersion(versions.getOrDefault(page.id(), page.version())));
-        }
-        for (IndexedAttachment attachment : plan.attachments().placed()) {
-            attachments.put(attachment.withVersion(versions.getOrDefault(attachment.id(), attachment.version())));
-        }
     }
 }

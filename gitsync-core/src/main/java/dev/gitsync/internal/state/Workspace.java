@@ -166,11 +166,6 @@ public final class Workspace implements AutoCloseable {
                 .map(TreeItem::id);
     }
 
-    /** Writes the next part of an index of links that is not complete. */
-    public void continueLinks() throws IOException {
-        LinkUpkeep.of(files, budget).continueWriting(state());
-    }
-
     /** Returns the tree that belongs to the index, with the index. */
     public IndexedTree state() {
         return new IndexedTree(reader, files, index, tipTree);

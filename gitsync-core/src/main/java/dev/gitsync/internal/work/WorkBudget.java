@@ -147,6 +147,11 @@ public final class WorkBudget {
         return isCancelled || left < 0 || nanoTime.getAsLong() - start > time.toNanos();
     }
 
+    /** Returns whether half of the budget is spent, for work that must leave enough for the rest. Never throws. */
+    public boolean isHalfSpent() {
+        return isSpent() || left < units / 2 || nanoTime.getAsLong() - start > time.toNanos() / 2;
+    }
+
     /**
      * Checks that {@code bytes} of text can be held at all, before any text is read.
      *

@@ -107,6 +107,48 @@ final class LinkFixture {
         });
     }
 
+    /** The texts of the pages of main by their ids, with the paths of all files. */
+    record Snapshot(SortedMap<String, PageId> pages, SortedMap<String, String> texts, List<String> files) {
+        /** Returns the links of a page that lead nowhere, each with its line. */
+        private List<TextLink> broken(String file) {
+            return new TextLinks()
+                    .links(file, texts.getOrDefault(file, ""), new Paths(files)).stream()
+                            .filter(link -> link.target().isEmpty())
+                            .toList();
+        }
+
+        private List<TextLink> broken(PageId page) {
+            return pages.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(page))
+                    .flatMap(entry -> broken(entry.getKey()).stream())
+                    .toList();
+        }
+    }
+
+    /** Returns the present state. */
+    Snapshot snapshot(GitUser git) {
+        return reading(work -> {
+            SortedMap<String, PageId> pages = ids(work, git);
+            pages.keySet().removeIf(path -> !path.endsWith(".md"));
+            return new Snapshot(pages, git.texts(git.main()), git.paths());
+        });
+    }
+
+    /** Returns the lines of the receipt about links between two states, by looking at every link of both. */
+    static List<String> brokenBetween(Snapshot before, Snapshot after) {
+        List<String> lines = new ArrayList<>();
+        after.pages().forEach((file, page) -> {
+            List<String> known = new ArrayList<>(
+                    before.broken(page).stream().map(TextLink::written).toList());
+            for (TextLink link : after.broken(file)) {
+                if (!known.remove(link.written())) {
+                    lines.add(file + ":" + link.line() + ": " + link.written());
+                }
+            }
+        });
+        return lines;
+    }
+
     /** Returns pages, attachments and folders of pages without a file by their paths. */
     private SortedMap<String, PageId> ids(Workspace work, GitUser git) throws IOException {
         SortedMap<String, PageId> ids = new TreeMap<>();

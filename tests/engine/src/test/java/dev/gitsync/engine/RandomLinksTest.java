@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random pages with links that both sides create, edit, rename, move, delete and restore: after each round, the index of links
- * is what a full recount finds.
+ * is what a full recount finds, and each receipt names the links that a look at every link of both states finds.
  */
 class RandomLinksTest {
     private static final int ROUNDS = 12;
@@ -26,8 +29,8 @@ class RandomLinksTest {
 
     private final List<PageId> pages = new ArrayList<>();
 
-    static java.util.stream.IntStream seeds() {
-        return java.util.stream.IntStream.range(0, Integer.getInteger("gitsync.links.seeds", 40));
+    static IntStream seeds() {
+        return IntStream.range(0, Integer.getInteger("gitsync.links.seeds", 12));
     }
 
     @ParameterizedTest
@@ -46,12 +49,12 @@ class RandomLinksTest {
             for (int i = random.nextInt(4); i >= 0; i--) {
                 change(wiki.git, random);
             }
+            if (random.nextInt(4) == 0) {
+                edit(wiki, random);
+            }
             if (random.nextInt(3) > 0 && !wiki.git.isClash()) {
                 wiki.git.commit("round " + round);
-                PushResult result = wiki.git.push("gitsync.allow-deletes=1000");
-                if (result instanceof PushResult.Refused) {
-                    wiki.git.fetch();
-                }
+                push(wiki, links, round);
             }
             wiki.pull();
             Map<String, Set<String>> recount = links.recount(wiki.git);
@@ -60,6 +63,24 @@ class RandomLinksTest {
             assertThat(links.reversedLinks(wiki.git)).as("round %s", round).isEqualTo(recount);
         }
         wiki.assertVerified();
+    }
+
+    private static void push(EngineFixture wiki, LinkFixture links, int round) {
+        wiki.pull();
+        LinkFixture.Snapshot before = wiki.git.main().equals(ObjectId.zeroId())
+                ? new LinkFixture.Snapshot(new TreeMap<>(), new TreeMap<>(), List.of())
+                : links.snapshot(wiki.git);
+        PushResult result = wiki.git.push("gitsync.allow-deletes=1000", "gitsync.verbose");
+        if (result instanceof PushResult.Accepted accepted) {
+            List<String> broken = LinkFixture.brokenBetween(before, links.snapshot(wiki.git));
+            List<String> told = accepted.notes().stream()
+                    .filter(note -> note.matches("[^ ].*\\.md:[0-9]+: .*"))
+                    .toList();
+            assertThat(told).as("round %s", round).containsExactlyInAnyOrderElementsOf(broken);
+            assertThat(accepted.notes().stream().anyMatch(note -> note.contains("after this push:")))
+                    .isEqualTo(!broken.isEmpty());
+            assertThat(accepted.notes()).noneMatch(note -> note.startsWith("Not all links"));
+        }
     }
 
     private static String name(Random random) {

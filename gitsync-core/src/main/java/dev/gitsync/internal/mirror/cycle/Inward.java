@@ -114,7 +114,7 @@ final class Inward {
                         "it would delete more pages than the limit allows. If that is right, push it to the wiki as a user who"
                                 + " may override the limit; otherwise, revert it at the remote."));
             case INVALID -> Optional.of(refusal(run, refused, "it has content that a wiki can't have. " + CORRECT));
-            case REFUSED_BY_WIKI, NO_PERMISSION, CONFLICT ->
+            case REFUSED_BY_WIKI, NO_PERMISSION, CONFLICT, BROKEN_LINKS ->
                 Optional.of(refusal(run, refused, "a rule of the wiki forbids it. " + CORRECT));
             case PARTLY_WRITTEN ->
                 Optional.of(refusal(run, refused, "the wiki wrote only a part of it. The next run merges the rest."));
