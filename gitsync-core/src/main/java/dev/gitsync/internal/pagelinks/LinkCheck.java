@@ -69,8 +69,7 @@ public final class LinkCheck {
             }
         });
         return new Result(
-                broken,
-                !isIndexed ? Coverage.INDEX_INCOMPLETE : isBounded ? Coverage.BOUNDED : Coverage.COMPLETE);
+                broken, !isIndexed ? Coverage.INDEX_INCOMPLETE : isBounded ? Coverage.BOUNDED : Coverage.COMPLETE);
     }
 
     private List<TextLink> links(PageLinkReader old, PageId page) throws IOException {

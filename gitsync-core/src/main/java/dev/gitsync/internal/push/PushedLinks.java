@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param broken the links that the push breaks
  * @param notes sentences for the pusher
  */
-record PushedLinks(
-        @Nullable SpaceIndex index, Optional<BrokenLinks> broken, List<String> notes) {
+record PushedLinks(@Nullable SpaceIndex index, Optional<BrokenLinks> broken, List<String> notes) {
     private static final int SHOWN = 10;
 
     /** Looks at the links. Nothing is changed. */
@@ -66,8 +65,7 @@ record PushedLinks(
     private static List<String> ofWholeSpace(LinkCheck.Result result, PushOptions options) {
         BrokenLinks broken = result.broken();
         List<String> notes = new ArrayList<>();
-        notes.add("In the whole space, "
-                + (broken.count() == 0 ? "no link leads nowhere." : counted(broken) + ":"));
+        notes.add("In the whole space, " + (broken.count() == 0 ? "no link leads nowhere." : counted(broken) + ":"));
         notes.addAll(listed(broken, options));
         if (result.coverage() != Coverage.COMPLETE) {
             notes.add("Not all pages of the space were checked, because it has too many.");

@@ -67,13 +67,19 @@ class BrokenLinksTest {
 
     @Test
     void linksOfUnchangedPagesToWhatWasRemovedOrMovedAreNamed() {
-        git.write("A.md", "(B) (x/C.md) (pic.png)\n").write("B.md", "b").write("x/C.md", "c").write("pic.png", "png");
+        git.write("A.md", "(B) (x/C.md) (pic.png)\n")
+                .write("B.md", "b")
+                .write("x/C.md", "c")
+                .write("pic.png", "png");
         git.pushed("pages");
         git.delete("B.md").move("x/C.md", "y/C.md").move("pic.png", "pics/pic.png");
 
         assertThat(notes("remove and move"))
                 .containsExactly(
-                        "3 links lead nowhere after this push:", "A.md:1: (B)", "A.md:1: (pic.png)", "A.md:1: (x/C.md)");
+                        "3 links lead nowhere after this push:",
+                        "A.md:1: (B)",
+                        "A.md:1: (pic.png)",
+                        "A.md:1: (x/C.md)");
     }
 
     @Test
@@ -92,7 +98,10 @@ class BrokenLinksTest {
 
     @Test
     void linksIntoAndOutOfAMovedFolderAreNamed() {
-        git.write("q/A.md", "(B) (../C) (/q/B)\n").write("q/B.md", "b").write("C.md", "(q/A)").write("D.md", "(q)");
+        git.write("q/A.md", "(B) (../C) (/q/B)\n")
+                .write("q/B.md", "b")
+                .write("C.md", "(q/A)")
+                .write("D.md", "(q)");
         git.pushed("pages");
         git.move("q", "r/s");
 
@@ -117,8 +126,7 @@ class BrokenLinksTest {
         List<String> notes = notes("delete");
 
         assertThat(notes).hasSize(12).startsWith("25 links lead nowhere after this push:", "p10.md:1: (target)");
-        assertThat(notes.get(11))
-                .isEqualTo("… and 15 more. To list up to 1000 of them: git push -o gitsync.verbose");
+        assertThat(notes.get(11)).isEqualTo("… and 15 more. To list up to 1000 of them: git push -o gitsync.verbose");
         git.write("target.md", "t");
         git.pushed("again");
         git.delete("target.md");
@@ -166,9 +174,10 @@ class BrokenLinksTest {
         EngineFixture strict = new EngineFixture(
                 wiki.wiki,
                 wiki.repositories,
-                builder -> builder.linkReader(new TextLinks()).settings(GitSyncSettings.builder()
-                        .push(push -> push.refuseBrokenLinks(true))
-                        .build()));
+                builder -> builder.linkReader(new TextLinks())
+                        .settings(GitSyncSettings.builder()
+                                .push(push -> push.refuseBrokenLinks(true))
+                                .build()));
         strict.git.fetch().write("A.md", "changed (gone)\n");
 
         strict.git.pushed("edit");
@@ -232,7 +241,8 @@ class BrokenLinksTest {
 
     @Test
     void aPushWhosePagesAreWrittenLaterIsCheckedAsWell() {
-        EngineFixture durable = with(GitSyncSettings.builder().acceptance(Acceptance.DURABLE).build());
+        EngineFixture durable =
+                with(GitSyncSettings.builder().acceptance(Acceptance.DURABLE).build());
         durable.git.write("A.md", "(gone) (B)").write("B.md", "b");
 
         assertThat(durable.git.pushed("new").notes()).contains("1 link leads nowhere after this push:");

@@ -3,6 +3,7 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.GitSyncBuilder;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.model.Attachment;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class CrashSite {
     private Instant time = EngineFixture.NOON;
     private int starts;
     private boolean hidesFiles;
+    private UnaryOperator<GitSyncBuilder> more = builder -> builder;
     /** What is really there; no call on it fails or is counted. */
     RepositoryStore plain;
 
@@ -66,6 +69,12 @@ final class CrashSite {
         restart();
     }
 
+    /** A new process with an engine that is built in another way. */
+    void restartWith(UnaryOperator<GitSyncBuilder> builder) {
+        more = builder;
+        restart();
+    }
+
     /** A new process: nothing is kept but what is in the wiki and in the git storage; no lease survives. */
     void restart() {
         plain = storage.get();
@@ -81,11 +90,12 @@ final class CrashSite {
     }
 
     private GitSync build() {
-        return GitSync.builder()
-                .spaces(InMemorySpaceDirectory.of(space))
-                .pages(faultyWiki)
-                .repositories(faultyGit)
-                .lock(new InProcessSpaceLock(Clock.fixed(EngineFixture.NOON.plusSeconds(starts++), ZoneOffset.UTC)))
+        return more.apply(GitSync.builder()
+                        .spaces(InMemorySpaceDirectory.of(space))
+                        .pages(faultyWiki)
+                        .repositories(faultyGit)
+                        .lock(new InProcessSpaceLock(
+                                Clock.fixed(EngineFixture.NOON.plusSeconds(starts++), ZoneOffset.UTC))))
                 .build();
     }
 

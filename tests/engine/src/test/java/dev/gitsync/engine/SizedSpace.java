@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.Clocks;
 import dev.gitsync.GitSync;
 import dev.gitsync.GitSyncBuilder;
+import dev.gitsync.format.link.LinkReader;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -52,6 +54,15 @@ final class SizedSpace {
     private final int size;
 
     private SizedSpace(int size, Duration window, InMemoryPageStore wiki, String... folderPages) {
+        this(size, window, wiki, builder -> builder, folderPages);
+    }
+
+    private SizedSpace(
+            int size,
+            Duration window,
+            InMemoryPageStore wiki,
+            UnaryOperator<GitSyncBuilder> more,
+            String... folderPages) {
         this.size = size;
         this.wiki = wiki;
         this.pages = new CountingPageStore(wiki);
@@ -69,7 +80,7 @@ final class SizedSpace {
                         .deletes(deletes -> deletes.maxPages(Integer.MAX_VALUE).maxShare(1))
                         .build());
         // Time stands still: what is looked at once in a while is no cost of what is counted.
-        this.sync = Clocks.of(builder, () -> 0).build();
+        this.sync = Clocks.of(more.apply(builder), () -> 0).build();
     }
 
     private SizedSpace(int size, IntFunction<String> paths) {
@@ -80,6 +91,12 @@ final class SizedSpace {
     /** No pages yet; edits of the wiki that follow each other are one commit. */
     static SizedSpace empty() {
         return new SizedSpace(0, Duration.ofHours(1), new InMemoryPageStore());
+    }
+
+    /** The same for a wiki whose links are read. */
+    static SizedSpace withLinks(LinkReader reader) {
+        InMemoryPageStore wiki = new InMemoryPageStore();
+        return new SizedSpace(0, Duration.ofHours(1), wiki, builder -> builder.linkReader(reader));
     }
 
     /** The same for a wiki with attachments, order files among them. */
