@@ -295,7 +295,7 @@ public final class SpaceIndex implements PageIndex {
 
     /** Records that a revision could not be applied. */
     public void putFailed(FailedPage page) throws IOException {
-        failed.put(page.id().value(), FailedPages.fields(page));
+        failed.put(page.id().value(), page.fields());
     }
 
     /** Removes the record that a page could not be applied, if there is one. */
@@ -308,7 +308,7 @@ public final class SpaceIndex implements PageIndex {
     /** Returns the pages that could not be applied. */
     public List<FailedPage> failed() throws IOException {
         List<FailedPage> pages = new ArrayList<>();
-        failed.forEach((id, fields) -> pages.add(FailedPages.page(new PageId(id), fields)));
+        failed.forEach((id, fields) -> pages.add(FailedPage.of(new PageId(id), fields)));
         return pages;
     }
 
