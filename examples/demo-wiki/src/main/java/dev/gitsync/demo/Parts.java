@@ -10,12 +10,14 @@ import dev.gitsync.demo.files.FileDesk;
 import dev.gitsync.demo.links.LinkMoves;
 import dev.gitsync.demo.links.LinkTable;
 import dev.gitsync.demo.links.LinkedPages;
+import dev.gitsync.demo.order.OrderedPages;
 import dev.gitsync.demo.server.Assets;
 import dev.gitsync.demo.server.LimitedSignIn;
 import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.demo.wiki.PageOrder;
 import dev.gitsync.demo.wiki.PageTitles;
 import dev.gitsync.demo.wiki.Search;
 import dev.gitsync.jdbi.JdbiAttachments;
@@ -43,6 +45,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The objects between the database and the servlets. */
 record Parts(
+        Jdbi jdbi,
         InstantSource clock,
         Accounts accounts,
         Rights rights,
@@ -58,6 +61,7 @@ record Parts(
     static Parts of(Jdbi jdbi, JdbiAttachments attachments, LinkRules rules) {
         LinkTable links = new LinkTable(jdbi, rules);
         return new Parts(
+                jdbi,
                 InstantSource.system(),
                 new Accounts(jdbi),
                 new Rights(jdbi),
@@ -77,10 +81,11 @@ record Parts(
         Authenticator basic = new BasicAuthenticator(signIn);
         Authenticator tokenOrBasic =
                 new TokenAuthenticator(tokens, name -> accounts.find(name).map(Account::user)).or(basic);
-        Library library = new Library(spaces, pages, rights);
         Desk.Stores stores = new Desk.Stores(store, pages, attachments);
+        PageOrder order = new OrderedPages(jdbi, stores, git.paths());
+        Library library = new Library(spaces, pages, rights, order);
         LinkMoves moves = git.links().moves();
-        Desk desk = new Desk(stores, new Desk.Texts(titles, moves), gitSync::pageChanged, clock);
+        Desk desk = new Desk(stores, new Desk.Texts(titles, moves, order), gitSync::pageChanged, clock);
         Wiki wiki = new Wiki(
                 new Wiki.People(accounts, new LimitedSignIn(signIn, limiter), rights, tokens),
                 new Wiki.Pages(library, desk, search, spaces, pages, store),

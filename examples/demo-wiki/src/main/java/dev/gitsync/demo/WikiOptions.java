@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 final class WikiOptions {
     private static final String FOLDER_PAGES = "GIT_SYNC_FOLDER_PAGES";
     private static final String STANDARD_FOLDER_PAGES = "README.md, index.md, _index.md";
+    private static final String ORDER_FILES = "GIT_SYNC_ORDER_FILES";
     private static final String TITLES = "DEMO_TITLES";
     private static final String ROOTS = "DEMO_LINK_ROOTS";
     private static final String PAGE_URLS = "DEMO_LINK_PAGE_URLS";
@@ -26,6 +27,7 @@ final class WikiOptions {
     static Map<String, String> environment(DemoOptions options) {
         Map<String, String> variables = new HashMap<>(options.environment());
         variables.putIfAbsent(FOLDER_PAGES, STANDARD_FOLDER_PAGES);
+        variables.putIfAbsent(ORDER_FILES, "true");
         return variables;
     }
 

@@ -4,9 +4,12 @@ import dev.gitsync.GitSync;
 import dev.gitsync.demo.files.FileContent;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.SpacePaths;
+import dev.gitsync.report.SyncReport;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,6 +73,39 @@ public final class SpaceSync {
             LOG.warn("Space {}: no paths available: {}", space.id(), e.getMessage());
             return Map.of();
         }
+    }
+
+    /** The commit of {@code main} once it has caught up with the wiki, or an empty text. */
+    public String main(Space space) {
+        if (gitSync.space(space.id()).isEmpty()) {
+            return "";
+        }
+        SyncReport report = gitSync.catchUp(space.id());
+        String main = report instanceof SyncReport.Pulled pulled
+                ? pulled.main()
+                : report instanceof SyncReport.UpToDate now ? now.main() : null;
+        return main == null ? "" : main;
+    }
+
+    /** The path that a live page gets with this title and parent; empty if it has none, or git sync is off. */
+    public Optional<String> pathAfter(Space space, Page after) {
+        if (gitSync.space(space.id()).isEmpty()) {
+            return Optional.empty();
+        }
+        gitSync.catchUp(space.id());
+        return gitSync.withSpacePaths(
+                space,
+                paths -> paths.path(after.id()).map(path -> {
+                    String moved = path;
+                    for (SpacePaths.Move move : paths.moves(after)) {
+                        if (path.equals(move.from())) {
+                            return move.to();
+                        } else if (path.startsWith(move.from() + "/")) {
+                            moved = move.to() + path.substring(move.from().length());
+                        }
+                    }
+                    return moved;
+                }));
     }
 
     /** The path of one page, or an empty text. */

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.web;
 
+import dev.gitsync.demo.order.PlaceRequest;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.wiki.Edit;
@@ -7,6 +8,7 @@ import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.demo.wiki.Outcome;
 import dev.gitsync.demo.wiki.PageTree;
+import dev.gitsync.demo.wiki.Place;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.model.PageContent;
@@ -14,6 +16,7 @@ import dev.gitsync.model.PageId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a page and takes its forms: create, edit, move, delete. */
@@ -118,6 +121,25 @@ final class PageActions {
     /** Where a saved page is shown, and how many links were changed to follow it. */
     private static String after(PageId page, Outcome.Saved saved) {
         return Links.page(page) + (saved.links() == 0 ? "" : "?links=" + saved.links());
+    }
+
+    /** Places a page beside another one: a script that dragged it, or the buttons of the form. */
+    static Reply place(Visit visit) {
+        FoundPage page = visit.writableLivePage();
+        Optional<Place> place =
+                new PlaceRequest(visit, visit.wiki().pages().library().tree(page.in())).place(page);
+        Outcome outcome = place.isEmpty()
+                ? new Outcome.Saved(page.stored())
+                : visit.wiki().pages().desk().place(page, edit(visit, ""), place.get());
+        Reply reply = Reply.of(
+                outcome, saved -> Links.page(page.id(), "move"), () -> Reply.ofPage(visit, "move", visit.livePage()));
+        if (!"text/plain".equals(visit.request().getHeader("Accept"))) {
+            return reply;
+        } else if (reply instanceof Reply.View refused) {
+            throw new HttpProblem(
+                    refused.status(), String.valueOf(refused.model().get("problem")));
+        }
+        return new Reply.Text("moved");
     }
 
     static Reply deleteForm(Visit visit) {

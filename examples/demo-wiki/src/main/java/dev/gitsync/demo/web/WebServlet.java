@@ -74,6 +74,7 @@ public final class WebServlet extends HttpServlet {
             .add("POST", "/p/{id}/edit", PageActions::edit)
             .add("GET", "/p/{id}/move", PageActions::moveForm)
             .add("POST", "/p/{id}/move", PageActions::move)
+            .add("POST", "/p/{id}/order", PageActions::place)
             .add("GET", "/p/{id}/delete", PageActions::deleteForm)
             .add("POST", "/p/{id}/delete", PageActions::delete)
             .add("POST", "/p/{id}/restore", SpaceActions::restore)

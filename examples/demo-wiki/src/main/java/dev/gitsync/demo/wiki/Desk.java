@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes pages. Every edit is one call of {@link PageStore#apply}, all or nothing, with the version that it was made from. Callers
@@ -44,8 +45,8 @@ public final class Desk {
     /** Where pages are written and read, and the attachments that go into the trash and return with them. */
     public record Stores(PageStore store, JdbiPages pages, JdbiAttachments attachments) {}
 
-    /** What happens to the texts of pages when titles change and pages move. */
-    public record Texts(PageTitles titles, LinkMoves links) {}
+    /** What changes elsewhere when titles change and pages move: texts, links and the order of pages. */
+    public record Texts(PageTitles titles, LinkMoves links, PageOrder order) {}
 
     /** Works with {@code stores}, and reports every edit to {@code pageChanged}. */
     public Desk(Stores stores, Texts texts, Consumer<SpaceId> pageChanged, InstantSource clock) {
@@ -75,20 +76,39 @@ public final class Desk {
      * @param change returns the new content, given the current one
      */
     public Outcome change(FoundPage page, Edit edit, UnaryOperator<PageContent> change) {
-        Outcome outcome = changeOnce(page, edit, change);
-        for (int i = 1; i < ATTEMPTS && isStaleElsewhere(outcome, edit.expectedVersion()); i++) {
-            outcome = changeOnce(page, edit, change);
+        return change(page, edit, new Wish(change, null));
+    }
+
+    /** Moves a live page to a place among other pages. Moves of other pages at the same time do not matter. */
+    public Outcome place(FoundPage page, Edit edit, Place place) {
+        return change(page, edit, new Wish(now -> new PageContent(place.parent(), now.title(), now.text()), place));
+    }
+
+    private record Wish(
+            UnaryOperator<PageContent> change, @Nullable Place place) {}
+
+    private Outcome change(FoundPage page, Edit edit, Wish wish) {
+        Outcome outcome = changeOnce(page, edit, wish);
+        for (int i = 1; i < ATTEMPTS && mayBeRepeated(outcome, edit, wish); i++) {
+            outcome = changeOnce(page, edit, wish);
         }
         return outcome;
     }
 
-    private Outcome changeOnce(FoundPage page, Edit edit, UnaryOperator<PageContent> change) {
+    /** Whether the edit failed because of another page or an order, which somebody else may also have been the first to have. */
+    private static boolean mayBeRepeated(Outcome outcome, Edit edit, Wish wish) {
+        return isStaleElsewhere(outcome, edit.expectedVersion())
+                || (outcome instanceof Outcome.Refused && wish.place() != null);
+    }
+
+    private Outcome changeOnce(FoundPage page, Edit edit, Wish wish) {
         if (page.version() != edit.expectedVersion()) {
             return new Outcome.Stale(page.stored());
         }
         PageContent before = page.content();
-        PageContent content = texts.titles().changed(before, change.apply(before));
-        if (content.equals(before)) {
+        PageContent content = texts.titles().changed(before, wish.change().apply(before));
+        boolean isEdited = !content.equals(before);
+        if (!isEdited && wish.place() == null) {
             return new Outcome.Saved(page.stored());
         }
         Optional<String> objection = PageRules.objection(before, content, edit.message());
@@ -104,10 +124,23 @@ public final class Desk {
         PageContent kept =
                 links.text() == null ? content : new PageContent(content.parent(), content.title(), links.text());
         List<PageChange> changes = new ArrayList<>();
-        changes.add(new PageChange.Update(page.id(), edit.expectedVersion(), before.text(), kept, provenance));
+        if (isEdited) {
+            changes.add(new PageChange.Update(page.id(), edit.expectedVersion(), before.text(), kept, provenance));
+        }
         changes.addAll(links.updates());
+        Page after = new Page(page.id(), page.version() + 1, content);
+        changes.addAll(texts.order()
+                .changed(
+                        new PageOrder.Edited(space, provenance),
+                        new PageOrder.Update(page.stored().page(), after, wish.place())));
+        if (changes.isEmpty()) {
+            return new Outcome.Saved(page.stored());
+        }
         Outcome outcome = apply(space, edit, new Result(page.id(), kept, false, provenance), changes);
-        return outcome instanceof Outcome.Saved saved ? new Outcome.Saved(saved.now(), links.links()) : outcome;
+        if (outcome instanceof Outcome.Saved saved) {
+            return isEdited ? new Outcome.Saved(saved.now(), links.links()) : new Outcome.Saved(page.stored());
+        }
+        return outcome;
     }
 
     /** The edits of links, if the page moves. */
@@ -138,12 +171,14 @@ public final class Desk {
             long version = node.id().equals(page.id()) ? edit.expectedVersion() : node.version();
             changes.add(new PageChange.Delete(node.id(), version, provenance));
         }
+        changes.addAll(texts.order()
+                .deleted(new PageOrder.Edited(space, provenance), page.stored().page()));
         return branch.isEmpty()
                 ? new Outcome.Refused("This page is in the trash already.")
                 : apply(space, edit, new Result(page.id(), page.content(), true, provenance), changes);
     }
 
-    /** Whether the edit failed only because another page was changed, which does not concern the author. */
+    /** Whether the edit failed only because another page or an order was changed, which does not concern the author. */
     private static boolean isStaleElsewhere(Outcome outcome, long expectedVersion) {
         return outcome instanceof Outcome.Stale stale
                 && !stale.now().deleted()
@@ -155,6 +190,20 @@ public final class Desk {
      * its place, or to the top of the space when that place is gone.
      */
     public Outcome restore(FoundPage page, Edit edit) {
+        Outcome outcome = restoreOnce(page, edit);
+        for (int i = 1; i < ATTEMPTS && isStaleInTrash(outcome, edit.expectedVersion()); i++) {
+            outcome = restoreOnce(page, edit);
+        }
+        return outcome;
+    }
+
+    private static boolean isStaleInTrash(Outcome outcome, long expectedVersion) {
+        return outcome instanceof Outcome.Stale stale
+                && stale.now().deleted()
+                && stale.now().page().version() == expectedVersion;
+    }
+
+    private Outcome restoreOnce(FoundPage page, Edit edit) {
         if (page.version() != edit.expectedVersion() || !page.isDeleted()) {
             return new Outcome.Stale(page.stored());
         }
@@ -169,6 +218,8 @@ public final class Desk {
             restored.add(below.page().id());
         });
         changes.addAll(stores.attachments().restorations(space, restored, provenance));
+        changes.addAll(texts.order()
+                .restored(new PageOrder.Edited(space, provenance), page.stored().lastChange(), content.parent()));
         return apply(space, edit, new Result(page.id(), content, false, provenance), changes);
     }
 

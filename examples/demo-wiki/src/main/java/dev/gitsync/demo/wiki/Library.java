@@ -17,12 +17,14 @@ public final class Library {
     private final JdbiSpaces spaces;
     private final JdbiPages pages;
     private final Rights rights;
+    private final PageOrder order;
 
-    /** Finds pages of {@code spaces} according to {@code rights}. */
-    public Library(JdbiSpaces spaces, JdbiPages pages, Rights rights) {
+    /** Finds pages of {@code spaces} according to {@code rights}, in {@code order}. */
+    public Library(JdbiSpaces spaces, JdbiPages pages, Rights rights, PageOrder order) {
         this.spaces = spaces;
         this.pages = pages;
         this.rights = rights;
+        this.order = order;
     }
 
     /** The spaces that {@code reader} may see, by id. */
@@ -40,9 +42,9 @@ public final class Library {
                 : Optional.empty();
     }
 
-    /** The live pages of a space. */
+    /** The live pages of a space, in their order. */
     public PageTree tree(OpenSpace space) {
-        return new PageTree(pages.tree(space.space()));
+        return order.tree(space.space(), pages.tree(space.space()));
     }
 
     /** The page of this id, live or in the trash, if there is one that {@code reader} may see. */

@@ -15,13 +15,27 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The live pages of a space as a tree, siblings by title without regard to case. */
+/** The live pages of a space as a tree, siblings in the order of an arrangement or by title without regard to case. Not thread-safe. */
 public final class PageTree {
     private final Map<PageId, PageNode> nodes = new LinkedHashMap<>();
     private final Map<@Nullable PageId, List<PageNode>> children = new HashMap<>();
+    private final Map<@Nullable PageId, List<PageNode>> arranged = new HashMap<>();
+    private final Arrangement arrangement;
+
+    /** Arranges siblings. */
+    public interface Arrangement {
+        /** Returns the pages below {@code parent}, or at the top for null, in another order than {@code byTitle}. */
+        List<PageNode> arrange(PageTree tree, @Nullable PageId parent, List<PageNode> byTitle);
+    }
 
     /** Builds the tree of these pages; a page whose parent is not among them is at the top. */
     public PageTree(List<PageNode> pages) {
+        this(pages, (tree, parent, byTitle) -> byTitle);
+    }
+
+    /** Builds the tree of these pages, whose siblings are arranged when they are asked for. */
+    public PageTree(List<PageNode> pages, Arrangement arrangement) {
+        this.arrangement = arrangement;
         pages.forEach(page -> nodes.put(page.id(), page));
         Comparator<PageNode> byTitle = Comparator.comparing(PageNode::title, String.CASE_INSENSITIVE_ORDER);
         pages.stream()
@@ -47,7 +61,27 @@ public final class PageTree {
 
     /** The pages directly below {@code parent}, or at the top for null. */
     public List<PageNode> children(@Nullable PageId parent) {
-        return children.getOrDefault(parent, List.of());
+        List<PageNode> byTitle = children.getOrDefault(parent, List.of());
+        if (byTitle.size() < 2) {
+            return byTitle;
+        }
+        List<PageNode> found = arranged.get(parent);
+        if (found == null) {
+            found = arrangement.arrange(this, parent, List.copyOf(byTitle));
+            arranged.put(parent, found);
+        }
+        return found;
+    }
+
+    /** The pages with more than one page directly below them; those at the top are not counted. */
+    public List<PageId> withSiblings() {
+        List<PageId> parents = new ArrayList<>();
+        children.forEach((parent, pages) -> {
+            if (parent != null && pages.size() > 1) {
+                parents.add(parent);
+            }
+        });
+        return parents;
     }
 
     /** The page and everything below it, parents before children. */

@@ -1,6 +1,7 @@
 // Optional: adds copy buttons, renders code, formulas and diagrams, and keeps open pages up to date.
 
 import { acceptFiles } from "./files.js";
+import { acceptMoves } from "./order.js";
 import { enrich } from "./text.js";
 
 for (const button of document.querySelectorAll("[data-copy]")) {
@@ -98,6 +99,8 @@ async function keepLooking(watch) {
     }
   }
 }
+
+acceptMoves(say);
 
 // The HTML of a text may have this id, but no data attributes.
 const watch = document.querySelector("#watch[data-watch]");
