@@ -1,5 +1,6 @@
 package dev.gitsync.benchmarks.client;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ public final class Command {
     private final Map<String, String> environment = new HashMap<>();
     private @Nullable Path folder;
     private @Nullable Path input;
+    private boolean mergesErrors;
 
     private Command(List<String> words) {
         this.words = words;
@@ -68,7 +70,14 @@ public final class Command {
         ending.environment.putAll(environment);
         ending.folder = folder;
         ending.input = input;
+        ending.mergesErrors = mergesErrors;
         return ending;
+    }
+
+    /** Has {@link #run} answer what it prints as errors, too. */
+    public Command withErrors() {
+        mergesErrors = true;
+        return this;
     }
 
     /** Runs it in a folder. */
@@ -95,14 +104,15 @@ public final class Command {
     }
 
     /**
-     * Runs it to its end and answers what it printed.
+     * Runs it to its end and answers what it printed, without errors: git reports some of them and goes on.
      *
-     * @throws IllegalStateException when it fails; the message has what it printed
+     * @throws IllegalStateException when it fails; the message has what it printed, with its errors
      */
     public String run() {
         Ended ended = ended();
         if (ended.exit != 0) {
-            throw new IllegalStateException(String.join(" ", words) + " failed (" + ended.exit + "): " + ended.printed);
+            throw new IllegalStateException(
+                    String.join(" ", words) + " failed (" + ended.exit + "): " + ended.printed + ended.errors);
         }
         return ended.printed;
     }
@@ -112,29 +122,40 @@ public final class Command {
         return ended().exit == 0;
     }
 
-    private record Ended(int exit, String printed) {}
+    private record Ended(int exit, String printed, String errors) {}
 
     private Ended ended() {
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        if (folder != null) {
-            builder.directory(folder.toFile());
-        }
-        builder.redirectInput(
-                input == null ? Redirect.from(Path.of("/dev/null").toFile()) : Redirect.from(input.toFile()));
         try {
-            Process process = builder.start();
-            String printed;
-            try (InputStream out = process.getInputStream()) {
-                printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            Path errors = Files.createTempFile("gitsync-command", ".err");
+            try {
+                return ended(errors);
+            } finally {
+                Files.delete(errors);
             }
-            return new Ended(process.waitFor(), printed);
         } catch (IOException e) {
             throw new UncheckedIOException(words.get(0) + " could not be run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private Ended ended(Path errors) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(mergesErrors)
+                .redirectError(mergesErrors ? Redirect.PIPE : Redirect.to(errors.toFile()))
+                .redirectInput(Redirect.from(input == null ? new File("/dev/null") : input.toFile()));
+        builder.environment().putAll(environment);
+        if (folder != null) {
+            builder.directory(folder.toFile());
+        }
+        Process process = builder.start();
+        String printed;
+        try (InputStream out = process.getInputStream()) {
+            printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        // Git may quote a path in another charset than UTF-8.
+        return new Ended(process.waitFor(), printed, Files.readString(errors, StandardCharsets.ISO_8859_1));
     }
 
     /** Deletes a folder and what is in it, if it is there. */

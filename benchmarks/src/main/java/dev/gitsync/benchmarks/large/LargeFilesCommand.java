@@ -115,7 +115,8 @@ public final class LargeFilesCommand implements Callable<Integer> {
 
     private void fetch(LargeClient client) {
         long begin = System.nanoTime();
-        String trace = client.git("lfs", "fetch").with("GIT_TRACE", "1").run();
+        String trace =
+                client.git("lfs", "fetch").with("GIT_TRACE", "1").withErrors().run();
         say("fetch: %.1f s", (System.nanoTime() - begin) / 1e9);
         trace.lines().filter(line -> line.contains("resum")).forEach(System.out::println);
         say("fsck: %s", client.git("lfs", "fsck", "--objects").run().strip());

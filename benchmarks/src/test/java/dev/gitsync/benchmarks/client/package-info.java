@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.benchmarks.client;
+
+import org.jspecify.annotations.NullMarked;
