@@ -10,6 +10,7 @@ import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.plan.PushPlanner;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
@@ -155,6 +156,7 @@ public class InnerLoops {
                         Set.of(),
                         WorkBudget.unlimited(),
                         PushedCommits.none(),
-                        files -> files));
+                        files -> files,
+                        new ReceivedBlobs()));
     }
 }

@@ -13,11 +13,20 @@ public final class GcLog {
 
     private GcLog() {}
 
+    /** Answers the most megabytes that were in use when a collection began; 0 if there was none. */
+    public static int most(Path log) {
+        return most(log, 1);
+    }
+
     /** Answers the most megabytes that were in use after a collection; 0 if there was none. */
     public static int mostAfterCollection(Path log) {
+        return most(log, 2);
+    }
+
+    private static int most(Path log, int group) {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.flatMap(line -> PAUSE.matcher(line).results())
-                    .mapToInt(pause -> Integer.parseInt(pause.group(2)))
+                    .mapToInt(pause -> Integer.parseInt(pause.group(group)))
                     .max()
                     .orElse(0);
         } catch (IOException e) {

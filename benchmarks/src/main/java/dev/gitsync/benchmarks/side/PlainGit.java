@@ -115,12 +115,16 @@ public final class PlainGit implements Site {
         giveToServer(repository);
     }
 
-    /** Makes a repository that has nothing, with the branch {@code main}. */
+    /**
+     * Makes a repository that has nothing, with the branch {@code main}. It checks received objects, as the servers of GitHub and GitLab
+     * do, and as ours does.
+     */
     public void createEmpty(String space) {
         Path repository = folder.resolve("repositories").resolve(space + ".git");
         Command.delete(repository);
         Command.git("init", "-q", "--bare", "-b", "main", repository.toString()).run();
         Command.git("config", "http.receivepack", "true").in(repository).run();
+        Command.git("config", "receive.fsckObjects", "true").in(repository).run();
         giveToServer(repository);
     }
 

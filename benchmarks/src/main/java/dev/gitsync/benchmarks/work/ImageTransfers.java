@@ -17,7 +17,8 @@ import java.util.Map;
 final class ImageTransfers {
     private static final double LIMIT = 1.2;
     private static final double SIZE_LIMIT = 1.1;
-    private static final int WARMUP_MEGABYTES = 20;
+    private static final int WARMUP_MEGABYTES = 40;
+    private static final int WARMUPS = 5;
     private static final String HEAP = "256m";
     private static final Map<String, String> SETTINGS = Map.of("GIT_SYNC_MAX_PACK_BYTES", String.valueOf(16L << 30));
 
@@ -39,7 +40,7 @@ final class ImageTransfers {
         Path gcLog = lab.freshFolder();
         String name = row.toLowerCase(java.util.Locale.ROOT);
         try (Site ours = lab.start(HEAP, SETTINGS, gcLog)) {
-            warmUp(ours, name + "-warm-up");
+            warmUp(ours, name + "-warm-up-");
             Path work = lab.freshFolder();
             long bytes = commit(work, lab.sizes().imageMegabytes());
             for (int run = 0; run < lab.sizes().runs(); run++) {
@@ -49,7 +50,8 @@ final class ImageTransfers {
             Command.delete(work);
         }
         String heap = "server with -Xmx" + HEAP + ", at most " + GcLog.mostAfterCollection(gcLog)
-                + " MB of heap after a collection";
+                + " MB of heap after a collection, and "
+                + GcLog.most(gcLog) + " MB before one";
         return List.of(
                 Outcome.times(
                                 row,
@@ -77,13 +79,17 @@ final class ImageTransfers {
         return bytes;
     }
 
-    /** Lets the JVM of the server compile what it needs. */
+    /** Lets the JVM of the server compile what it needs, with little work for the client. */
     private void warmUp(Site ours, String name) {
         Path work = lab.freshFolder();
         commit(work, WARMUP_MEGABYTES);
-        lab.emptySpace(name);
-        client.push(work, ours.url(name));
-        client.clone(ours.url(name), lab.freshFolder());
+        Command.git("config", "pack.window", "0").in(work).run();
+        Command.git("config", "pack.compression", "0").in(work).run();
+        for (int i = 0; i < WARMUPS; i++) {
+            lab.emptySpace(name + i);
+            client.push(work, ours.url(name + i));
+            client.clone(ours.url(name + i), lab.freshFolder());
+        }
         Command.delete(work);
     }
 

@@ -29,7 +29,8 @@ class CommandTest {
 
     @Test
     void failureIsDescribedByItsErrors(@TempDir Path folder) {
-        Command command = Command.of("sh", "-c", "echo printed; echo wrong >&2; exit 3").in(folder);
+        Command command =
+                Command.of("sh", "-c", "echo printed; echo wrong >&2; exit 3").in(folder);
         assertThatThrownBy(command::run)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("failed (3)")

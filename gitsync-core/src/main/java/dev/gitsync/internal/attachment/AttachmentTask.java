@@ -4,6 +4,7 @@ import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.proposal.TreeChanges;
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.eclipse.jgit.lib.ObjectReader;
  * @param notInTrash deleted pages and attachments that the wiki can't restore any more
  * @param budget the remaining budget of the cycle
  * @param commits the commits between both trees, along which files are followed
+ * @param received what is known of the blobs that the push added
  */
 public record AttachmentTask(
         ObjectReader reader,
@@ -38,4 +40,5 @@ public record AttachmentTask(
         Supplier<PageId> newIds,
         Set<PageId> notInTrash,
         WorkBudget budget,
-        PushedCommits commits) {}
+        PushedCommits commits,
+        ReceivedBlobs received) {}

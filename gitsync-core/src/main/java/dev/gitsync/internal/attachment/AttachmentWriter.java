@@ -62,7 +62,7 @@ final class AttachmentWriter {
         this.task = task;
         this.rules = rules;
         this.ofTree = new PointerFiles(task.reader(), new TreeEditor(task.reader(), task.pushed()));
-        this.contents = new FileContents(ofTree, task.reader(), task.budget());
+        this.contents = new FileContents(ofTree, task);
         this.suffixed = new SuffixedNames(naming);
     }
 

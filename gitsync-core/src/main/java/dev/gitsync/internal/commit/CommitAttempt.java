@@ -67,7 +67,8 @@ public final class CommitAttempt implements AutoCloseable {
                 notInTrash,
                 work.budget(),
                 PushCommitReader.read(work.reader(), work.tip(), target.commit(), work.budget()),
-                new FileHistory(work));
+                new FileHistory(work),
+                cycle.received());
         PushPlan plan = parts.planner().withFiles(work.files()).plan(request);
         checkObjects(plan);
         return new PushTarget.Planned(target, plan);

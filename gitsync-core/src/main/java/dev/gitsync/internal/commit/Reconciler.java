@@ -82,7 +82,11 @@ public final class Reconciler {
                 Workspace work = attempt.work();
                 if (acceptedUser(work).isEmpty()) {
                     PushedObjects.check(
-                            work.reader(), ProposalLimits.ofForm(), cycle.budget(), refs.wiki(), refs.main());
+                            new PushedObjects.Input(work.reader(), cycle.received()),
+                            ProposalLimits.ofForm(),
+                            cycle.budget(),
+                            refs.wiki(),
+                            refs.main());
                 }
                 return merge(cycle, attempt, notInTrash);
             }

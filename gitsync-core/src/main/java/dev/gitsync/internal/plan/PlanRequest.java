@@ -2,6 +2,7 @@ package dev.gitsync.internal.plan;
 
 import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.eclipse.jgit.lib.ObjectReader;
  * @param budget the remaining budget of the cycle
  * @param commits the commits between both trees, along which pages are followed
  * @param history the past content of {@code main}
+ * @param received what is known of the blobs that the push added
  */
 public record PlanRequest(
         ObjectReader reader,
@@ -33,4 +35,5 @@ public record PlanRequest(
         Set<PageId> notInTrash,
         WorkBudget budget,
         PushedCommits commits,
-        MainHistory history) {}
+        MainHistory history,
+        ReceivedBlobs received) {}

@@ -133,7 +133,8 @@ public final class PushPlanner {
                 request.newIds(),
                 request.notInTrash(),
                 request.budget(),
-                request.commits());
+                request.commits(),
+                request.received());
     }
 
     /** Returns the number of files that are neither pages nor attachments and differ. */

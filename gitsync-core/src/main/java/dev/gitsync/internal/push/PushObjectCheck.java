@@ -38,7 +38,8 @@ public final class PushObjectCheck {
                     List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
         }
         try (ObjectReader reader = push.repository().git().newObjectReader()) {
-            budget.requireRoom(PushedObjects.check(reader, limits, budget, known(push, reader), pushed));
+            budget.requireRoom(PushedObjects.check(
+                    new PushedObjects.Input(reader, push.received()), limits, budget, known(push, reader), pushed));
             return PushTips.isStepForward(push) ? Optional.empty() : Optional.of(PushRefusals.notFastForward());
         } catch (IncompleteHistoryException e) {
             return Optional.of(PushRefusals.incomplete(e.sentence()));

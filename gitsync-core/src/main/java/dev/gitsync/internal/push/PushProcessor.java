@@ -68,7 +68,7 @@ public final class PushProcessor {
             return PushRefusals.unknownOption(options.mistake().get());
         }
         fence.budget().requireClient();
-        CycleContext cycle = new CycleContext(push.space(), push.repository(), fence);
+        CycleContext cycle = new CycleContext(push.space(), push.repository(), fence, push.received());
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             try {

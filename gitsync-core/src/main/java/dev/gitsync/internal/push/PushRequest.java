@@ -1,5 +1,6 @@
 package dev.gitsync.internal.push;
 
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param repository the repository, which already has the objects of the push
  * @param permission whether the pusher may still push; checked again before the push is committed
  * @param isMirrored whether the push comes from a mirror, which can't rebase: it is merged whatever the settings say
+ * @param received what is known of the blobs that the push added
  */
 public record PushRequest(
         Space space,
@@ -19,14 +21,15 @@ public record PushRequest(
         Pusher pusher,
         PushAttempt.Proposal proposal,
         BooleanSupplier permission,
-        boolean isMirrored) {
-    /** Creates the request of a client. */
+        boolean isMirrored,
+        ReceivedBlobs received) {
+    /** Creates the request of a client, of whose objects nothing is known. */
     public PushRequest(
             Space space,
             SpaceRepository repository,
             Pusher pusher,
             PushAttempt.Proposal proposal,
             BooleanSupplier permission) {
-        this(space, repository, pusher, proposal, permission, false);
+        this(space, repository, pusher, proposal, permission, false, new ReceivedBlobs());
     }
 }

@@ -4,10 +4,12 @@ import dev.gitsync.internal.jgit.Gitmodules;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.EntryNames;
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.internal.tree.StreamedBlobs;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -22,6 +24,7 @@ final class NewFiles {
     private static final int MOST_GITMODULES_BYTES = 1 << 20;
 
     private final ObjectReader reader;
+    private final ReceivedBlobs received;
     private final PushProblems problems;
     private final long most;
     private final Set<ObjectId> good = new HashSet<>();
@@ -31,8 +34,9 @@ final class NewFiles {
 
     private final Map<ObjectId, String> gitmodules = new TreeMap<>();
 
-    NewFiles(ObjectReader reader, ProposalLimits limits, PushProblems problems) {
-        this.reader = reader;
+    NewFiles(PushedObjects.Input input, ProposalLimits limits, PushProblems problems) {
+        this.reader = input.reader();
+        this.received = input.received();
         this.problems = problems;
         this.most = Math.max(limits.maxPageBytes(), limits.maxFileBytes());
     }
@@ -80,7 +84,10 @@ final class NewFiles {
     private void check(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {
         try {
             // Only opening an object returns its type; reading its size does not.
-            long size = StreamedBlobs.open(reader, id).getSize();
+            Optional<ReceivedBlobs.Blob> known = received.find(id);
+            long size = known.isPresent()
+                    ? known.get().size()
+                    : StreamedBlobs.open(reader, id).getSize();
             if (size <= most) {
                 good.add(id);
             } else {

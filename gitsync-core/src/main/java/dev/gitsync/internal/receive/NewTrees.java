@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /**
  * Walks the trees of commits, each beside the trees of its parents, level by level and never by recursion:
@@ -38,11 +37,11 @@ final class NewTrees {
     private final NewFiles files;
     private long room;
 
-    NewTrees(ObjectReader reader, ProposalLimits limits, PushProblems problems) {
+    NewTrees(PushedObjects.Input input, ProposalLimits limits, PushProblems problems) {
         this.limits = limits;
         this.problems = problems;
-        this.trees = new TreeStore(reader, limits, problems);
-        this.files = new NewFiles(reader, limits, problems);
+        this.trees = new TreeStore(input.reader(), limits, problems);
+        this.files = new NewFiles(input, limits, problems);
     }
 
     /** Checks what a commit's tree contains and none of {@code before} contains at the same path. */

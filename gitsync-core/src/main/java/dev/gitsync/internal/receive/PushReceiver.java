@@ -2,6 +2,7 @@ package dev.gitsync.internal.receive;
 
 import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.InvalidPackException;
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,7 @@ public final class PushReceiver extends ReceivePack {
     private final Judge judge;
     private final Screening screening;
     private final int mostCommits;
+    private final ReceivedBlobs received = new ReceivedBlobs();
     private @Nullable ConnectionInput connection;
     private @Nullable ClientOutput client;
     private boolean isJudged;
@@ -99,10 +101,15 @@ public final class PushReceiver extends ReceivePack {
         // Only the hook is called for a push without a pack.
         setPreReceiveHook((service, commands) -> checkCommands());
         connectivityChecker = (info, haves, monitor) -> {};
-        setObjectChecker(new ReceivedObjectChecker());
+        setObjectChecker(new ReceivedObjectChecker(received));
         setCheckReferencedObjectsAreReachable(false);
         setAllowDeletes(false);
         setAllowNonFastForwards(false);
+    }
+
+    /** Returns what is known of the large blobs of the pack; complete once the judge decides. */
+    public ReceivedBlobs received() {
+        return received;
     }
 
     @Override

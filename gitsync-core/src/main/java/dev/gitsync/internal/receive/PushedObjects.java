@@ -2,6 +2,7 @@ package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.io.Serial;
@@ -39,6 +40,7 @@ public final class PushedObjects {
     /** The factor for commits with wrong times, for which JGit visits commits of main too: these must not exhaust the limit at once. */
     private static final int PATIENCE = 20;
 
+    private final Input input;
     private final ObjectReader reader;
     private final ProposalLimits limits;
     private final WorkBudget budget;
@@ -47,10 +49,18 @@ public final class PushedObjects {
     private final PushProblems problems;
     private long commitBytes;
 
-    private PushedObjects(
-            ObjectReader reader, ProposalLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
+    /**
+     * The objects of a push.
+     *
+     * @param reader reads the objects of the space and of the push
+     * @param received what is known of the blobs of the push
+     */
+    public record Input(ObjectReader reader, ReceivedBlobs received) {}
+
+    private PushedObjects(Input input, ProposalLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
         this.budget = budget;
-        this.reader = reader;
+        this.input = input;
+        this.reader = input.reader();
         this.limits = limits;
         this.main = main;
         this.pushed = pushed;
@@ -60,7 +70,6 @@ public final class PushedObjects {
     /**
      * Checks a push.
      *
-     * @param reader reads the objects of the space and of the push
      * @param budget spent with each commit
      * @param main the commit of {@code main}; the zero id when there is none
      * @param pushed the commit to which the push moves it
@@ -68,11 +77,10 @@ public final class PushedObjects {
      * @throws ProposalException when an object is invalid; names all problems found
      * @throws IncompleteHistoryException when a commit is missing, as from a shallow clone
      */
-    public static long check(
-            ObjectReader reader, ProposalLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
+    public static long check(Input input, ProposalLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
             throws IOException, ProposalException, IncompleteHistoryException {
         budget.doing("looking at the pushed commits");
-        return new PushedObjects(reader, limits, budget, main, pushed).check();
+        return new PushedObjects(input, limits, budget, main, pushed).check();
     }
 
     private long check() throws IOException, ProposalException, IncompleteHistoryException {
@@ -165,7 +173,7 @@ public final class PushedObjects {
     }
 
     private long checkTrees(RevWalk walk, List<RevCommit> commits) throws IOException, ProposalException {
-        NewTrees trees = new NewTrees(reader, limits, problems);
+        NewTrees trees = new NewTrees(input, limits, problems);
         for (RevCommit commit : commits) {
             budget.spend();
             // A commit may name a parent many times, and many parents may have the same tree.

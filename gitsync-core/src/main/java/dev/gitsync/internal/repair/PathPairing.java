@@ -48,7 +48,12 @@ public final class PathPairing {
         }
         try (Workspace now = Workspace.at(cycle.repository(), refs, files.in(cycle.space()));
                 Workspace work = Workspace.onTreeOf(cycle.repository(), refs, now.files(), refs.main())) {
-            PushedObjects.check(work.reader(), ProposalLimits.ofForm(), cycle.budget(), refs.wiki(), refs.main());
+            PushedObjects.check(
+                    new PushedObjects.Input(work.reader(), cycle.received()),
+                    ProposalLimits.ofForm(),
+                    cycle.budget(),
+                    refs.wiki(),
+                    refs.main());
             if (!now.index().failed().isEmpty()) {
                 return refs;
             }

@@ -35,7 +35,9 @@ final class PushHandler implements PushReceiver.Judge {
                 RepositoryView.behind(push.getRepository()),
                 pusher,
                 new PushReply(push).proposal(),
-                permission);
+                permission,
+                false,
+                push.received());
         engine.ingest(request, new ClientKeepalive(push)).accept(new Reply(push));
     }
 

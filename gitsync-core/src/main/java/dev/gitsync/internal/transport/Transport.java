@@ -48,7 +48,7 @@ public final class Transport {
         UploadPack upload = new UploadPack(repository);
         upload.setRefFilter(ONLY_MAIN);
         upload.setTransferConfig(offers(repository));
-        upload.setPackConfig(PackRules.config(repository));
+        upload.setPackConfig(PackRules.fetchConfig(repository));
         // After setTransferConfig, which sets another one.
         upload.setRequestValidator(new ReachableWantsValidator());
         return upload;

@@ -17,16 +17,29 @@ public final class PackRules {
     /** The maximum size of a small pack; larger packs wait for maintenance, because concurrent writes are slow while one is copied. */
     private static final long MAX_SMALL_PACK_BYTES = 1L << 20;
 
+    /** Maintenance compares larger files with no others; images, for which that takes 0.3 s for each MB, have nothing in common. */
+    private static final int MOST_COMPARED_BYTES = 256 << 10;
+    /** The same for a fetch, which compares what no maintenance has seen yet, again for each client. Most pages are smaller. */
+    private static final int MOST_COMPARED_BYTES_OF_FETCH = 32 << 10;
+
     private PackRules() {}
 
     /**
      * Returns the pack configuration of the repository, with delta chains limited to its {@code pack.depth}, which is 50 by
      * default, as in git. Each push sends a folder as a delta on the one before, and JGit reuses the deltas that it finds at any
-     * depth unless it is configured.
+     * depth unless it is configured. Files larger than {@value #MOST_COMPARED_BYTES} bytes do not become deltas; those that are keep being.
      */
     public static PackConfig config(Repository repository) {
         PackConfig config = new PackConfig(repository);
         config.setCutDeltaChains(true);
+        config.setBigFileThreshold(MOST_COMPARED_BYTES);
+        return config;
+    }
+
+    /** Returns the same for a pack that is sent to a client: files larger than {@value #MOST_COMPARED_BYTES_OF_FETCH} bytes do not become deltas. */
+    public static PackConfig fetchConfig(Repository repository) {
+        PackConfig config = config(repository);
+        config.setBigFileThreshold(MOST_COMPARED_BYTES_OF_FETCH);
         return config;
     }
 

@@ -16,6 +16,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.PageContent;
@@ -162,7 +163,8 @@ public final class PlannedSpace {
                         notInTrash,
                         budget,
                         commits,
-                        this::held));
+                        this::held,
+                        new ReceivedBlobs()));
     }
 
     @SafeVarargs

@@ -168,6 +168,25 @@ class AttachmentCostTest {
         });
     }
 
+    /** The engine hashes large files while their pack arrives. This wiki does not read the repository, so it is given them once. */
+    @Test
+    void pushedFilesAreReadOnceFromTheRepository() throws IOException {
+        assertThat(bytesRead(1)).isLessThan(110_000);
+        assertThat(bytesRead(10)).isBetween(1_000_000L, 1_010_000L);
+    }
+
+    private static long bytesRead(int files) throws IOException {
+        SizedSpace space = SizedSpace.withAttachments();
+        space.wiki.create(space.space, null, "Page", "text", space.edit("create"));
+        pull(space);
+        Cost cost = space.pushCost(client -> {
+            for (int i = 0; i < files; i++) {
+                client.write("Page/" + i + ".png", String.valueOf(i).repeat(100_000));
+            }
+        });
+        return cost.git().bytesRead();
+    }
+
     /** A folder of 4,000 files, against one of 400. */
     @Test
     void wideFolderOfThousandsIsPulledAtTheCostOfItsFiles() throws IOException {

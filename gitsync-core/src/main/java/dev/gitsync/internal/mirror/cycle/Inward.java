@@ -2,6 +2,7 @@ package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.push.PushRequest;
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.model.Person;
 import dev.gitsync.push.PushAttempt;
@@ -66,8 +67,8 @@ final class Inward {
             throws IOException, OvertakenException {
         ObjectId commit = proposal.newTip();
         run.memory().begin(run.graph().isIn(commit, run.tip()) ? commit : run.tip());
-        PushResult result =
-                engine.ingest(new PushRequest(run.space(), run.repository(), as, proposal, () -> true, true));
+        PushResult result = engine.ingest(
+                new PushRequest(run.space(), run.repository(), as, proposal, () -> true, true, new ReceivedBlobs()));
         if (result instanceof Accepted accepted) {
             LOG.info("Mirror {}: took in {}", run.mirror().id(), commit.name());
             run.tookIn(lines(accepted));

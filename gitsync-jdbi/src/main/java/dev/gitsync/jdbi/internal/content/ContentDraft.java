@@ -55,7 +55,8 @@ final class ContentDraft {
 
     private void add(byte[] chunk) {
         if (waiting.size() == CHUNKS_AT_ONCE) {
-            table.database().write("store contents of space " + table.space().id(), this::flush);
+            table.database()
+                    .writeAhead("store contents of space " + table.space().id(), this::flush);
         }
         waiting.add(chunk);
     }
@@ -89,10 +90,19 @@ final class ContentDraft {
                 throw new StoreRejectedException(reason, null);
             });
             flush(handle);
+            requireChunks(table.chunks(handle, id));
             table.complete(handle, id, checked);
             usage.add(handle, checked.size());
             return true;
         });
+    }
+
+    /** Checks that the database has all chunks: a crash of the database may have lost those written last. */
+    private void requireChunks(int found) {
+        if (found != stored) {
+            throw new StoreException("Contents of space " + table.space().id() + " have " + found + " of their "
+                    + stored + " chunks, because the database has lost some of them. Store them again");
+        }
     }
 
     /** Deletes the chunks. If the database can't be reached, they are deleted after the grace time. */

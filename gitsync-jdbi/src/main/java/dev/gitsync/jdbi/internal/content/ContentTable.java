@@ -92,6 +92,14 @@ record ContentTable(Database database, Space space) {
                 .isPresent();
     }
 
+    /** Returns how many chunks of a draft are stored. */
+    int chunks(Handle handle, UUID id) {
+        return handle.createQuery("SELECT count(*) FROM gitsync_content_chunks WHERE content_id = :id")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** Makes a draft readable. */
     void complete(Handle handle, UUID id, CheckedContent checked) {
         handle.createUpdate("""

@@ -179,6 +179,14 @@ final class StoredInserter extends HintedInserter {
             return object;
         }
 
+        /** Without this, JGit would open the object, and read all of it, to learn its size. */
+        @Override
+        public long getObjectSize(AnyObjectId id, int typeHint) throws IOException {
+            return pack == null || !pack.has(id)
+                    ? flushed.getObjectSize(id, typeHint)
+                    : super.getObjectSize(id, typeHint);
+        }
+
         @Override
         public Set<ObjectId> getShallowCommits() throws IOException {
             return flushed.getShallowCommits();

@@ -174,6 +174,7 @@ final class StoredObjects extends DfsObjDatabase {
     protected void commitPackImpl(
             Collection<DfsPackDescription> packs, @Nullable Collection<DfsPackDescription> replaced) {
         List<PackDescription> finished = described(packs);
+        finished.forEach(PackDescription::requireStored);
         if (replaced == null && finished.stream().allMatch(StoredObjects::waitsForRef)) {
             own.addAll(finished);
             return;
@@ -199,6 +200,7 @@ final class StoredObjects extends DfsObjDatabase {
                 .filter(pack -> pack.draft() != null && pack.draft().isBegun())
                 .toList();
         if (!begun.isEmpty()) {
+            begun.forEach(PackDescription::settle);
             storage.discard(ids(begun));
         }
     }

@@ -1,6 +1,5 @@
 package dev.gitsync.jdbi.internal.repository;
 
-import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.internal.sql.Columns;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.jdbi.internal.storage.NewPack;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -103,7 +103,12 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
     public void write(UUID pack, String extension, int firstChunk, List<byte[]> chunks) {
         List<PackChunk> rows = PackChunk.of(pack, extension, firstChunk, chunks);
         PackChunk.remember(lately.chunks(), rows);
-        database.write("write a pack of space " + space, handle -> PackChunk.insert(handle, rows));
+        database.writeAhead("write a pack of space " + space, handle -> PackChunk.insert(handle, rows));
+    }
+
+    @Override
+    public Executor writers() {
+        return database.isInTransaction() ? Runnable::run : WriterThreads.SHARED;
     }
 
     @Override
@@ -112,6 +117,11 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
         if (first != null) {
             return List.of(first);
         }
+        return lately.readAhead()
+                .read(pack, extension, firstChunk, most, (from, many) -> query(pack, extension, from, many));
+    }
+
+    private List<byte[]> query(UUID pack, String extension, int firstChunk, int most) {
         return database.read(
                 "read a pack of space " + space,
                 handle -> handle.createQuery("""
@@ -179,7 +189,7 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
         }
         for (NewPack pack : packs) {
             if (pack.isBegun()) {
-                requireBegun(handle, pack.facts().id());
+                new BegunPack(handle, space, pack).require();
             }
         }
         List<PackChunk> chunks = packs.stream().flatMap(PackChunk::unsaved).toList();
@@ -230,23 +240,6 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
     private record FileOf(UUID pack, String extension, StoredFile file) {
         static Stream<FileOf> all(StoredPack pack) {
             return pack.files().entrySet().stream().map(file -> new FileOf(pack.id(), file.getKey(), file.getValue()));
-        }
-    }
-
-    /**
-     * Checks that a begun pack still exists: maintenance deletes the chunks of a writer that takes longer than the
-     * grace period.
-     */
-    private void requireBegun(Handle handle, UUID pack) {
-        boolean isThere = handle.createQuery(
-                        "SELECT 1 FROM gitsync_packs WHERE id = :id AND NOT is_committed FOR UPDATE")
-                .bind("id", pack)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
-        if (!isThere) {
-            throw new StoreException("A pack of space " + space
-                    + " was deleted before it was complete, because writing it took longer than the grace time");
         }
     }
 

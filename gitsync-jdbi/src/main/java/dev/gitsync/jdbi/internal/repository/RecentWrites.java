@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A record of this process's recent writes: the newest chunks, and the spaces in which small packs have accumulated.
+ * A record of this process's recent writes and reads: the newest chunks, those read ahead, and the spaces in which small packs have accumulated.
  * Safe for use by several threads.
  */
 public final class RecentWrites {
@@ -18,6 +18,7 @@ public final class RecentWrites {
     private static final int MOST_SPACES = 10_000;
 
     private final RecentChunks chunks = new RecentChunks();
+    private final ReadAhead readAhead = new ReadAhead();
     /** The packs to compact, by space, as found when the packs were last listed. */
     private final Map<String, List<UUID>> gathered = new ConcurrentHashMap<>();
     /**
@@ -29,6 +30,11 @@ public final class RecentWrites {
     /** Returns the cache of the chunks that were written last. */
     RecentChunks chunks() {
         return chunks;
+    }
+
+    /** Returns the chunks that were read ahead. */
+    ReadAhead readAhead() {
+        return readAhead;
     }
 
     /** Records all packs of a space. */

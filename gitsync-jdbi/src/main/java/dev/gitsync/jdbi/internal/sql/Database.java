@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi.internal.sql;
 
 import java.time.Duration;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -37,6 +38,32 @@ public record Database(Jdbi jdbi, CommitMarkCleanup cleanup) {
         } catch (JdbiException e) {
             throw SqlFailure.of(doing, e);
         }
+    }
+
+    /**
+     * Writes like {@link #write}, but does not wait for the disk, unless the calling thread has opened a transaction. A later {@link
+     * #write} waits for the disk on behalf of both. If the database crashes in between, what was written here may be lost, so the later
+     * one must check that nothing is missing.
+     */
+    public <T> T writeAhead(String doing, HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.withHandle(handle -> {
+                boolean isOwn = !handle.isInTransaction();
+                return Isolation.readCommitted(handle, within -> {
+                    if (isOwn) {
+                        within.execute("SET LOCAL synchronous_commit = off");
+                    }
+                    return work.withHandle(within);
+                });
+            });
+        } catch (JdbiException e) {
+            throw SqlFailure.of(doing, e);
+        }
+    }
+
+    /** Returns whether the calling thread has opened a transaction, which its writes join. */
+    public boolean isInTransaction() {
+        return read("look for a transaction", Handle::isInTransaction);
     }
 
     /**

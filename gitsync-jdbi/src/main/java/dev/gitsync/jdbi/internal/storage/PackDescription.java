@@ -64,6 +64,22 @@ public final class PackDescription extends DfsPackDescription {
         return draft;
     }
 
+    /** Waits until no part of the draft is being stored. */
+    public void settle() {
+        PackDraft unfinished = draft;
+        if (unfinished != null) {
+            unfinished.settle();
+        }
+    }
+
+    /** Waits until all parts of the draft that are too large for the memory are stored, and throws if one can't be. */
+    public void requireStored() {
+        PackDraft written = draft;
+        if (written != null) {
+            written.await();
+        }
+    }
+
     /** Returns the finished draft with its metadata. */
     public NewPack finished() {
         PackDraft finished = draft;

@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
- * A pack that is not committed yet: small files are in memory, large files are in the storage except for their ends.
- * Used by one thread at a time.
+ * A pack that is not committed yet: small files are in memory, large files are in the storage except for their ends. One part is stored
+ * while the next one is collected; if that fails, the next call throws. Used by one thread at a time.
  */
 public final class PackDraft {
     private final PackStorage storage;
@@ -15,6 +17,7 @@ public final class PackDraft {
     private final String source;
     private final Map<String, ChunkWriter> files = new HashMap<>();
     private boolean isBegun;
+    private CompletableFuture<Void> pending = CompletableFuture.completedFuture(null);
 
     public PackDraft(PackStorage storage, UUID id, String source) {
         this.storage = storage;
@@ -39,7 +42,25 @@ public final class PackDraft {
         return isBegun;
     }
 
+    /** Waits until nothing is being stored, whether or not that fails. */
+    public void settle() {
+        pending.handle((done, failure) -> null).join();
+    }
+
+    /** Waits until nothing is being stored, and throws if that fails. */
+    void await() {
+        try {
+            pending.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
     NewPack finished(StoredPack facts) {
+        await();
         Map<String, NewPack.Tail> unsaved = new HashMap<>();
         files.forEach((extension, file) -> unsaved.put(extension, file.tail()));
         return new NewPack(facts, isBegun, unsaved);
@@ -52,11 +73,14 @@ public final class PackDraft {
                 storage.begin(id, source);
                 isBegun = true;
             }
-            storage.write(id, extension, first, chunks);
+            await();
+            List<byte[]> written = List.copyOf(chunks);
+            pending = CompletableFuture.runAsync(() -> storage.write(id, extension, first, written), storage.writers());
         }
 
         @Override
         public List<byte[]> read(String extension, int first, int most) {
+            await();
             return storage.read(id, extension, first, most);
         }
     }

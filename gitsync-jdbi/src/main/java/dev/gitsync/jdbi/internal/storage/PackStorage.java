@@ -3,6 +3,7 @@ package dev.gitsync.jdbi.internal.storage;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /**
  * The storage of the packs of one space. Safe for use by several threads. Every call throws
@@ -21,10 +22,13 @@ public interface PackStorage {
     /** Adds chunks to a file of a pack that is begun and not committed. */
     void write(UUID pack, String extension, int firstChunk, List<byte[]> chunks);
 
+    /** Returns what runs a {@link #write} beside the calling thread; at once within a transaction of that thread, which the write joins. */
+    Executor writers();
+
     /** Reads up to {@code most} chunks, which must not be changed; at least one unless the file ends. */
     List<byte[]> read(UUID pack, String extension, int firstChunk, int most);
 
-    /** Makes new packs visible and removes old ones, atomically. */
+    /** Makes new packs visible and removes old ones, atomically; checks that every chunk that was added is there. */
     void commit(Collection<NewPack> packs, Collection<UUID> replaced);
 
     /**

@@ -15,6 +15,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -42,10 +43,13 @@ class BoundedPackParserTest {
 
     /** An empty storage, one call of which fails. */
     private static <T> T storage(Class<T> type, String failing, StoreException failure) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, call, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, call, arguments) -> {
                     if (call.getName().equals(failing)) {
                         throw failure;
+                    }
+                    if (call.getReturnType() == Executor.class) {
+                        return (Executor) Runnable::run;
                     }
                     return call.getReturnType() == List.class ? List.of() : null;
                 }));

@@ -3,6 +3,7 @@ package dev.gitsync.internal.mirror.remote.protocol;
 import dev.gitsync.error.GitSyncException;
 import dev.gitsync.internal.mirror.remote.wire.WireException;
 import dev.gitsync.internal.receive.ReceivedObjectChecker;
+import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.PushLimits;
@@ -38,7 +39,7 @@ public final class PackReceiver {
         try (ObjectInserter inserter = into.newObjectInserter()) {
             PackParser parser = inserter.newPackParser(in);
             parser.setAllowThin(true);
-            parser.setObjectChecker(new ReceivedObjectChecker());
+            parser.setObjectChecker(new ReceivedObjectChecker(new ReceivedBlobs()));
             parser.setMaxObjectSizeLimit(maxObjectBytes());
             parser.parse(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE);
             inserter.flush();

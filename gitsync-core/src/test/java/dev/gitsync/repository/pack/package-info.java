@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.repository.pack;
+
+import org.jspecify.annotations.NullMarked;
