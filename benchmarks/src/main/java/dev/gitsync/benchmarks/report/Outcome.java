@@ -26,8 +26,8 @@ public record Outcome(
         OptionalDouble mostOurs,
         String remark) {
 
-    /** Times compared by their medians. */
-    public static Outcome times(String row, String work, Samples ours, Samples beside, String other, double limit) {
+    /** Times or sizes compared by their medians. */
+    public static Outcome compared(String row, String work, Samples ours, Samples beside, String other, double limit) {
         double ratio = ours.median() / beside.median();
         return new Outcome(row, work, ours, beside, other, ratio, limit, OptionalDouble.empty(), "");
     }
@@ -36,11 +36,6 @@ public record Outcome(
     public static Outcome rates(String row, String work, Samples ours, Samples beside, String other, double limit) {
         double ratio = beside.median() / ours.median();
         return new Outcome(row, work, ours, beside, other, ratio, limit, OptionalDouble.empty(), "");
-    }
-
-    /** Sizes compared: ours divided by another. */
-    public static Outcome sizes(String row, String work, Samples ours, Samples beside, String other, double limit) {
-        return times(row, work, ours, beside, other, limit);
     }
 
     /** The same with a bound on the median of ours. */

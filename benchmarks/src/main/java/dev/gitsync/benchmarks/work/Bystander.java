@@ -48,7 +48,7 @@ final class Bystander implements Work {
     }
 
     private Outcome outcome(String what, String assault, Samples beside, Samples alone) {
-        return Outcome.times(row(), what + " beside " + assault, beside, alone, "undisturbed", LIMIT);
+        return Outcome.compared(row(), what + " beside " + assault, beside, alone, "undisturbed", LIMIT);
     }
 
     private static Took run(Lab lab, Clone innocent, List<String> paths, int runs) {

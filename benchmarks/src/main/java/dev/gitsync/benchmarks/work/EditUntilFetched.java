@@ -46,7 +46,7 @@ final class EditUntilFetched implements Work {
                 fast.add(inSmall);
             }
         }
-        return Outcome.times(
+        return Outcome.compared(
                 row(),
                 "an edit in the wiki until git fetch has it, large space" + how,
                 slow.samples(),

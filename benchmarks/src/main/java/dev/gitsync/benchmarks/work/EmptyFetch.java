@@ -29,7 +29,7 @@ final class EmptyFetch implements Work {
                 theirsTook.add(b);
             }
         }
-        return List.of(Outcome.times(
+        return List.of(Outcome.compared(
                 row(), "git fetch with nothing new", oursTook.samples(), theirsTook.samples(), "plain git", LIMIT));
     }
 }

@@ -51,7 +51,7 @@ final class FirstExport implements Work {
                 theirs.add(imported);
             }
         }
-        return Outcome.times(
+        return Outcome.compared(
                 row(), what, ours.samples(), theirs.samples(), "git fast-import of the same commits", LIMIT);
     }
 

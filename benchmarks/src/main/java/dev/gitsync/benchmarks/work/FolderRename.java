@@ -38,7 +38,7 @@ final class FolderRename implements Work {
         }
         lab.rename(space, space.root(), "Root");
         lab.sync(space);
-        return Outcome.times(
+        return Outcome.compared(
                 row(),
                 "another title for the page above all others, in the wiki, until it is on main",
                 folder.samples(),
@@ -74,7 +74,7 @@ final class FolderRename implements Work {
                 single.add(b);
             }
         }
-        return Outcome.times(
+        return Outcome.compared(
                 row(),
                 "git push that renames the folder above all others",
                 folder.samples(),

@@ -38,7 +38,7 @@ final class FullClone implements Work {
                 theirs.add(b);
             }
         }
-        return Outcome.times(row(), what, ours.samples(), theirs.samples(), "plain git, repacked", LIMIT);
+        return Outcome.compared(row(), what, ours.samples(), theirs.samples(), "plain git, repacked", LIMIT);
     }
 
     private static double took(Lab lab, Site site, BenchSpace space, List<String> options) {

@@ -34,7 +34,7 @@ final class HeavyShapes implements Work {
                 plain.add(ordinary.push(clone, folder + "-ordinary"));
                 heavy.add(shape.push(clone, folder));
             }
-            outcomes.add(Outcome.times(
+            outcomes.add(Outcome.compared(
                     row(), "git push of " + shape.name(), heavy.samples(), plain.samples(), ordinary.name(), LIMIT));
         }
         return outcomes;

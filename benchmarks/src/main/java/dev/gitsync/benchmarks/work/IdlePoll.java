@@ -45,7 +45,7 @@ final class IdlePoll implements Work {
         if (queries > MOST_QUERIES) {
             throw new IllegalStateException("A poll took " + queries + " queries");
         }
-        return List.of(Outcome.times(
+        return List.of(Outcome.compared(
                         row(),
                         "a poll over idle spaces: " + lab.sizes().idleSpaces(),
                         millis(many),

@@ -23,10 +23,14 @@ interface ImageClient {
     String other();
 
     /** Pushes to our side. */
-    double push(Path work, String url);
+    default double push(Path work, String url) {
+        return git("push", "-q", url, "main").in(work).millis();
+    }
 
     /** Pushes to the other side. */
-    double pushBeside(Path work, String url);
+    default double pushBeside(Path work, String url) {
+        return push(work, url);
+    }
 
     /** Clones from our side with the checkout, and deletes the clone. */
     default double clone(String url, Path folder) {
@@ -34,7 +38,9 @@ interface ImageClient {
     }
 
     /** Clones from the other side with the checkout, and deletes the clone. */
-    double cloneBeside(String url, Path folder);
+    default double cloneBeside(String url, Path folder) {
+        return clone(url, folder);
+    }
 
     /** Runs a command that makes a folder, and deletes that folder. */
     static double timed(Command command, Path folder) {

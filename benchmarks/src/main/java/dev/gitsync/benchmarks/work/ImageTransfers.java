@@ -53,7 +53,7 @@ final class ImageTransfers {
                 + " MB of heap after a collection, and "
                 + GcLog.most(gcLog) + " MB before one";
         return List.of(
-                Outcome.times(
+                Outcome.compared(
                                 row,
                                 "git push of " + what,
                                 pushes.samples(),
@@ -61,9 +61,9 @@ final class ImageTransfers {
                                 client.other(),
                                 LIMIT)
                         .with(heap),
-                Outcome.times(
+                Outcome.compared(
                         row, "git clone of " + what, clones.samples(), plainClones.samples(), client.other(), LIMIT),
-                Outcome.sizes(
+                Outcome.compared(
                         row,
                         "the database after that",
                         databases.samples(),

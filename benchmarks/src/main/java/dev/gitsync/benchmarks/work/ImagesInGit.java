@@ -2,7 +2,6 @@ package dev.gitsync.benchmarks.work;
 
 import dev.gitsync.benchmarks.client.Command;
 import dev.gitsync.benchmarks.report.Outcome;
-import java.nio.file.Path;
 import java.util.List;
 
 /** P14: images as files of git, beside plain git. */
@@ -26,21 +25,6 @@ final class ImagesInGit implements Work {
         @Override
         public String other() {
             return "plain git";
-        }
-
-        @Override
-        public double push(Path work, String url) {
-            return git("push", "-q", url, "main").in(work).millis();
-        }
-
-        @Override
-        public double pushBeside(Path work, String url) {
-            return push(work, url);
-        }
-
-        @Override
-        public double cloneBeside(String url, Path folder) {
-            return clone(url, folder);
         }
     }
 }

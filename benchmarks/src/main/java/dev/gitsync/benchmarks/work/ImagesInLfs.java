@@ -56,11 +56,6 @@ final class ImagesInLfs implements Work {
         }
 
         @Override
-        public double push(Path work, String url) {
-            return git("push", "-q", url, "main").in(work).millis();
-        }
-
-        @Override
         public double pushBeside(Path work, String url) {
             Command.delete(objects);
             Command.git("init", "-q", "--bare", objects.toString()).run();

@@ -33,7 +33,7 @@ final class NoOpCycle implements Work {
                 }
             }
         }
-        return List.of(Outcome.times(
+        return List.of(Outcome.compared(
                         row(),
                         "a cycle with nothing to do, large space",
                         ofLarge.samples(),

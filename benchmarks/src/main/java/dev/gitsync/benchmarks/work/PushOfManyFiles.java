@@ -21,7 +21,7 @@ final class PushOfManyFiles implements Work {
                         Math.min(FILES, lab.sizes().pages() / 3),
                         WARMUPS,
                         2 * lab.sizes().runs() + 1);
-        return List.of(Outcome.times(
+        return List.of(Outcome.compared(
                 row(), "git push of 1,000 changed files", took.ours(), took.theirs(), "plain git", LIMIT));
     }
 }

@@ -16,7 +16,7 @@ final class PushOfOneFile implements Work {
     public List<Outcome> measure(Lab lab) {
         Pushes.Pair took = new Pushes(lab, lab.large(), lab.ours())
                 .measure(1, lab.sizes().warmups(), lab.sizes().shortRuns());
-        return List.of(
-                Outcome.times(row(), "git push of one changed file", took.ours(), took.theirs(), "plain git", LIMIT));
+        return List.of(Outcome.compared(
+                row(), "git push of one changed file", took.ours(), took.theirs(), "plain git", LIMIT));
     }
 }

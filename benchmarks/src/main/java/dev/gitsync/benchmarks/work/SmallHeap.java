@@ -35,7 +35,7 @@ final class SmallHeap implements Work {
     }
 
     private Outcome works(String what, Samples ours, Samples theirs) {
-        return Outcome.times(row(), what, ours, theirs, "plain git", Double.POSITIVE_INFINITY);
+        return Outcome.compared(row(), what, ours, theirs, "plain git", Double.POSITIVE_INFINITY);
     }
 
     private static double cloned(Lab lab, Site site, BenchSpace space) {

@@ -28,26 +28,27 @@ class ReportTest {
 
     @Test
     void lessTimeAndMoreOperationsAreASmallerRatio() {
-        assertThat(Outcome.times("P4", "push", OURS, THEIRS, "git", 1).ratio()).isEqualTo(0.8);
+        assertThat(Outcome.compared("P4", "push", OURS, THEIRS, "git", 1).ratio())
+                .isEqualTo(0.8);
         assertThat(Outcome.rates("P8", "crowd", OURS, THEIRS, "git", 1).ratio()).isEqualTo(1.25);
     }
 
     @Test
     void aRowHoldsOnlyWithinBothBounds() {
-        Outcome row = Outcome.times("P1", "cycle", OURS, THEIRS, "git", 0.8);
+        Outcome row = Outcome.compared("P1", "cycle", OURS, THEIRS, "git", 0.8);
         assertThat(row.holds()).isTrue();
         assertThat(row.atMost(20).holds()).isTrue();
         assertThat(row.atMost(19.9).holds()).isFalse();
-        assertThat(Outcome.times("P1", "cycle", OURS, THEIRS, "git", 0.79).holds())
+        assertThat(Outcome.compared("P1", "cycle", OURS, THEIRS, "git", 0.79).holds())
                 .isFalse();
     }
 
     @Test
     void aLineSaysWhatWasMeasuredAndWhetherItHolds() {
-        assertThat(Report.line(Outcome.times("P4", "push", OURS, THEIRS, "plain git", 0.5)))
+        assertThat(Report.line(Outcome.compared("P4", "push", OURS, THEIRS, "plain git", 0.5)))
                 .isEqualTo("| P4 | push | 20.0 ms (10.0–30.0) | plain git: 25.0 ms (10.0–40.0) | 0.80 | ≤ 0.5"
                         + " | **does not hold** |");
-        assertThat(Report.line(Outcome.times("P10", "heap", OURS, THEIRS, "plain git", Double.POSITIVE_INFINITY)
+        assertThat(Report.line(Outcome.compared("P10", "heap", OURS, THEIRS, "plain git", Double.POSITIVE_INFINITY)
                         .atMost(100)
                         .with("3 queries")))
                 .endsWith("| works, ≤ 100 | holds; 3 queries |");
@@ -61,7 +62,7 @@ class ReportTest {
                 10,
                 1,
                 3,
-                List.of(Outcome.times("P4", "push", OURS, THEIRS, "plain git", 1)));
+                List.of(Outcome.compared("P4", "push", OURS, THEIRS, "plain git", 1)));
         Path file = folder.resolve("report.json");
         report.writeJson(file);
         assertThat(Files.readString(file)).contains("30.0", "40.0", "\"row\" : \"P4\"", "git version 2");

@@ -99,9 +99,8 @@ public final class Placement {
         freeFolderNames(place);
         String oldPath = before == null ? null : index.path(before);
         String wish = nameFor(named, wanted);
-        String former = named != null && named.form().isSibling() && Objects.equals(named.place(), place)
-                ? named.name()
-                : null;
+        String former =
+                named != null && named.form().isSibling() && Objects.equals(named.place(), place) ? named.name() : null;
         FreeNames.Slot slot =
                 new FreeNames.Slot(wanted.id(), place, index.folder(place), before, PageForm.NONE, false, former);
         slot = slot.withForm(wanted.hasFile() ? newFiles.form(slot, named, wish) : PageForm.NONE);

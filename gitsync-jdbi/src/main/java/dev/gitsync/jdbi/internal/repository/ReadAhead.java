@@ -55,8 +55,7 @@ final class ReadAhead {
             int from = first - known.first();
             return known.chunks().subList(from, Math.min(known.chunks().size(), from + most));
         }
-        boolean isNext = known != null && first == known.end();
-        int step = !isNext ? 1 : known.step() == 1 ? FIRST_STEP : MOST_CHUNKS;
+        int step = known == null || first != known.end() ? 1 : known.step() == 1 ? FIRST_STEP : MOST_CHUNKS;
         List<byte[]> read = query.read(first, Math.max(step, most));
         remember(reader, new Window(first, read, step));
         return read.subList(0, Math.min(read.size(), most));
