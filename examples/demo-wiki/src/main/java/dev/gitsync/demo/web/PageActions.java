@@ -26,27 +26,26 @@ final class PageActions {
     static Reply show(Visit visit) {
         FoundPage page = visit.livePage();
         String path = visit.wiki().git().paths().path(page);
-        return Reply.ofPage(visit, "page", page)
+        return withLinkers(visit, page, Reply.ofPage(visit, "page", page).with("path", path))
                 .with("rendered", FileLinks.rendered(visit, page, path, page.text()))
                 .with("gallery", Gallery.of(visit, page.in(), page.id()))
-                .with("path", path)
-                .with("linkers", linkers(visit, page, path))
                 .with("changedLinks", Visit.number(visit.field("links")).orElse(0L));
     }
 
-    /** The pages that link to a page, by title. */
-    static List<PageNode> linkers(Visit visit, FoundPage page, String path) {
-        if (path.isEmpty()) {
-            return List.of();
+    /** Adds the pages that link to a page to a view that has its path and the tree, by title. */
+    private static Reply.View withLinkers(Visit visit, FoundPage page, Reply.View view) {
+        if (!(view.model().get("tree") instanceof PageTree tree)
+                || "".equals(view.model().get("path"))) {
+            return view.with("linkers", List.of());
         }
-        PageTree tree = visit.wiki().pages().library().tree(page.in());
         List<PageId> near = new ArrayList<>(List.of(page.id()));
         tree.children(page.id()).forEach(child -> near.add(child.id()));
-        return visit.wiki().git().links().linkersTo(page.in().space(), page.id(), near).stream()
+        List<PageNode> linkers = visit.wiki().git().links().linkersTo(page.in().space(), page.id(), near).stream()
                 .filter(id -> !id.equals(page.id()))
                 .flatMap(id -> tree.find(id).stream())
                 .sorted(Comparator.comparing(PageNode::title, String.CASE_INSENSITIVE_ORDER))
                 .toList();
+        return view.with("linkers", linkers);
     }
 
     static Reply mark(Visit visit) {
@@ -147,8 +146,8 @@ final class PageActions {
     }
 
     private static Reply.View deleteForm(Visit visit, FoundPage page) {
-        return Reply.ofPage(visit, "delete", page)
-                .with("linkers", linkers(visit, page, visit.wiki().git().paths().path(page)));
+        String path = visit.wiki().git().paths().path(page);
+        return withLinkers(visit, page, Reply.ofPage(visit, "delete", page).with("path", path));
     }
 
     static Reply delete(Visit visit) {

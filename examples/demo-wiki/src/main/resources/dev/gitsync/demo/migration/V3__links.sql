@@ -24,4 +24,4 @@ create table wiki_choice (
 );
 
 -- A wiki that has pages keeps the titles that it has.
-insert into wiki_choice select 'titles', 'names' where exists (select 1 from public.gitsync_pages);
+insert into wiki_choice select 'titles', 'names' where exists (select 1 from gitsync_pages);

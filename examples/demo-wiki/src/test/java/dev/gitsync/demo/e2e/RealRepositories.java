@@ -3,7 +3,6 @@ package dev.gitsync.demo.e2e;
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.tests.GitClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -85,22 +84,37 @@ final class RealRepositories {
         String name = Path.of(parts[0]).getParent().getFileName().toString();
         String space = name.replaceAll("[^A-Za-z0-9]", "-");
         ada.post("/spaces", "id", space, "name", name);
-        GitClient git = GitClient.at(Files.createDirectories(work.resolve(space)));
-        git.ok("init", "-q", "-b", "main", "source");
-        GitClient source = git.in("source");
-        Files.writeString(source.folder().resolve(".git/objects/info/alternates"), parts[0] + "/objects\n");
-        String head = GitClient.at(Path.of(parts[0]))
-                .ok("rev-parse", "HEAD" + (parts.length > 1 ? ":" + parts[1] : "^{tree}"));
-        String commit = source.ok("commit-tree", "-m", "Bring " + name, head);
-        source.ok("update-ref", "refs/heads/main", commit);
+        Path home = Files.createDirectories(work.resolve(space));
+        Path source = home.resolve("source");
+        Path clone = home.resolve("clone");
+        git(home, "init", "-q", "-b", "main", "source");
+        Files.writeString(source.resolve(".git/objects/info/alternates"), parts[0] + "/objects\n");
+        String tree = git(Path.of(parts[0]), "rev-parse", "HEAD" + (parts.length > 1 ? ":" + parts[1] : "^{tree}"));
+        String commit = git(source, "commit-tree", "-m", "Bring " + name, tree);
+        git(source, "update-ref", "refs/heads/main", commit);
         String url = wiki.cloneUrl(new SpaceId(space)).replace("://", "://ada:demo@");
-        source.ok("push", "-q", url, "main");
-        git.ok("clone", "-q", url, "clone");
-        boolean isSame = git.in("clone").ok("rev-parse", "HEAD").equals(commit)
-                && git.in("clone").ok("status", "--porcelain").isEmpty();
+        git(source, "push", "-q", url, "main");
+        git(home, "clone", "-q", url, "clone");
+        boolean isSame = git(clone, "rev-parse", "HEAD").equals(commit)
+                && git(clone, "status", "--porcelain").isEmpty();
         Map<String, Object> result = new TreeMap<>(Map.of("name", name, "same", isSame, "commit", commit));
         addPages(space, result);
         return result;
+    }
+
+    /** Runs git, however long it takes. */
+    private static String git(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+        command.addAll(List.of("-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IOException(String.join(" ", command) + " failed: " + output);
+        }
+        return output;
     }
 
     private void addPages(String space, Map<String, Object> result) throws IOException {
