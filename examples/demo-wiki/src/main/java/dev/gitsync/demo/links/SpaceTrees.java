@@ -27,15 +27,22 @@ final class SpaceTrees {
         this.gitSync = gitSync;
     }
 
-    /** Passes the files of {@code main} to {@code use}; they are invalid after the call. */
+    /** Passes the files of {@code main}, or of a newer one, to {@code use}; they are invalid after the call. */
     <T> T with(Space space, Function<TreeFiles, T> use) {
         Tree tree = tree(space.id());
-        tree.follow(space);
-        try {
-            return use.apply(tree.files);
-        } finally {
-            tree.lock.readLock().unlock();
+        try (Repository repository = gitSync.open(space);
+                RevWalk commits = new RevWalk(repository)) {
+            ObjectId main = repository.resolve(MAIN);
+            ObjectId newest = main == null
+                    ? ObjectId.zeroId()
+                    : commits.parseCommit(main).getTree().copy();
+            if (!tree.read(files -> files.isAt(newest))) {
+                tree.follow(repository, newest);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return tree.read(use);
     }
 
     private Tree tree(SpaceId space) {
@@ -49,32 +56,25 @@ final class SpaceTrees {
     }
 
     /** The files of one space: many read them at the same time. */
-    private final class Tree {
+    private static final class Tree {
         private final TreeFiles files = new TreeFiles();
         private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-        /** Follows {@code main}, and returns with the lock for reading. */
-        void follow(Space space) {
-            try (Repository repository = gitSync.open(space);
-                    RevWalk commits = new RevWalk(repository)) {
-                ObjectId main = repository.resolve(MAIN);
-                ObjectId newest = main == null
-                        ? ObjectId.zeroId()
-                        : commits.parseCommit(main).getTree().copy();
-                lock.readLock().lock();
-                if (files.isAt(newest)) {
-                    return;
-                }
+        <T> T read(Function<TreeFiles, T> use) {
+            lock.readLock().lock();
+            try {
+                return use.apply(files);
+            } finally {
                 lock.readLock().unlock();
-                lock.writeLock().lock();
-                try {
-                    files.follow(repository, newest);
-                    lock.readLock().lock();
-                } finally {
-                    lock.writeLock().unlock();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            }
+        }
+
+        void follow(Repository repository, ObjectId newest) throws IOException {
+            lock.writeLock().lock();
+            try {
+                files.follow(repository, newest);
+            } finally {
+                lock.writeLock().unlock();
             }
         }
     }

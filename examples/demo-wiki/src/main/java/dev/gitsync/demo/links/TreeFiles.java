@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -23,8 +24,8 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 final class TreeFiles implements SpaceFiles {
     private final TreeSet<String> files = new TreeSet<>();
     private final Map<String, Integer> folders = new HashMap<>(Map.of("", 1));
-    private final Map<String, TreeSet<String>> filesByName = new HashMap<>();
-    private final Map<String, TreeSet<String>> foldersByName = new HashMap<>();
+    private final Map<String, Set<String>> filesByName = new HashMap<>();
+    private final Map<String, Set<String>> foldersByName = new HashMap<>();
     private ObjectId tree = ObjectId.zeroId();
 
     /** Whether these are the files of a tree. */
@@ -91,12 +92,12 @@ final class TreeFiles implements SpaceFiles {
         }
     }
 
-    private static TreeSet<String> named(Map<String, TreeSet<String>> byName, String path) {
+    private static Set<String> named(Map<String, Set<String>> byName, String path) {
         return byName.computeIfAbsent(key(TreePaths.name(path)), name -> new TreeSet<>());
     }
 
-    private static void unname(Map<String, TreeSet<String>> byName, String path) {
-        TreeSet<String> paths = named(byName, path);
+    private static void unname(Map<String, Set<String>> byName, String path) {
+        Set<String> paths = named(byName, path);
         paths.remove(path);
         if (paths.isEmpty()) {
             byName.remove(key(TreePaths.name(path)));
@@ -124,11 +125,11 @@ final class TreeFiles implements SpaceFiles {
 
     @Override
     public Collection<String> filesNamed(String name) {
-        return List.copyOf(filesByName.getOrDefault(key(name), new TreeSet<>()));
+        return List.copyOf(filesByName.getOrDefault(key(name), Set.of()));
     }
 
     @Override
     public Collection<String> foldersNamed(String name) {
-        return List.copyOf(foldersByName.getOrDefault(key(name), new TreeSet<>()));
+        return List.copyOf(foldersByName.getOrDefault(key(name), Set.of()));
     }
 }

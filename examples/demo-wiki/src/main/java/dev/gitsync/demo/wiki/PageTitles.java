@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>If a text has another heading that a reader of the file would take for the title, the title is written above it.
  * </ol>
  */
+@SuppressWarnings("ImmutableEnumChecker") // formats have no state
 public enum PageTitles {
     /** From the front matter, else from the name of the file. */
     NAMES(new MarkdownFormat(), null),
