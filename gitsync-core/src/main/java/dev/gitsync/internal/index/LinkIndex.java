@@ -1,5 +1,6 @@
 package dev.gitsync.internal.index;
 
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.model.PageId;
@@ -100,6 +101,11 @@ public final class LinkIndex {
         /** Returns whether the links of all pages are in the index. */
         public boolean isComplete() {
             return links.equals(END);
+        }
+
+        /** Returns whether a path is one of those up to a position. */
+        public static boolean isUpTo(String path, String position) {
+            return position.equals(END) || Paths.BY_BYTES.compare(path, position) <= 0;
         }
 
         static Progress of(List<String> fields) {

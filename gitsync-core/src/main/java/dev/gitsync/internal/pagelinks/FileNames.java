@@ -54,7 +54,7 @@ final class FileNames {
 
     /** Returns whether a name is in the index. The names of folders are added just before those of their first files. */
     private boolean isDone(String path, boolean isFolder) {
-        return LinkUpdate.isUpTo(isFolder ? path + "/" : path, position);
+        return LinkIndex.Progress.isUpTo(isFolder ? path + "/" : path, position);
     }
 
     private void remove(String path, boolean isFolder) throws IOException {

@@ -3,7 +3,6 @@ package dev.gitsync.internal.pagelinks;
 import dev.gitsync.format.link.LinkReader;
 import dev.gitsync.internal.index.LinkIndex;
 import dev.gitsync.internal.index.LinkIndex.Progress;
-import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
@@ -94,12 +93,7 @@ final class LinkUpdate {
     }
 
     private boolean isDone(String path) {
-        return isUpTo(path, progress.links());
-    }
-
-    /** Returns whether a path is one of those up to a position. */
-    static boolean isUpTo(String path, String position) {
-        return position.equals(Progress.END) || Paths.BY_BYTES.compare(path, position) <= 0;
+        return Progress.isUpTo(path, progress.links());
     }
 
     private void findChanged(FileChanges changes) throws IOException {

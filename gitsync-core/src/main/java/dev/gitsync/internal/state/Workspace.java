@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Workspace implements AutoCloseable {
-    public static final Person ENGINE = new Person("gitsync", "gitsync@localhost");
+    public static final Person ENGINE = CommitDrafts.ENGINE;
 
     private final SpaceRepository repository;
     private final HintedInserter inserter;
