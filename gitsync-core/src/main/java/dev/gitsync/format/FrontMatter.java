@@ -47,45 +47,42 @@ public final class FrontMatter {
 
     /** Returns the block at the top of {@code text}, if there is one. */
     public static Optional<FrontMatter> find(String text) {
-        return Optional.ofNullable(findOrNull(text));
-    }
-
-    /** Returns the block at the top of {@code text}, or null if there is none. */
-    static @Nullable FrontMatter findOrNull(String text) {
         int open = start(text);
         String fence = lineAt(text, open);
         if (!fence.equals("---") && !fence.equals("+++")) {
-            return null;
+            return Optional.empty();
         }
         Syntax syntax = fence.equals("---") ? Syntax.YAML : Syntax.TOML;
         int begin = nextLine(text, open);
         for (int line = begin; line < text.length(); line = nextLine(text, line)) {
             String content = lineAt(text, line);
             if (content.equals(fence) || (syntax == Syntax.YAML && content.equals("..."))) {
-                return syntax == Syntax.TOML ? new FrontMatter(text, syntax, begin, line) : yaml(text, begin, line);
+                return syntax == Syntax.TOML
+                        ? Optional.of(new FrontMatter(text, syntax, begin, line))
+                        : yaml(text, begin, line);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
-    /** Returns the YAML in a block, or null if it is not a mapping. */
-    private static @Nullable FrontMatter yaml(String text, int begin, int end) {
+    /** Returns the YAML in a block, or nothing if it is not a mapping. */
+    private static Optional<FrontMatter> yaml(String text, int begin, int end) {
         int first = begin;
         while (first < end && isBlankOrComment(lineAt(text, first))) {
             first = nextLine(text, first);
         }
         if (first >= end) {
-            return new FrontMatter(text, Syntax.YAML, begin, end);
+            return Optional.of(new FrontMatter(text, Syntax.YAML, begin, end));
         }
         String line = lineAt(text, first);
         int width = line.length() - line.stripLeading().length();
         if (line.charAt(width) == '{') {
-            FlowMapping flow = FlowMapping.find(text, first + width, end);
-            return flow == null ? null : new FrontMatter(text, Syntax.YAML, begin, end, "", flow);
+            return Optional.ofNullable(FlowMapping.find(text, first + width, end))
+                    .map(flow -> new FrontMatter(text, Syntax.YAML, begin, end, "", flow));
         }
         return YamlScalar.isEntry(line.substring(width))
-                ? new FrontMatter(text, Syntax.YAML, begin, end, line.substring(0, width), null)
-                : null;
+                ? Optional.of(new FrontMatter(text, Syntax.YAML, begin, end, line.substring(0, width), null))
+                : Optional.empty();
     }
 
     private static boolean isBlankOrComment(String line) {

@@ -51,7 +51,7 @@ public final class MarkdownFormat implements PageFormat {
         if (text.indexOf('\0') >= 0) {
             return new PageFormat.Reading.Rejected("holds a NUL character");
         }
-        FrontMatter block = FrontMatter.findOrNull(text);
+        FrontMatter block = FrontMatter.find(text).orElse(null);
         String said = scalar(block, TITLE_KEY);
         if (block == null || said == null || said.isBlank()) {
             return new PageFormat.Reading.Recognized(nameTitle, text, claimedId(block));
@@ -62,7 +62,7 @@ public final class MarkdownFormat implements PageFormat {
     }
 
     private static String written(String title, String text, String nameTitle) {
-        FrontMatter block = FrontMatter.findOrNull(text);
+        FrontMatter block = FrontMatter.find(text).orElse(null);
         FrontMatterEntry entry = block == null ? null : block.entry(TITLE_KEY);
         String said = entry == null ? null : entry.scalar();
         boolean saysNothing = said == null || said.isBlank();

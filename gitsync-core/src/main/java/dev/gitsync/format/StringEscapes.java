@@ -1,5 +1,6 @@
 package dev.gitsync.format;
 
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class StringEscapes {
                     || c == 0x2029
                     || c == 0xfeff
                     || isLoneSurrogate(value, i)) {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 out.append(c);
             }

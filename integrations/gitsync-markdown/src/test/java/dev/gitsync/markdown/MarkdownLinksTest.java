@@ -77,6 +77,18 @@ class MarkdownLinksTest {
         assertThat(links(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "<SCRIPT>'<a href=\"no.md\">'</SCRIPT> <a href='c.md'>d</a> ~ HTML c.md",
+                "<p><Style>'<a href=\"no.md\">'</STYLE> <a href='c.md'>d</a> ~ HTML c.md",
+                "<p><title>'<a href=\"no.md\">'</title> <a href='c.md'>d</a> ~ HTML c.md"
+            })
+    void findsLinksBehindAnElementWithoutMarkup(String text, String expected) {
+        assertThat(links(text)).isEqualTo(expected);
+    }
+
     @Test
     void findsLinksOfTablesInTheirCells() {
         String text = "a\n| [b](c.md) | `d |\n|---|---|\n| ` [[e\\|f]] | [g](h.md)\n [[i|j]] |\n";
@@ -152,6 +164,13 @@ class MarkdownLinksTest {
     })
     void knowsExternalDestinations(String destination, boolean external) {
         assertThat(only("[x](" + destination + ")").destination().isExternal()).isEqualTo(external);
+    }
+
+    @Test
+    void readsDeepBlocksOfLinesThatEndWithTwoCharacters() {
+        String code = "> ".repeat(90) + "    [a](b.md)\r\n";
+
+        assertThat(links(code + "\r\n".repeat(20_000))).isEmpty();
     }
 
     @Test

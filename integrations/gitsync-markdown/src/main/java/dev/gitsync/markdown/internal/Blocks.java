@@ -3,6 +3,7 @@ package dev.gitsync.markdown.internal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.node.Block;
 import org.commonmark.node.BlockQuote;
@@ -49,8 +50,16 @@ final class Blocks {
     }
 
     private static int depth(String text) {
-        long lines = text.chars().filter(c -> c == '\n' || c == '\r').count() + 1;
+        long lines = IntStream.range(0, text.length())
+                        .filter(at -> endsLine(text, at))
+                        .count()
+                + 1;
         return (int) Math.max(MIN_DEPTH, Math.min(MAX_DEPTH, MAX_POSITIONS / lines));
+    }
+
+    private static boolean endsLine(String text, int at) {
+        char c = text.charAt(at);
+        return c == '\n' || (c == '\r' && !LinkSyntax.hasAt(text, at + 1, '\n'));
     }
 
     /** Returns the node that follows in the order of the document, or null behind the last one below {@code root}. */

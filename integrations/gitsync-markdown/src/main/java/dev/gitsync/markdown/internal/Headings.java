@@ -65,9 +65,9 @@ public final class Headings {
             if (candidates.end() > parsed) {
                 parsed = endOfLine(document, Math.max(candidates.end(), Math.min(limit, 2 * parsed - offset)));
                 Headings headings = new Headings(document.substring(offset, parsed), offset, maxLevel);
-                Node found = headings.found();
-                if (found != null) {
-                    return Optional.ofNullable(headings.title(found));
+                Optional<Found> found = headings.found();
+                if (found.isPresent()) {
+                    return found.flatMap(Found::title);
                 }
             }
         }
@@ -82,14 +82,17 @@ public final class Headings {
         return at;
     }
 
-    /** Returns the block that ends the search: a heading with a title, or HTML that contains one. */
-    private @Nullable Node found() {
+    /** The end of a search: at a heading with a title, or at HTML that contains a heading. */
+    private record Found(Optional<Title> title) {}
+
+    private Optional<Found> found() {
         for (Node node = root.getFirstChild(); node != null; node = node.getNext()) {
-            if (title(node) != null || isHeadingInHtml(node)) {
-                return node;
+            Optional<Title> title = Optional.ofNullable(title(node));
+            if (title.isPresent() || isHeadingInHtml(node)) {
+                return Optional.of(new Found(title));
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private boolean isHeadingInHtml(Node node) {

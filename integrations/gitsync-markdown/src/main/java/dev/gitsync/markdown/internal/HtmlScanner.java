@@ -40,7 +40,7 @@ final class HtmlScanner {
         if (!WITHOUT_MARKUP.contains(name)) {
             return end;
         }
-        int close = spans.after("</" + name, end);
+        int close = spans.afterIgnoringCase("</" + name, end);
         return close < 0 ? text.length() : close;
     }
 

@@ -179,10 +179,10 @@ final class InlineScanner {
 
     /** Returns the index of the bar before the text of a wikilink; in tables, a backslash stands before it. */
     private int endOfTarget(int from, int to) {
-        int bar = text.indexOf('|', from);
-        if (bar < 0 || bar >= to) {
-            return to;
+        int bar = from;
+        while (bar < to && text.charAt(bar) != '|') {
+            bar++;
         }
-        return bar > from && text.charAt(bar - 1) == '\\' ? bar - 1 : bar;
+        return bar > from && bar < to && text.charAt(bar - 1) == '\\' ? bar - 1 : bar;
     }
 }

@@ -29,14 +29,35 @@ final class Spans {
 
     /** Returns the index after the next {@code closing}, searched from {@code from}; -1 if there is none. */
     int after(String closing, int from) {
+        return after(closing, from, text::indexOf);
+    }
+
+    /** Does as {@link #after}, but ignores the case of letters. {@code closing} begins with a character that is no letter. */
+    int afterIgnoringCase(String closing, int from) {
+        return after(closing, from, this::indexIgnoringCase);
+    }
+
+    private interface Search {
+        int indexOf(String closing, int from);
+    }
+
+    private int after(String closing, int from, Search search) {
         if (missing.getOrDefault(closing, Integer.MAX_VALUE) <= from) {
             return -1;
         }
-        int found = text.indexOf(closing, from);
+        int found = search.indexOf(closing, from);
         if (found < 0) {
             missing.put(closing, from);
         }
         return found < 0 ? -1 : found + closing.length();
+    }
+
+    private int indexIgnoringCase(String closing, int from) {
+        int at = text.indexOf(closing.charAt(0), from);
+        while (at >= 0 && !text.regionMatches(true, at, closing, 0, closing.length())) {
+            at = text.indexOf(closing.charAt(0), at + 1);
+        }
+        return at;
     }
 
     private Map<Integer, NavigableSet<Integer>> runs() {

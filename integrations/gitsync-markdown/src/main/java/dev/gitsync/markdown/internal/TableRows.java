@@ -16,7 +16,6 @@ final class TableRows {
     private final BlockText block;
     private final String text;
     private final int[] lines;
-    private final List<BlockText> parts = new ArrayList<>();
 
     private TableRows(BlockText block) {
         this.block = block;
@@ -37,11 +36,12 @@ final class TableRows {
         if (header < 0) {
             return List.of(block);
         }
+        List<BlockText> parts = new ArrayList<>();
         if (header > 0) {
             parts.add(block.slice(0, lines[header] - 1));
         }
         for (int line = header; line < lines.length; line++) {
-            addCells(lines[line], end(line));
+            parts.addAll(cells(line));
         }
         return parts;
     }
@@ -49,7 +49,7 @@ final class TableRows {
     /** Returns the line of the table's header, or -1 if there is no table. */
     private int header() {
         for (int line = 1; line < lines.length; line++) {
-            if (isDelimiterRow(line) && cells(line - 1) == cells(line)) {
+            if (isDelimiterRow(line) && cells(line - 1).size() == cells(line).size()) {
                 return line - 1;
             }
         }
@@ -63,28 +63,23 @@ final class TableRows {
                 && DELIMITERS.matcher(row).matches();
     }
 
-    private int cells(int line) {
-        int count = parts.size();
-        addCells(lines[line], end(line));
-        int cells = parts.size() - count;
-        parts.subList(count, parts.size()).clear();
-        return cells;
-    }
-
-    /** Adds the cells of a row; bars at its ends, if any, separate nothing. */
-    private void addCells(int from, int to) {
-        int begin = skipBlanks(from, to);
+    /** Returns the cells of a row; bars at its ends, if any, separate nothing. */
+    private List<BlockText> cells(int line) {
+        List<BlockText> cells = new ArrayList<>();
+        int to = end(line);
+        int begin = skipBlanks(lines[line], to);
         begin = begin < to && text.charAt(begin) == '|' ? begin + 1 : begin;
         for (int at = begin; at < to; ) {
             if (text.charAt(at) == '|') {
-                parts.add(block.slice(begin, at));
+                cells.add(block.slice(begin, at));
                 begin = at + 1;
             }
             at = Math.min(to, LinkSyntax.next(text, at));
         }
         if (skipBlanks(begin, to) < to) {
-            parts.add(block.slice(begin, to));
+            cells.add(block.slice(begin, to));
         }
+        return cells;
     }
 
     private int skipBlanks(int from, int to) {

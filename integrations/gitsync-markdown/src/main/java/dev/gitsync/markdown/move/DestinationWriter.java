@@ -46,9 +46,7 @@ final class DestinationWriter {
 
     private List<String> pages(String file) {
         List<String> names = new ArrayList<>();
-        boolean isPage = file.endsWith(rules.pageExtension());
-        String stem =
-                isPage ? file.substring(0, file.length() - rules.pageExtension().length()) : file;
+        String stem = file.substring(0, file.length() - rules.pageExtension().length());
         if (old.endsWith(".html")) {
             names.add(stem + ".html");
         }

@@ -85,12 +85,12 @@ public final class LinkMover {
         return target.accept(new LinkTarget.Visitor<>() {
             @Override
             public LinkTarget visitPage(LinkTarget.Page page) {
-                return new LinkTarget.Page(moves.after(page.file()));
+                return after.target(moves.after(page.file()));
             }
 
             @Override
             public LinkTarget visitAttachment(LinkTarget.Attachment attachment) {
-                return new LinkTarget.Attachment(moves.after(attachment.file()));
+                return after.target(moves.after(attachment.file()));
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -43,18 +44,29 @@ public final class MovedFiles implements SpaceFiles {
 
     @Override
     public Collection<String> filesNamed(String name) {
-        Stream<String> moved =
-                moves.all().stream().map(PathMove::from).filter(before::isFile).map(moves::after);
-        return named(name, Stream.concat(before.filesNamed(name).stream().map(moves::after), moved));
+        Predicate<String> isNamed = named(name);
+        Stream<String> moved = moves.all().stream()
+                .filter(move -> isNamed.test(move.to()))
+                .map(PathMove::from)
+                .filter(before::isFile);
+        return Stream.concat(before.filesNamed(name).stream(), moved)
+                .map(moves::after)
+                .filter(isNamed)
+                .distinct()
+                .toList();
     }
 
     @Override
     public Collection<String> foldersNamed(String name) {
+        Predicate<String> isNamed = named(name);
         Stream<String> moved = moves.all().stream()
-                .filter(move -> isThere(move.from()))
                 .flatMap(move -> withFolders(move.to()).stream())
+                .filter(isNamed)
+                .distinct()
                 .filter(this::isFolder);
-        return named(name, Stream.concat(before.foldersNamed(name).stream().map(moves::after), moved));
+        Stream<String> known =
+                before.foldersNamed(name).stream().map(moves::after).filter(isNamed);
+        return Stream.concat(known, moved).distinct().toList();
     }
 
     private static List<String> withFolders(String path) {
@@ -65,11 +77,8 @@ public final class MovedFiles implements SpaceFiles {
         return paths;
     }
 
-    private static List<String> named(String name, Stream<String> paths) {
+    private static Predicate<String> named(String name) {
         String key = name.toLowerCase(Locale.ROOT);
-        return paths.filter(
-                        path -> TreePaths.name(path).toLowerCase(Locale.ROOT).equals(key))
-                .distinct()
-                .toList();
+        return path -> TreePaths.name(path).toLowerCase(Locale.ROOT).equals(key);
     }
 }

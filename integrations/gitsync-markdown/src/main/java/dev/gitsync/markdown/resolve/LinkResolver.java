@@ -50,13 +50,13 @@ public final class LinkResolver {
         if (kind == LinkKind.AUTOLINK || destination.isExternal()) {
             return new LinkTarget.External();
         }
-        return destination.path().isEmpty() ? file(linker) : url(linker, destination.path());
+        return destination.path().isEmpty() ? target(linker) : url(linker, destination.path());
     }
 
     private LinkTarget wikilink(String linker, String path) {
         return path.isEmpty()
-                ? file(linker)
-                : wikilinks.find(linker, path).map(this::file).orElse(BROKEN);
+                ? target(linker)
+                : wikilinks.find(linker, path).map(this::target).orElse(BROKEN);
     }
 
     private LinkTarget url(String linker, String path) {
@@ -113,7 +113,7 @@ public final class LinkResolver {
                 .filter(files::isFile)
                 .findFirst()
                 .or(() -> rules.ignoreCase() ? ignoringCase(candidates) : Optional.empty())
-                .map(this::file)
+                .map(this::target)
                 .or(() -> files.isFolder(path) ? Optional.of(new LinkTarget.Folder(path)) : Optional.empty());
     }
 
@@ -140,7 +140,8 @@ public final class LinkResolver {
         }
     }
 
-    private LinkTarget file(String path) {
+    /** Returns the file at {@code path} as a target: a page if it has the extension of pages, else an attachment. */
+    public LinkTarget target(String path) {
         return path.endsWith(rules.pageExtension()) ? new LinkTarget.Page(path) : new LinkTarget.Attachment(path);
     }
 }

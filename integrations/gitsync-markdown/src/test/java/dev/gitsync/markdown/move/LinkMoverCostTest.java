@@ -23,6 +23,28 @@ class LinkMoverCostTest {
         assertThat(small).isLessThanOrEqualTo(80 * LINKS);
     }
 
+    @Test
+    void looksUpNothingForMovesToOtherNames() {
+        int few = lookUpsOfName(10);
+
+        assertThat(lookUpsOfName(100)).isEqualTo(few);
+    }
+
+    private static int lookUpsOfName(int moved) {
+        List<String> paths = new ArrayList<>();
+        List<PathMove> moves = new ArrayList<>();
+        for (int i = 0; i < moved; i++) {
+            paths.add("a/page" + i + ".md");
+            moves.add(new PathMove("a/page" + i + ".md", "b/moved" + i + ".md"));
+        }
+        CountedFiles counted = new CountedFiles(new SpaceFileIndex(paths));
+        MovedFiles after = new MovedFiles(counted, new PathMoves(moves));
+        assertThat(after.filesNamed("MOVED1.md")).containsExactly("b/moved1.md");
+        assertThat(after.foldersNamed("B")).containsExactly("b");
+        assertThat(after.foldersNamed("c")).isEmpty();
+        return counted.lookUps;
+    }
+
     private static int lookUps(int files, int links) {
         List<String> paths = new ArrayList<>(List.of("a/linker.md", "a/target.md"));
         for (int i = 0; i < files; i++) {

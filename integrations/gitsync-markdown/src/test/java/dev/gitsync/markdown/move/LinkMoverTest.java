@@ -144,6 +144,19 @@ class LinkMoverTest {
         assertThat(edits.lost()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "[x](other.md#h) ~ guide/other.md ~ guide/other.txt ~ [x](other.txt#h)",
+                "[[other]] ~ guide/other.md ~ guide/other.txt ~ [[other.txt]]",
+                "![x](images/a.png) ~ guide/images/a.png ~ guide/a.md ~ ![x](a)",
+                "![[a.png]] ~ guide/images/a.png ~ guide/a.md ~ ![[a]]"
+            })
+    void followsAPageToANameThatIsNoPageAndBack(String text, String from, String to, String edited) {
+        assertThat(move(text, new PathMove(from, to))).isEqualTo(edited);
+    }
+
     @Test
     void refusesToMoveTheRoot() {
         assertThatThrownBy(() -> new PathMove("", "a")).isInstanceOf(IllegalArgumentException.class);
