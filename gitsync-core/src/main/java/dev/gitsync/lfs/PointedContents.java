@@ -3,12 +3,12 @@ package dev.gitsync.lfs;
 import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.lfs.PointerFiles;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * Finds the contents to which a repository has pointers of Git LFS. A store that removes contents must keep these: earlier commits,
@@ -23,9 +23,9 @@ public final class PointedContents {
      *
      * @param contents the sizes of the contents in bytes
      */
-    public static Set<ContentHash> in(Repository repository, Map<ContentHash, Long> contents) throws IOException {
+    public static Set<ContentHash> in(SpaceRepository repository, Map<ContentHash, Long> contents) throws IOException {
         Set<ContentHash> pointed = new HashSet<>();
-        try (ObjectReader reader = repository.newObjectReader()) {
+        try (ObjectReader reader = repository.git().newObjectReader()) {
             for (Map.Entry<ContentHash, Long> content : contents.entrySet()) {
                 if (reader.has(PointerFiles.blob(new LfsPointer(content.getKey(), content.getValue())))) {
                     pointed.add(content.getKey());

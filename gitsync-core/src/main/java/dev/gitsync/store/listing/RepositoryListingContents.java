@@ -154,7 +154,7 @@ public final class RepositoryListingContents implements ListingContents {
                 sizes.put(new ContentHash(item.getKey()), size);
             }
         }
-        for (ContentHash pointed : PointedContents.in(repository.git(), sizes)) {
+        for (ContentHash pointed : PointedContents.in(repository, sizes)) {
             ObjectId blob = Objects.requireNonNull(items.get(pointed.value())).id();
             tree.put(kept(pointed), FileMode.REGULAR_FILE, blob);
         }

@@ -62,4 +62,9 @@ record ArticleFileStore(JdbiTransactions transactions, FileContents contents) im
     public void store(Space space, ContentSource source) throws IOException {
         contents.store(space.id().value(), source);
     }
+
+    @Override
+    public void renew(Space space, Set<ContentHash> hashes) {
+        contents.renew(space.id().value(), hashes);
+    }
 }

@@ -75,8 +75,8 @@ record ArticleLookup(Jdbi jdbi, Space space) implements PlanLookup {
     }
 
     private static AttachmentName named(ResultSet row, String article) throws SQLException {
-        long of = row.getLong(article);
-        return new AttachmentName(row.wasNull() ? null : ArticleTranslation.id(of), row.getString("name"));
+        Long of = row.getObject(article, Long.class);
+        return new AttachmentName(of == null ? null : ArticleTranslation.id(of), row.getString("name"));
     }
 
     @Override

@@ -108,9 +108,8 @@ final class ArticleReader implements PageReader {
     }
 
     private static Change change(ResultSet row) throws SQLException {
-        long file = row.getLong("file");
-        boolean isFile = !row.wasNull();
-        PageId id = ArticleTranslation.id(isFile ? file : row.getLong("article"));
+        Long file = row.getObject("file", Long.class);
+        PageId id = ArticleTranslation.id(file == null ? row.getLong("article") : file);
         String commit = row.getString("git_commit");
         Provenance who = new Provenance(
                 new Person(row.getString("author"), row.getString("author_email")),
@@ -121,7 +120,7 @@ final class ArticleReader implements PageReader {
         if (row.getBoolean("trashed")) {
             return new Tombstone(id, revision, who);
         }
-        return isFile
+        return file != null
                 ? new AttachmentRevision(
                         id, revision, ArticleTranslation.content(FileService.draft(row, "above", "title")), who)
                 : new Revision(

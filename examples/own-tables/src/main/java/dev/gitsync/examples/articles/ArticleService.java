@@ -138,7 +138,6 @@ public final class ArticleService {
     }
 
     static @Nullable Long above(ResultSet row) throws SQLException {
-        long above = row.getLong("above");
-        return row.wasNull() ? null : above;
+        return row.getObject("above", Long.class);
     }
 }

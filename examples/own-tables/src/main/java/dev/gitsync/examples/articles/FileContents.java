@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
@@ -134,18 +133,16 @@ public final class FileContents {
         });
     }
 
-    /**
-     * Removes contents that no file and no entry of the history names, and uploads that never ended, if they are older than {@code
-     * grace}. Call it once a day with at least a day.
-     */
-    public void removeUnused(String book, Duration grace) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        DELETE FROM file_content c
-                        WHERE book = :book AND stored_at < now() - make_interval(secs => :grace)
-                            AND NOT (complete AND EXISTS (SELECT FROM article_history h
-                                WHERE h.book = c.book AND h.hash = c.hash AND h.file IS NOT NULL))""")
+    /** Makes contents count as stored now, because a client is told that it need not upload them. */
+    void renew(String book, Collection<ContentHash> hashes) {
+        transactions.write("renew contents of book " + book, handle -> handle.createUpdate("""
+                        UPDATE file_content SET stored_at = now()
+                        WHERE book = :book AND hash = ANY(:hashes) AND complete""")
                 .bind("book", book)
-                .bind("grace", (double) grace.toSeconds())
+                .bindArray(
+                        "hashes",
+                        String.class,
+                        hashes.stream().map(ContentHash::value).toList())
                 .execute());
     }
 

@@ -112,8 +112,10 @@ public final class FileService {
 
     /** Reads what an edit can change, from a row of the files or of the history. */
     static ArticleFile.Draft draft(ResultSet row, String article, String name) throws SQLException {
-        long of = row.getLong(article);
         return new ArticleFile.Draft(
-                row.wasNull() ? null : of, row.getString(name), row.getString("hash"), row.getLong("size"));
+                row.getObject(article, Long.class),
+                row.getString(name),
+                row.getString("hash"),
+                row.getLong("size"));
     }
 }

@@ -23,7 +23,9 @@ CREATE TABLE file_content (
     hash      text NOT NULL,
     size      bigint NOT NULL,
     stored_at timestamptz NOT NULL DEFAULT now(),
-    complete  boolean NOT NULL DEFAULT false
+    complete  boolean NOT NULL DEFAULT false,
+    -- Git has a pointer of Git LFS to them: they stay, whether or not a file has them.
+    pointed   boolean NOT NULL DEFAULT false
 );
 
 CREATE UNIQUE INDEX file_content_once ON file_content (book, hash) WHERE complete;

@@ -1,5 +1,6 @@
 package dev.gitsync.examples.articles;
 
+import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.AttachmentContract;
@@ -22,8 +23,8 @@ final class ArticleFilesTest extends AttachmentContract {
     @Override
     protected boolean collectContents(Space space, Duration later) {
         Duration grace = Duration.ofDays(1).minus(later);
-        new FileContents(WikiDatabase.JDBI)
-                .removeUnused(space.id().value(), grace.isNegative() ? Duration.ZERO : grace);
+        new UnusedContents(WikiDatabase.JDBI, new JdbiRepositoryStore(WikiDatabase.JDBI))
+                .remove(space, grace.isNegative() ? Duration.ZERO : grace);
         return true;
     }
 }

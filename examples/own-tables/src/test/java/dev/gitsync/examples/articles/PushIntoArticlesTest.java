@@ -6,7 +6,6 @@ import dev.gitsync.GitSync;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
@@ -18,23 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** The wiki's tables, its rules and its git repository in one transaction. */
 class PushIntoArticlesTest {
-    private static final Person ADA = new Person("Ada", "ada@example.org");
-    private static final Provenance EDIT = Provenance.wiki(ADA, Instant.parse("2026-11-24T08:00:00Z"), "first");
+    private static final Provenance EDIT = Provenance.wiki(TestCommit.ADA, Instant.parse("2026-11-24T08:00:00Z"), "first");
 
     private final Jdbi jdbi = WikiDatabase.JDBI;
     private final Space book = WikiDatabase.newBook();
@@ -149,29 +140,14 @@ class PushIntoArticlesTest {
     }
 
     private PushResult push(GitSync sync, Map<String, String> files) throws Exception {
-        try (Repository repository = sync.open(book);
-                ObjectInserter inserter = repository.newObjectInserter()) {
+        try (Repository repository = sync.open(book)) {
             ObjectId main = repository.resolve(Constants.R_HEADS + "main");
-            DirCache index = DirCache.newInCore();
-            DirCacheBuilder tree = index.builder();
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                byte[] text = file.getValue().getBytes(StandardCharsets.UTF_8);
-                DirCacheEntry entry = new DirCacheEntry(file.getKey());
-                entry.setFileMode(FileMode.REGULAR_FILE);
-                entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, text));
-                tree.add(entry);
-            }
-            tree.finish();
-            CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(index.writeTree(inserter));
-            commit.setParentId(main);
-            commit.setAuthor(new PersonIdent(ADA.name(), ADA.email()));
-            commit.setCommitter(commit.getAuthor());
-            commit.setMessage("From git");
-            ObjectId pushed = inserter.insert(commit);
-            inserter.flush();
+            ObjectId pushed = TestCommit.of(repository, main, files);
             return sync.ingestPush(
-                    book, repository, new Pusher("ada", ADA, false), new PushAttempt.Proposal(main, pushed, List.of()));
+                    book,
+                    repository,
+                    new Pusher("ada", TestCommit.ADA, false),
+                    new PushAttempt.Proposal(main, pushed, List.of()));
         }
     }
 }

@@ -78,7 +78,7 @@ record UnusedContents(Database database, RepositoryStore repositories, Space spa
             return Set.of();
         }
         try (SpaceRepository repository = repositories.open(space)) {
-            return PointedContents.in(repository.git(), contents);
+            return PointedContents.in(repository, contents);
         } catch (IOException e) {
             throw new StoreException("Could not look for pointers in the repository of space " + space.id(), e);
         }
