@@ -11,12 +11,12 @@ import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.plan.PlanCheck;
+import dev.gitsync.store.plan.PlannedAttachments;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -85,15 +85,8 @@ final class PageWriter {
         if (contents == null) {
             return Optional.empty();
         }
-        PlannedContents planned = new PlannedContents(
-                handle,
-                contents,
-                space,
-                order.changes().stream()
-                        .flatMap(change -> change instanceof PageChange.PutAttachment put
-                                ? Stream.of(put)
-                                : Stream.<PageChange.PutAttachment>empty())
-                        .toList());
+        PlannedContents planned =
+                new PlannedContents(handle, contents, space, PlannedAttachments.of(order.changes()));
         Optional<String> objection = planned.objection();
         if (objection.isEmpty()) {
             planned.write();

@@ -11,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +32,7 @@ record InMemoryAttachmentStore(Function<Space, InMemorySpace> spaces) implements
 
     @Override
     public Map<ContentHash, Long> sizes(Space space, Set<ContentHash> hashes) {
-        Map<ContentHash, Long> sizes = new HashMap<>();
-        for (ContentHash hash : hashes) {
-            byte[] bytes = spaces.apply(space).contents(hash);
-            if (bytes != null) {
-                sizes.put(hash, (long) bytes.length);
-            }
-        }
-        return sizes;
+        return spaces.apply(space).sizes(hashes);
     }
 
     @Override

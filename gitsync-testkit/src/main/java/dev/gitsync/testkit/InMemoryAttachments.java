@@ -100,12 +100,15 @@ final class InMemoryAttachments {
         contents.keySet().retainAll(named);
     }
 
-    /** Returns a sentence if the contents of the attachment are not stored as the step states them. */
-    Optional<String> objection(PageChange.PutAttachment put) {
-        byte[] bytes = contents.get(put.content().hash());
-        return bytes != null && bytes.length == put.content().size()
-                ? Optional.empty()
-                : Optional.of("The contents of attachment " + put.id() + " are not stored.");
+    Map<ContentHash, Long> sizes(Set<ContentHash> hashes) {
+        Map<ContentHash, Long> sizes = new HashMap<>();
+        for (ContentHash hash : hashes) {
+            byte[] bytes = contents.get(hash);
+            if (bytes != null) {
+                sizes.put(hash, (long) bytes.length);
+            }
+        }
+        return sizes;
     }
 
     Change put(PageChange.PutAttachment put) {

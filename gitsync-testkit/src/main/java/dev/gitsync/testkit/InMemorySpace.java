@@ -18,6 +18,7 @@ import dev.gitsync.store.PageChange;
 import dev.gitsync.store.plan.AttachmentName;
 import dev.gitsync.store.plan.PlanCheck;
 import dev.gitsync.store.plan.PlanLookup;
+import dev.gitsync.store.plan.PlannedAttachments;
 import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.util.HashMap;
 import java.util.List;
@@ -114,6 +115,10 @@ final class InMemorySpace implements PlanLookup {
                 .toList();
     }
 
+    synchronized Map<ContentHash, Long> sizes(Set<ContentHash> hashes) {
+        return attachments.sizes(hashes);
+    }
+
     synchronized byte @Nullable [] contents(ContentHash hash) {
         return attachments.contents(hash);
     }
@@ -131,15 +136,12 @@ final class InMemorySpace implements PlanLookup {
         if (fenced.isPresent()) {
             return fenced.get();
         }
-        Optional<ApplyResult> objection = PlanCheck.of(space, changes, this).objection();
+        PlannedAttachments planned = PlannedAttachments.of(changes);
+        Optional<ApplyResult> objection = PlanCheck.of(space, changes, this)
+                .objection()
+                .or(() -> planned.missing(sizes(planned.hashes()), false).map(ApplyResult.Refused::new));
         if (objection.isPresent()) {
             return objection.get();
-        }
-        for (PageChange change : changes) {
-            if (change instanceof PageChange.PutAttachment put
-                    && attachments.objection(put).isPresent()) {
-                return new ApplyResult.Refused(attachments.objection(put).get());
-            }
         }
         newestToken = Math.max(newestToken, context.fencingToken());
         return commit(changes);

@@ -3,13 +3,11 @@ package dev.gitsync.testkit;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageId;
+import dev.gitsync.store.attachment.ContentDigest;
 import dev.gitsync.store.attachment.ContentSource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Small contents of an attachment in memory, for tests. */
@@ -32,12 +30,7 @@ public final class TestContent implements ContentSource {
 
     @Override
     public ContentHash hash() {
-        try {
-            return new ContentHash(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return ContentDigest.of(bytes).hash();
     }
 
     @Override

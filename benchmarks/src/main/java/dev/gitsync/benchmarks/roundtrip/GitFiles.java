@@ -2,19 +2,15 @@ package dev.gitsync.benchmarks.roundtrip;
 
 import dev.gitsync.benchmarks.client.Command;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.store.attachment.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -95,11 +91,7 @@ record GitFiles(
             }
         }
         try (InputStream in = loader.openStream()) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-            return new ContentHash(HexFormat.of().formatHex(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            return ContentDigest.of(in).hash();
         }
     }
 }

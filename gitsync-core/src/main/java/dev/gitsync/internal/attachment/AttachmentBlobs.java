@@ -13,14 +13,13 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.attachment.AttachmentStore;
+import dev.gitsync.store.attachment.ContentDigest;
 import dev.gitsync.store.attachment.InvalidContentException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -219,13 +218,8 @@ public final class AttachmentBlobs {
 
     /** Returns the SHA-256 of a file. */
     public static ContentHash hash(ObjectReader reader, ObjectId blob) throws IOException {
-        MessageDigest digest = VerifiedInput.sha256();
-        byte[] buffer = new byte[BUFFER];
         try (ObjectStream in = StreamedBlobs.open(reader, blob).openStream()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
+            return ContentDigest.of(in).hash();
         }
-        return new ContentHash(HexFormat.of().formatHex(digest.digest()));
     }
 }

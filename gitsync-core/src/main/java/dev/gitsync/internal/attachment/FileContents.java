@@ -7,12 +7,10 @@ import dev.gitsync.internal.tree.StreamedBlobs;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.store.attachment.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -24,9 +22,6 @@ import org.eclipse.jgit.lib.ObjectReader;
  * blob is read once, as a stream, and a large one that the push has just brought is not read at all. Not safe for use by several threads.
  */
 final class FileContents {
-    /** The number of bytes whose reading costs one unit of the budget. */
-    private static final int UNIT = 64 << 10;
-
     private final PointerFiles pointers;
     private final ObjectReader reader;
     private final WorkBudget budget;
@@ -73,24 +68,14 @@ final class FileContents {
     }
 
     private Content read(ObjectId blob) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[UNIT];
-        long size = 0;
+        ContentDigest digest = new ContentDigest();
+        byte[] buffer = new byte[WorkBudget.BYTES_PER_UNIT];
         try (InputStream in = StreamedBlobs.open(reader, blob).openStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 budget.spend();
-                digest.update(buffer, 0, count);
-                size += count;
+                digest.add(buffer, 0, count);
             }
         }
-        return new Content(new ContentHash(HexFormat.of().formatHex(digest.digest())), size);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return new Content(digest.hash(), digest.size());
     }
 }

@@ -1,13 +1,11 @@
 package dev.gitsync.internal.attachment;
 
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.store.attachment.ContentDigest;
 import dev.gitsync.store.attachment.InvalidContentException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Contents that are checked against the size and the hash that were stated for them, while they are read. */
 public final class VerifiedInput extends FilterInputStream {
@@ -15,15 +13,13 @@ public final class VerifiedInput extends FilterInputStream {
 
     private final ContentHash expected;
     private final long size;
-    private final MessageDigest digest;
-    private long read;
+    private final ContentDigest digest = new ContentDigest();
 
     /** Checks the contents {@code in}. */
     public VerifiedInput(InputStream in, ContentHash expected, long size) {
         super(in);
         this.expected = expected;
         this.size = size;
-        this.digest = sha256();
     }
 
     /**
@@ -32,26 +28,17 @@ public final class VerifiedInput extends FilterInputStream {
      * @throws InvalidContentException when they have another size
      */
     public static ContentHash hash(InputStream in, long size) throws IOException {
-        MessageDigest digest = sha256();
-        long read = 0;
+        ContentDigest digest = new ContentDigest();
         byte[] buffer = new byte[BUFFER];
-        for (int count = in.read(buffer); count >= 0 && read <= size; count = in.read(buffer)) {
-            digest.update(buffer, 0, count);
-            read += count;
+        for (int count = in.read(buffer); count >= 0 && digest.size() <= size; count = in.read(buffer)) {
+            digest.add(buffer, 0, count);
         }
-        if (read != size) {
+        if (digest.size() != size) {
             throw new InvalidContentException("The contents have "
-                    + (read > size ? "more than " + size : read + " bytes, but " + size) + " were expected");
+                    + (digest.size() > size ? "more than " + size : digest.size() + " bytes, but " + size)
+                    + " were expected");
         }
-        return new ContentHash(HexFormat.of().formatHex(digest.digest()));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return digest.hash();
     }
 
     @Override
@@ -64,10 +51,10 @@ public final class VerifiedInput extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int count = super.read(buffer, offset, length);
         if (count > 0) {
-            digest.update(buffer, offset, count);
-            read += count;
-        } else if (count < 0 && read < size) {
-            throw new InvalidContentException("The contents have " + read + " bytes, but " + size + " were expected");
+            digest.add(buffer, offset, count);
+        } else if (count < 0 && digest.size() < size) {
+            throw new InvalidContentException(
+                    "The contents have " + digest.size() + " bytes, but " + size + " were expected");
         }
         return count;
     }
@@ -87,8 +74,8 @@ public final class VerifiedInput extends FilterInputStream {
         if (read() >= 0) {
             throw new InvalidContentException("The contents have more than the expected " + size + " bytes");
         }
-        String found = HexFormat.of().formatHex(digest.digest());
-        if (!found.equals(expected.value())) {
+        ContentHash found = digest.hash();
+        if (!found.equals(expected)) {
             throw new InvalidContentException(
                     "The contents have the hash " + found + ", but " + expected + " was expected");
         }

@@ -82,7 +82,7 @@ final class MovedMainMerger {
             String beside = name + ending;
             if (isFree(tree, beside)
                     && tree.find(Paths.parent(path))
-                            .filter(item -> !item.isFolder())
+                            .filter(TreeItem::isFile)
                             .isEmpty()) {
                 tree.put(beside, theirs.mode(), theirs.id());
                 return;

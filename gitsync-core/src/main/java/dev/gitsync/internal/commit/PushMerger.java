@@ -119,7 +119,7 @@ public final class PushMerger {
             return true;
         }
         for (String folder = Paths.parent(path); !folder.isEmpty(); folder = Paths.parent(folder)) {
-            if (after.find(folder).filter(found -> !found.isFolder()).isPresent()) {
+            if (after.find(folder).filter(TreeItem::isFile).isPresent()) {
                 return false;
             }
         }

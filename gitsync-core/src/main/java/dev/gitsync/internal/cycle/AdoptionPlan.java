@@ -10,6 +10,7 @@ import dev.gitsync.internal.pages.SuffixedNames;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.StreamedBlobs;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
@@ -36,8 +37,6 @@ final class AdoptionPlan {
     private static final Logger LOG = LoggerFactory.getLogger(AdoptionPlan.class);
     /** The size of the files of one plan, whose last one may exceed it. */
     private static final long MOST_BYTES = 256L << 20;
-    /** The number of bytes whose reading costs one step of the budget. */
-    private static final long BYTES_PER_STEP = 64 << 10;
 
     private final Workspace work;
     private final Space space;
@@ -80,7 +79,7 @@ final class AdoptionPlan {
         AttachmentIndex.Owner owner = work.index().attachments().ownerOf(file.path());
         Content content = content(file);
         bytes += content.size();
-        work.budget().charge(1 + content.size() / BYTES_PER_STEP);
+        work.budget().charge(1 + content.size() / WorkBudget.BYTES_PER_UNIT);
         AttachmentContent wanted = new AttachmentContent(owner.id(), name(owner, id), content.hash(), content.size());
         Optional<String> rejection = store.rejection(wanted);
         if (rejection.isEmpty()) {

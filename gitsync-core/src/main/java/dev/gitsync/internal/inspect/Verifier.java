@@ -6,6 +6,7 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
@@ -137,7 +138,7 @@ public final class Verifier {
             throws IOException {
         ObjectId found = work.tree()
                 .find(file)
-                .filter(item -> !item.isFolder())
+                .filter(TreeItem::isFile)
                 .map(item -> item.id())
                 .orElse(null);
         if (found == null) {

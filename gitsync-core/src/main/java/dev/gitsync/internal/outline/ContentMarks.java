@@ -22,9 +22,6 @@ import org.eclipse.jgit.lib.ObjectReader;
  * marks mean equal contents, unless a file has contents that the feed never had. Not safe for use by several threads.
  */
 final class ContentMarks {
-    /** The number of bytes whose reading costs one unit of the budget. */
-    private static final long UNIT = 64 << 10;
-
     /** The contents of each size, as long as only one has it. */
     private final Map<Long, ContentHash> only = new HashMap<>();
     /** All contents of the other sizes. */
@@ -63,7 +60,7 @@ final class ContentMarks {
         if (!severalSizes.contains(size)) {
             return only.containsKey(size) ? Optional.of(size) : Optional.empty();
         }
-        budget.spend(size / UNIT);
+        budget.spend(size / WorkBudget.BYTES_PER_UNIT);
         ContentHash hash = AttachmentBlobs.hash(reader, blob);
         return several.contains(hash) ? Optional.of(hash) : Optional.empty();
     }

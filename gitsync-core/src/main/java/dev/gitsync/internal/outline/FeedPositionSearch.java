@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * if no change matches.
  *
  * <p>Pages are compared by content, and attachments by {@link ContentMarks}, regardless of their paths. Files with contents that no
- * attachment ever had are ignored: the wiki may have rejected them. The cost is proportional to the length of the feed and the size of the
- * space.
+ * attachment ever had are ignored: the wiki may have rejected them. The cost is proportional to the length of the feed, which is read
+ * twice if the wiki has attachments, and the size of the space.
  */
 public final class FeedPositionSearch {
     private static final int BATCH = 500;
@@ -104,7 +104,9 @@ public final class FeedPositionSearch {
 
     /** Reads the feed and returns the number of changes. */
     private long readAll(Feed feed) throws IOException {
-        feed.read(Long.MAX_VALUE, marks::read);
+        if (feed.store().attachments().isPresent()) {
+            feed.read(Long.MAX_VALUE, marks::read);
+        }
         readFiles();
         AtomicLong changes = new AtomicLong();
         feed.read(Long.MAX_VALUE, change -> read(change, changes.incrementAndGet()));

@@ -168,7 +168,7 @@ final class FreeNames {
         String path = Paths.join(slot.folder(), name);
         return slot.form().hasFile()
                 ? tree.find(files.file(path, slot.form()))
-                        .filter(item -> !item.isFolder())
+                        .filter(TreeItem::isFile)
                         .isPresent()
                 : tree.find(path).filter(TreeItem::isFolder).isPresent();
     }

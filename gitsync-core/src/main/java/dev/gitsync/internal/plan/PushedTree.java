@@ -60,8 +60,7 @@ final class PushedTree {
 
     /** Returns whether there is a page file at a path, and not a folder with the name of one. */
     boolean isPageFile(String file) throws IOException {
-        return files.isPage(file)
-                && tree.find(file).filter(item -> !item.isFolder()).isPresent();
+        return files.isPage(file) && tree.find(file).filter(TreeItem::isFile).isPresent();
     }
 
     /** Returns whether there is a folder at a path that contains pages at any depth. */

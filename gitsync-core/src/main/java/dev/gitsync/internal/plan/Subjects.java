@@ -72,7 +72,7 @@ final class Subjects {
     }
 
     private @Nullable ObjectId blob(String file) throws IOException {
-        Optional<TreeItem> item = base.find(file).filter(found -> !found.isFolder());
+        Optional<TreeItem> item = base.find(file).filter(TreeItem::isFile);
         return item.map(TreeItem::id).orElse(null);
     }
 }

@@ -64,8 +64,7 @@ public final class TreeEditor {
 
     /** Writes a file; one that is there already keeps its mode. */
     public void putFile(String path, ObjectId blob) throws IOException {
-        FileMode mode =
-                find(path).filter(item -> !item.isFolder()).map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
+        FileMode mode = find(path).filter(TreeItem::isFile).map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
         put(path, mode, blob);
     }
 

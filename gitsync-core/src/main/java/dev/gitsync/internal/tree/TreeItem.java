@@ -14,4 +14,9 @@ public record TreeItem(FileMode mode, ObjectId id) {
     public boolean isFolder() {
         return FileMode.TREE.equals(mode);
     }
+
+    /** Returns whether this is not a folder, but a file, a symbolic link or a submodule. */
+    public boolean isFile() {
+        return !isFolder();
+    }
 }

@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  * clock after every {@value #LOOK_EVERY} units. For one thread at a time, except {@link #cancel}.
  */
 public final class WorkBudget {
+    /** The number of bytes whose reading costs about one unit. */
+    public static final int BYTES_PER_UNIT = 64 << 10;
+
     private static final long LOOK_EVERY = 64;
 
     private final long units;

@@ -7,12 +7,10 @@ import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageChange.PutAttachment;
+import dev.gitsync.store.plan.PlannedAttachments;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,27 +53,15 @@ record ListedWiki(PageListing pages, @Nullable ListedFiles files) {
     }
 
     private Optional<ApplyResult> objection(Space space, List<PageChange> changes) {
-        List<PutAttachment> puts = changes.stream()
-                .flatMap(change -> change instanceof PutAttachment put ? Stream.of(put) : Stream.empty())
-                .toList();
-        if (files == null || puts.isEmpty()) {
+        PlannedAttachments planned = PlannedAttachments.of(changes);
+        if (files == null || planned.puts().isEmpty()) {
             return Optional.empty();
         }
-        Map<ContentHash, Long> sizes = files.contents()
-                .sizes(space, puts.stream().map(put -> put.content().hash()).collect(Collectors.toSet()));
-        for (PutAttachment put : puts) {
-            Optional<String> reason = files.wiki().rejection(put.content()).or(() -> missing(put, sizes));
-            if (reason.isPresent()) {
-                return reason.map(ApplyResult.Refused::new);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> missing(PutAttachment put, Map<ContentHash, Long> sizes) {
-        boolean isStored = Long.valueOf(put.content().size())
-                .equals(sizes.get(put.content().hash()));
-        return isStored ? Optional.empty() : Optional.of("The contents of attachment " + put.id() + " are not stored.");
+        return planned.puts().stream()
+                .flatMap(put -> files.wiki().rejection(put.content()).stream())
+                .findFirst()
+                .or(() -> planned.missing(files.contents().sizes(space, planned.hashes()), false))
+                .map(ApplyResult.Refused::new);
     }
 
     /** Keeps contents that the snapshot is about to name. */

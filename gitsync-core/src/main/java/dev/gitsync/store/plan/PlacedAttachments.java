@@ -23,10 +23,7 @@ import org.jspecify.annotations.Nullable;
 record PlacedAttachments(PlacedPages pages, List<PutAttachment> puts, Map<AttachmentName, PageId> holders) {
     /** Returns the attachments of a plan; asks the store only if one of them gets a name that it does not have. */
     static PlacedAttachments of(PlacedPages pages, PlanLookup lookup) {
-        List<PutAttachment> puts = pages.changes().stream()
-                .filter(PutAttachment.class::isInstance)
-                .map(PutAttachment.class::cast)
-                .toList();
+        List<PutAttachment> puts = PlannedAttachments.of(pages.changes()).puts();
         PlacedAttachments placed = new PlacedAttachments(pages, puts, Map.of());
         Set<AttachmentName> arriving = puts.stream()
                 .filter(placed::isArriving)

@@ -1,6 +1,5 @@
 package dev.gitsync.store.transactional;
 
-import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -9,13 +8,12 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.store.plan.PlanCheck;
+import dev.gitsync.store.plan.PlannedAttachments;
 import dev.gitsync.store.transactional.PageWriter.WriteResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies one plan within a transaction that the runner begins and ends. For one run on one thread. */
@@ -72,21 +70,11 @@ final class PlanTransaction implements Runnable {
 
     /** Refuses an attachment whose contents are not stored, unless the wiki reads them from the repository. */
     private Optional<ApplyResult> missingContents() {
-        List<PageChange.PutAttachment> puts = changes.stream()
-                .flatMap(change -> change instanceof PageChange.PutAttachment put ? Stream.of(put) : Stream.empty())
-                .toList();
-        if (attachments == null || puts.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean readsRepository = attachments.readsRepository();
-        Map<ContentHash, Long> sizes = attachments.sizes(
-                space, puts.stream().map(put -> put.content().hash()).collect(Collectors.toSet()));
-        return puts.stream()
-                .filter(put -> !(readsRepository && put.blob() != null))
-                .filter(put -> !Long.valueOf(put.content().size())
-                        .equals(sizes.get(put.content().hash())))
-                .findFirst()
-                .map(put -> new ApplyResult.Refused("The contents of attachment " + put.id() + " are not stored."));
+        PlannedAttachments planned = PlannedAttachments.of(changes);
+        return attachments == null || planned.puts().isEmpty()
+                ? Optional.empty()
+                : planned.missing(attachments.sizes(space, planned.hashes()), attachments.readsRepository())
+                        .map(ApplyResult.Refused::new);
     }
 
     private ApplyResult write(PlanCheck check, long newestToken) {

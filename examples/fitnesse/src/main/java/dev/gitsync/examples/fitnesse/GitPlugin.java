@@ -123,8 +123,9 @@ public final class GitPlugin {
 
     /** FitNesse has one section of files, below its root page. */
     private Optional<SpaceFiles> files(GitOptions options, Space space) {
-        boolean isWhole = options.spaces().getOrDefault(space, List.of("none")).isEmpty();
-        return isWhole ? Optional.of(new SpaceFiles(root().toPath().resolve("files"))) : Optional.empty();
+        return Optional.ofNullable(options.spaces().get(space))
+                .filter(List::isEmpty)
+                .map(whole -> new SpaceFiles(root().toPath().resolve("files")));
     }
 
     private File root() {

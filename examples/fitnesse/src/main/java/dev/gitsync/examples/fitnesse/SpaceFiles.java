@@ -3,25 +3,24 @@ package dev.gitsync.examples.fitnesse;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.store.attachment.ContentDigest;
 import dev.gitsync.store.attachment.ContentSource;
 import dev.gitsync.store.listing.ListedAttachment;
 import dev.gitsync.store.listing.ListedAttachment.ListedContent;
 import dev.gitsync.store.plan.AttachmentName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,7 +35,6 @@ final class SpaceFiles {
     private static final String PREFIX = "files/";
     private static final Pattern NAME = Pattern.compile("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]{0,199}");
     private static final List<String> WRITTEN_BY_FITNESSE = List.of("testResults", "testProgress");
-    private static final int BUFFER = 64 << 10;
 
     private final Path folder;
 
@@ -66,24 +64,38 @@ final class SpaceFiles {
     List<ListedAttachment> list() {
         List<ListedAttachment> found = new ArrayList<>();
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    String name = PREFIX + folder.relativize(file).toString().replace('\\', '/');
-                    BasicFileAttributes is =
-                            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                    AttachmentName of = new AttachmentName(null, name);
-                    if (is.isRegularFile()
-                            && objection(new AttachmentContent(null, name, ANY, 0))
-                                    .isEmpty()) {
-                        String version = is.lastModifiedTime().toInstant() + " " + is.fileKey();
-                        found.add(ListedAttachment.of(null, of, new ListedContent(is.size(), null, version)));
+            try {
+                Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes is) {
+                        return at.equals(folder) || isAllowed(name(at))
+                                ? FileVisitResult.CONTINUE
+                                : FileVisitResult.SKIP_SUBTREE;
                     }
-                }
-            } catch (IOException | UncheckedIOException e) {
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+                        if (is.isRegularFile() && isAllowed(name(file))) {
+                            String version = is.lastModifiedTime().toInstant() + " " + is.fileKey();
+                            AttachmentName name = new AttachmentName(null, name(file));
+                            found.add(ListedAttachment.of(null, name, new ListedContent(is.size(), null, version)));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+            } catch (IOException e) {
                 throw new StoreException("The files of FitNesse can't be listed", e);
             }
         }
         return found;
+    }
+
+    private String name(Path file) {
+        return PREFIX + folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static boolean isAllowed(String name) {
+        return objection(new AttachmentContent(null, name, ANY, 0)).isEmpty();
     }
 
     /** A hash for checks that depend only on names. */
@@ -103,14 +115,9 @@ final class SpaceFiles {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != expected.size()) {
             return false;
         }
-        MessageDigest digest = sha256();
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[BUFFER];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
+            return ContentDigest.of(in).hash().equals(expected.hash());
         }
-        return HexFormat.of().formatHex(digest.digest()).equals(expected.hash().value());
     }
 
     /** Writes a file as a whole: readers see the old or the new contents, also after a crash. */
@@ -168,13 +175,5 @@ final class SpaceFiles {
             at = at.resolve(part);
         }
         return at;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

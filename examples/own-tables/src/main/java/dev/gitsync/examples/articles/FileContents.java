@@ -2,15 +2,13 @@ package dev.gitsync.examples.articles;
 
 import dev.gitsync.jdbi.JdbiTransactions;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.store.attachment.ContentDigest;
 import dev.gitsync.store.attachment.ContentSource;
 import dev.gitsync.store.attachment.InvalidContentException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -96,19 +94,18 @@ public final class FileContents {
     }
 
     private void write(long upload, ContentSource source) throws IOException {
-        MessageDigest digest = sha256();
-        long size = 0;
+        ContentDigest digest = new ContentDigest();
         try (InputStream in = source.open()) {
             byte[] piece = in.readNBytes(PIECE);
-            for (int place = 0; piece.length > 0 && size <= source.size(); place++) {
-                digest.update(piece);
-                size += piece.length;
+            for (int place = 0; piece.length > 0 && digest.size() <= source.size(); place++) {
+                digest.add(piece, 0, piece.length);
                 insert(upload, place, piece);
                 piece = in.readNBytes(PIECE);
             }
         }
-        String hash = HexFormat.of().formatHex(digest.digest());
-        if (size != source.size() || !hash.equals(source.hash().value())) {
+        long size = digest.size();
+        ContentHash hash = digest.hash();
+        if (size != source.size() || !hash.equals(source.hash())) {
             throw new InvalidContentException("Contents of " + source.size() + " bytes with hash " + source.hash()
                     + " were expected, but they have "
                     + (size > source.size() ? "more" : size + " bytes and hash " + hash));
@@ -144,14 +141,6 @@ public final class FileContents {
                         String.class,
                         hashes.stream().map(ContentHash::value).toList())
                 .execute());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     /** The pieces of an upload, one after the other. */

@@ -4,15 +4,11 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.store.attachment.ContentDigest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -124,18 +120,12 @@ public record ContentCollection(Database database, RepositoryStore repositories)
     }
 
     private String hashOfBlob(Space space, String blob) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(new BlobContents(repositories).open(space, blob, 0), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
+        try (InputStream in = new BlobContents(repositories).open(space, blob, 0)) {
+            return ContentDigest.of(in).hash().value();
         } catch (FileNotFoundException e) {
             return "";
         } catch (IOException e) {
             throw new StoreException("Could not read blob " + blob + " of space " + space.id(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

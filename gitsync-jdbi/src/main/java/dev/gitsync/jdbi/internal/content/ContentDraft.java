@@ -2,14 +2,11 @@ package dev.gitsync.jdbi.internal.content;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
-import dev.gitsync.model.ContentHash;
+import dev.gitsync.store.attachment.ContentDigest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -25,10 +22,9 @@ final class ContentDraft {
     private final ContentTable table;
     private final ContentUsage usage;
     private final UUID id = UUID.randomUUID();
-    private final MessageDigest digest = sha256();
+    private final ContentDigest digest = new ContentDigest();
     private final List<byte[]> waiting = new ArrayList<>();
     private int stored;
-    private long size;
 
     ContentDraft(ContentTable table, ContentUsage usage) {
         this.table = table;
@@ -40,17 +36,16 @@ final class ContentDraft {
      * The caller calls {@link #complete} or {@link #discard} next.
      */
     CheckedContent read(InputStream in, long most) throws IOException {
-        while (size <= most) {
+        while (digest.size() <= most) {
             byte[] chunk = new byte[ContentTable.CHUNK_BYTES];
-            int read = in.readNBytes(chunk, 0, (int) Math.min(chunk.length, most + 1 - size));
+            int read = in.readNBytes(chunk, 0, (int) Math.min(chunk.length, most + 1 - digest.size()));
             if (read == 0) {
                 break;
             }
-            size += read;
-            digest.update(chunk, 0, read);
+            digest.add(chunk, 0, read);
             add(read == chunk.length ? chunk : Arrays.copyOf(chunk, read));
         }
-        return new CheckedContent(new ContentHash(HexFormat.of().formatHex(digest.digest())), size);
+        return new CheckedContent(digest.hash(), digest.size());
     }
 
     private void add(byte[] chunk) {
@@ -117,14 +112,6 @@ final class ContentDraft {
             });
         } catch (StoreException e) {
             // The failure that led here says what is wrong.
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageChange.PutAttachment;
-import java.sql.Types;
+import dev.gitsync.store.plan.PlannedAttachments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -21,77 +22,66 @@ import org.jspecify.annotations.Nullable;
  * the repository has once the plan is committed need not be stored; they get a row without chunks.
  */
 public final class PlannedContents {
-    /** Stands for the size of contents that the space does not have. */
-    private static final long UNKNOWN = -1;
-
     private final Handle handle;
     private final ContentStore contents;
     private final Space space;
-    private final List<PutAttachment> puts;
+    private final PlannedAttachments attachments;
     /** Each of the contents once, with its blob if one is known. */
     private final Map<ContentHash, Planned> planned = new LinkedHashMap<>();
 
     private record Planned(
             AttachmentContent content, @Nullable String blob, boolean isNew) {}
 
-    /** Creates the contents of these steps. */
-    public PlannedContents(Handle handle, ContentStore contents, Space space, List<PutAttachment> puts) {
+    /** Creates the contents of these attachments. */
+    public PlannedContents(Handle handle, ContentStore contents, Space space, PlannedAttachments attachments) {
         this.handle = handle;
         this.contents = contents;
         this.space = space;
-        this.puts = List.copyOf(puts);
+        this.attachments = attachments;
     }
 
     /** Returns the sentence that refuses the plan; empty if all contents are stored, or can be read from the repository. */
     public Optional<String> objection() {
-        if (puts.isEmpty()) {
+        if (attachments.puts().isEmpty()) {
             return Optional.empty();
         }
         ContentUsage usage = contents.usage(space);
         long used = usage.lock(handle);
-        Map<String, Long> known = known();
-        long more = 0;
-        for (PutAttachment put : puts) {
-            ContentHash hash = put.content().hash();
-            Planned earlier = planned.get(hash);
-            long size = earlier == null
-                    ? known.getOrDefault(hash.value(), UNKNOWN)
-                    : earlier.content().size();
-            boolean isNew = size == UNKNOWN;
-            if (isNew ? !isInRepository(put) : size != put.content().size()) {
-                return Optional.of("The contents of attachment " + put.id() + " are not stored.");
-            }
-            if (earlier == null || earlier.blob() == null) {
-                planned.put(hash, new Planned(put.content(), blob(put), earlier == null ? isNew : earlier.isNew()));
-            }
-            more += isNew ? put.content().size() : 0;
-        }
-        return usage.objection(used, more);
+        Map<ContentHash, Long> known = known();
+        return attachments.missing(known, contents.repositories() != null).or(() -> {
+            attachments.puts().forEach(put -> plan(put, known));
+            return usage.objection(used, newBytes());
+        });
     }
 
-    private boolean isInRepository(PutAttachment put) {
-        return blob(put) != null;
+    private void plan(PutAttachment put, Map<ContentHash, Long> known) {
+        ContentHash hash = put.content().hash();
+        Planned earlier = planned.get(hash);
+        if (earlier == null || earlier.blob() == null) {
+            planned.put(hash, new Planned(put.content(), blob(put), !known.containsKey(hash)));
+        }
     }
 
     private @Nullable String blob(PutAttachment put) {
         return contents.repositories() == null ? null : put.blob();
     }
 
+    /** Returns the size of the contents that the space gets. */
+    private long newBytes() {
+        return planned.values().stream()
+                .filter(Planned::isNew)
+                .mapToLong(row -> row.content().size())
+                .sum();
+    }
+
     /** Returns the sizes of the contents that the space has, which can't be deleted until the transaction ends. */
-    private Map<String, Long> known() {
-        Map<String, Long> known = new HashMap<>();
-        handle.createQuery("""
+    private Map<ContentHash, Long> known() {
+        Map<ContentHash, Long> known = new HashMap<>();
+        Query query = handle.createQuery("""
                         SELECT hash, size FROM gitsync_contents WHERE space_id = :space AND hash = ANY(:hashes)
-                        ORDER BY hash FOR NO KEY UPDATE""")
-                .bind("space", space.id().value())
-                .bindBySqlType(
-                        "hashes",
-                        puts.stream()
-                                .map(put -> put.content().hash().value())
-                                .distinct()
-                                .toArray(String[]::new),
-                        Types.ARRAY)
-                .map((row, ctx) -> Map.entry(row.getString("hash"), row.getLong("size")))
+                        ORDER BY hash FOR NO KEY UPDATE""").bind("space", space.id().value());
+        Columns.bind(query, "hashes", attachments.hashes(), ContentHash::value, String[]::new);
+        query.map((row, ctx) -> Map.entry(new ContentHash(row.getString("hash")), row.getLong("size")))
                 .forEach(found -> known.put(found.getKey(), found.getValue()));
         return known;
     }
@@ -112,12 +102,7 @@ public final class PlannedContents {
                         INSERT INTO gitsync_contents (id, space_id, hash, size, blob, has_chunks, is_referenced)
                         SELECT gen_random_uuid(), :space, hash, size, blob, false, true FROM planned WHERE is_new""").bind("space", space.id().value());
         List<Planned> rows = new ArrayList<>(planned.values());
-        update.bind(
-                "more",
-                rows.stream()
-                        .filter(Planned::isNew)
-                        .mapToLong(row -> row.content().size())
-                        .sum());
+        update.bind("more", newBytes());
         Columns.bind(update, "hashes", rows, row -> row.content().hash().value(), String[]::new);
         Columns.bind(update, "sizes", rows, row -> row.content().size(), Long[]::new);
         Columns.bind(update, "blobs", rows, Planned::blob, String[]::new);

@@ -5,6 +5,7 @@ import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.attachment.ContentDigest;
 import dev.gitsync.store.listing.AttachmentListing;
 import dev.gitsync.store.listing.ListedAttachment;
 import dev.gitsync.store.listing.ListedAttachment.ListedContent;
@@ -17,12 +18,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +69,7 @@ public final class InMemoryListedFiles implements AttachmentListing {
         }
 
         ContentHash hash() {
-            return hashOf(bytes());
+            return ContentDigest.of(bytes()).hash();
         }
     }
 
@@ -193,15 +191,15 @@ public final class InMemoryListedFiles implements AttachmentListing {
                 && wiki.pages(space).stream().noneMatch(page -> page.id().equals(to.page()))) {
             return new WriteOutcome.Refused("There is no such page.");
         }
-        @Nullable Stored before = from == null ? null : of(space).remove(from);
-        boolean isMove = write.isMove() && before != null;
-        of(space)
-                .put(
-                        to,
-                        Stored.of(
-                                features.contains(Feature.IDS) ? write.id() : null,
-                                isMove ? Objects.requireNonNull(before).bytes() : read(write),
-                                isMove ? Objects.requireNonNull(before).version() : newVersion()));
+        @Nullable Stored before = from == null ? null : of(space).get(from);
+        @Nullable PageId id = features.contains(Feature.IDS) ? write.id() : null;
+        Stored after = write.isMove() && before != null
+                ? Stored.of(id, before.bytes(), before.version())
+                : Stored.of(id, read(write), newVersion());
+        if (from != null) {
+            of(space).remove(from);
+        }
+        of(space).put(to, after);
         return DONE;
     }
 
@@ -244,15 +242,6 @@ public final class InMemoryListedFiles implements AttachmentListing {
         }
         return AttachmentName.of(expected).equals(from)
                 && Objects.requireNonNull(of(space).get(from)).hash().equals(expected.hash());
-    }
-
-    private static ContentHash hashOf(byte[] bytes) {
-        try {
-            return new ContentHash(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 
     private @Nullable PageId newId() {
