@@ -133,18 +133,13 @@ class AttachmentCutsTest {
         boolean isEven = copy.files().containsKey("A/moved.png");
         copy.write("A/kept.png", "kept " + round)
                 .write("B/new" + round + ".png", "new " + round)
-                .write("B/file.bin", pointer(object))
+                .write("B/file.bin", object.pointer())
                 .move(isEven ? "A/moved.png" : "B/moved.png", isEven ? "B/moved.png" : "A/moved.png");
         if (copy.files().containsKey("A/gone.png")) {
             copy.delete("A/gone.png");
         } else {
             copy.write("A/gone.png", "gone");
         }
-    }
-
-    private static String pointer(TestContent object) {
-        return "version https://git-lfs.github.com/spec/v1\noid sha256:" + object.hash() + "\nsize " + object.size()
-                + "\n";
     }
 
     private SortedMap<String, String> expected() {

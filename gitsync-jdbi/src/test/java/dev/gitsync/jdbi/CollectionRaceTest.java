@@ -224,7 +224,7 @@ class CollectionRaceTest {
                 attachments.store(space, object);
                 age();
                 assertThat(objects.offered(space, Set.of(object.hash()))).containsKey(object.hash());
-                copy.write("A/file.bin", pointer(object));
+                copy.write("A/file.bin", object.pointer());
                 hook.afterNth(at, () -> collectUnlessLocked(impatient));
                 assertThat(copy.push(sync)).as("statement %d", at).isInstanceOf(PushResult.Accepted.class);
                 assertThat(attachments.contains(space, object.hash())).isTrue();
@@ -248,11 +248,6 @@ class CollectionRaceTest {
         } catch (StoreException e) {
             // The push holds the lock of all writers of contents: this collection waits until the push has named them.
         }
-    }
-
-    private static String pointer(TestContent object) {
-        return "version https://git-lfs.github.com/spec/v1\noid sha256:" + object.hash() + "\nsize " + object.size()
-                + "\n";
     }
 
     private byte[] read() throws IOException {

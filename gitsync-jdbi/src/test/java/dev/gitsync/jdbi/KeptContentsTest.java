@@ -76,12 +76,12 @@ class KeptContentsTest {
         }
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put(".gitattributes", "*.psd filter=lfs\n".getBytes(StandardCharsets.US_ASCII));
-        files.put(".theme/logo.psd", pointer(hidden));
-        files.put("design.psd", pointer(earlier));
+        files.put(".theme/logo.psd", hidden.pointer().getBytes(StandardCharsets.US_ASCII));
+        files.put("design.psd", earlier.pointer().getBytes(StandardCharsets.US_ASCII));
         try (GitSync sync = sync(GitSyncSettings.defaults());
                 Repository repository = sync.open(space)) {
             ObjectId first = TestCommits.commit(repository, ObjectId.zeroId(), files);
-            files.put("design.psd", pointer(last));
+            files.put("design.psd", last.pointer().getBytes(StandardCharsets.US_ASCII));
             ObjectId tip = TestCommits.commit(repository, first, files);
             PushResult result = sync.ingestPush(
                     space,
@@ -172,12 +172,6 @@ class KeptContentsTest {
                 .repositories(repositories)
                 .settings(settings)
                 .build();
-    }
-
-    private static byte[] pointer(TestContent content) {
-        return ("version https://git-lfs.github.com/spec/v1\noid sha256:" + content.hash() + "\nsize " + content.size()
-                        + "\n")
-                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private byte[] contents(TestContent content) throws IOException {

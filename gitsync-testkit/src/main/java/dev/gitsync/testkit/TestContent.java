@@ -48,6 +48,11 @@ public final class TestContent implements ContentSource {
         return new AttachmentContent(page, name, hash(), size());
     }
 
+    /** Returns the text of a pointer of Git LFS to these contents, as git-lfs writes it. */
+    public String pointer() {
+        return "version https://git-lfs.github.com/spec/v1\noid sha256:" + hash() + "\nsize " + size() + "\n";
+    }
+
     /** Returns a copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();

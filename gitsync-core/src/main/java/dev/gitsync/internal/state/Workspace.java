@@ -109,7 +109,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Returns the head of the index that belongs to the refs. */
-    static IndexHead head(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
+    public static IndexHead head(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
         try (ObjectReader reader = repository.git().newObjectReader()) {
             return SpaceIndex.read(reader, files.naming(), treeOf(reader, refs.state()))
                     .head();

@@ -3,7 +3,6 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.internal.lfs.LfsAttributes;
-import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Page;
@@ -201,19 +200,12 @@ final class AttachmentEdits {
                 .filteredOn(path -> !path.endsWith(".md") && !path.endsWith(LfsAttributes.FILE))
                 .hasSize(files.size());
         for (Attachment file : files) {
-            String path = wiki.sync
-                    .withPaths(wiki.space, paths -> paths.apply(file.id()))
-                    .orElseThrow();
+            String path = wiki.path(file.id());
             String text = Objects.requireNonNull(contents.get(file.id()));
             boolean isPointer = isLfs(path);
-            assertThat(wiki.git.read(path)).isEqualTo(isPointer ? pointer(text) : text);
+            assertThat(wiki.git.read(path)).isEqualTo(isPointer ? TestContent.of(text).pointer() : text);
             assertThat(isPointer || text.length() <= lfsThreshold).as(path).isTrue();
         }
-    }
-
-    private static String pointer(String text) {
-        TestContent content = TestContent.of(text);
-        return new String(new LfsPointer(content.hash(), content.size()).bytes(), StandardCharsets.UTF_8);
     }
 
     private boolean isLfs(String path) {
@@ -230,7 +222,7 @@ final class AttachmentEdits {
     }
 
     List<Attachment> files() {
-        return wiki.wiki.attachments().orElseThrow().attachments(wiki.space, null, 1_000);
+        return wiki.attachments();
     }
 
     private boolean isBelow(PageId page, PageId above) {

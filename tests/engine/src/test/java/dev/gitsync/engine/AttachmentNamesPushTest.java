@@ -32,7 +32,7 @@ class AttachmentNamesPushTest {
         wiki.upload(guide, "plan.png", "small");
         capital = wiki.upload(guide, "PLAN.png", "capital");
         wiki.pull();
-        derived = path(capital);
+        derived = wiki.path(capital);
         assertThat(derived).matches("Guide/PLAN-.+\\.png");
     }
 
@@ -78,7 +78,7 @@ class AttachmentNamesPushTest {
         wiki.git
                 .fetch()
                 .delete("Guide/PLAN.png")
-                .delete(path(small))
+                .delete(wiki.path(small))
                 .write("Guide/Plan.png", "new again")
                 .pushed("Delete the holder");
         assertThat(titles()).containsOnlyKeys("Plan.png", "moved.png");
@@ -91,7 +91,7 @@ class AttachmentNamesPushTest {
         wiki.wiki.renameAttachment(wiki.space, capital, "plan.png", wiki.edit("Rename"));
         wiki.upload(guide, "PLAN.png", "third");
         wiki.pull();
-        String third = path(titles().get("PLAN.png"));
+        String third = wiki.path(titles().get("PLAN.png"));
         wiki.git.fetch().delete("Guide/plan.png").write("Guide/PLAN.png", "new").pushed("Delete the other one");
         assertThat(titles()).hasSize(2);
         assertThat(wiki.git.paths()).contains(third, "Guide/PLAN.png");
@@ -127,7 +127,7 @@ class AttachmentNamesPushTest {
                 .write("Guide/PLAN.png", "pushed")
                 .pushed("Add a name that the wiki has");
         assertThat(accepted.attachments()).hasSize(2);
-        return wiki.wiki.attachments().orElseThrow().attachments(wiki.space, null, 100).stream()
+        return wiki.attachments().stream()
                 .filter(file ->
                         file.content().hash().equals(TestContent.of("pushed").hash()))
                 .findFirst()
@@ -150,17 +150,13 @@ class AttachmentNamesPushTest {
     }
 
     private Map<String, PageId> titles() {
-        return new TreeMap<>(wiki.wiki.attachments().orElseThrow().attachments(wiki.space, null, 100).stream()
+        return new TreeMap<>(wiki.attachments().stream()
                 .collect(Collectors.toMap(file -> file.content().name(), Attachment::id)));
     }
 
     private Map<PageId, String> paths() {
         Map<PageId, String> paths = new HashMap<>();
-        titles().values().forEach(id -> paths.put(id, path(id)));
+        titles().values().forEach(id -> paths.put(id, wiki.path(id)));
         return paths;
-    }
-
-    private String path(PageId id) {
-        return wiki.sync.withPaths(wiki.space, paths -> paths.apply(id)).orElseThrow();
     }
 }

@@ -458,7 +458,7 @@ class AttachmentPushTest {
     }
 
     private List<Attachment> all() {
-        return wiki.wiki.attachments().orElseThrow().attachments(wiki.space, null, 10_000);
+        return wiki.attachments();
     }
 
     private Attachment only(PageId page) {

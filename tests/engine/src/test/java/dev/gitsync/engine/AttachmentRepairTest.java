@@ -162,7 +162,7 @@ class AttachmentRepairTest {
         for (PageId id : live()) {
             files.put(
                     id.value(),
-                    wiki.sync.withPaths(wiki.space, paths -> paths.apply(id)).orElseThrow());
+                    wiki.path(id));
         }
         return files;
     }
@@ -181,6 +181,6 @@ class AttachmentRepairTest {
     }
 
     private List<Attachment> attachments() {
-        return wiki.wiki.attachments().orElseThrow().attachments(wiki.space, null, 100);
+        return wiki.attachments();
     }
 }

@@ -120,8 +120,8 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
                             site.recover(false);
                         },
                         site -> site.store("pushed", "more")
-                                && site.push(client -> client.write("A/old.bin", pointer("pushed"))
-                                        .write("B/more.bin", pointer("more"))
+                                && site.push(client -> client.write("A/old.bin", TestContent.of("pushed").pointer())
+                                        .write("B/more.bin", TestContent.of("more").pointer())
                                         .delete("B/b.png")
                                         .write("B/B.png", "pushed")),
                         true,
@@ -136,12 +136,6 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
         assertThat(site.push(client -> client.write(".gitattributes", "*.bin filter=lfs\n")))
                 .isTrue();
         site.upload(site.at("A"), "old.bin", "old");
-    }
-
-    private static String pointer(String content) {
-        TestContent object = TestContent.of(content);
-        return "version https://git-lfs.github.com/spec/v1\noid sha256:" + object.hash() + "\nsize " + object.size()
-                + "\n";
     }
 
     /** Attachments that are added, replaced, handed over, moved with their page, deleted with it, and restored. */

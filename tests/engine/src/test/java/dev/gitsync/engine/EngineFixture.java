@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.GitSyncBuilder;
+import dev.gitsync.model.Attachment;
+import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -20,6 +22,8 @@ import dev.gitsync.testkit.TestContent;
 import dev.gitsync.tests.store.FaultyPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
@@ -120,6 +124,42 @@ final class EngineFixture {
         SyncReport report = sync.runOnce(space.id());
         assertThat(report).isNotInstanceOf(SyncReport.Failed.class);
         return report;
+    }
+
+    /** Returns up to 10,000 pages. */
+    List<Page> pages() {
+        return wiki.pages(space, null, 10_000);
+    }
+
+    /** Returns a page and all below it, children first. */
+    List<Page> branch(Page top) {
+        List<Page> branch = new ArrayList<>();
+        pages().stream()
+                .filter(page -> top.id().equals(page.content().parent()))
+                .forEach(child -> branch.addAll(branch(child)));
+        branch.add(top);
+        return branch;
+    }
+
+    /** Returns whether {@code page} is {@code above} or below it. */
+    boolean isBelow(PageId page, PageId above) {
+        for (@Nullable PageId at = page; at != null; ) {
+            if (at.equals(above)) {
+                return true;
+            }
+            at = wiki.page(space, at).orElseThrow().content().parent();
+        }
+        return false;
+    }
+
+    /** Returns up to 10,000 attachments. */
+    List<Attachment> attachments() {
+        return wiki.attachments().orElseThrow().attachments(space, null, 10_000);
+    }
+
+    /** Returns the path of the file of a page or attachment. */
+    String path(PageId id) {
+        return sync.withPaths(space, paths -> paths.apply(id)).orElseThrow(() -> new AssertionError("No file of " + id));
     }
 
     /** The id of the page whose file, or whose folder, this is. */

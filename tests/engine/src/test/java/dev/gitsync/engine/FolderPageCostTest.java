@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** Law 7 for pages whose file is in their folder, counted as in {@link ShapeCostTest} at two sizes, wide and deep. */
 class FolderPageCostTest {
-    private static final int FEW = 60;
     private static final int CHAIN = 20;
 
     private static SizedSpace empty() {
@@ -19,17 +18,17 @@ class FolderPageCostTest {
 
     @Test
     void aPushOfManyPagesInOneFolder() throws IOException {
-        assertGrowth(n -> push(empty(), n, i -> "Wide/page " + i + "/README.md"));
+        ShapeCostTest.assertGrowth(n -> push(empty(), n, i -> "Wide/page " + i + "/README.md"));
     }
 
     @Test
     void aPushOfFoldersInsideOfEachOther() throws IOException {
-        assertGrowth(n -> push(empty(), n, FolderPageCostTest::deep));
+        ShapeCostTest.assertGrowth(n -> push(empty(), n, FolderPageCostTest::deep));
     }
 
     @Test
     void aPushThatMovesEachFileIntoItsFolder() throws IOException {
-        assertGrowth(n -> {
+        ShapeCostTest.assertGrowth(n -> {
             SizedSpace space = empty();
             push(space, n, i -> "Wide/page " + i + ".md");
             return push(space, n, i -> "Wide/page " + i + "/index.md");
@@ -38,7 +37,7 @@ class FolderPageCostTest {
 
     @Test
     void aPushThatMovesEachFileOutOfItsFolder() throws IOException {
-        assertGrowth(n -> {
+        ShapeCostTest.assertGrowth(n -> {
             SizedSpace space = empty();
             push(space, n, FolderPageCostTest::deep);
             return push(space, n, i -> deep(i).replace("/index.md", ".md"));
@@ -47,7 +46,7 @@ class FolderPageCostTest {
 
     @Test
     void aPushThatRenamesEachFolder() throws IOException {
-        assertGrowth(n -> {
+        ShapeCostTest.assertGrowth(n -> {
             SizedSpace space = empty();
             push(space, n, i -> "Wide/page " + i + "/README.md");
             return push(space, n, i -> "Wide/new " + i + "/README.md");
@@ -56,7 +55,7 @@ class FolderPageCostTest {
 
     @Test
     void textsThatFoldersGetInTheWiki() throws IOException {
-        assertGrowth(n -> {
+        ShapeCostTest.assertGrowth(n -> {
             SizedSpace space = empty();
             push(space, n, i -> i == 0 ? "Wide/README.md" : "Wide/page " + i + "/leaf.md");
             for (int i = 1; i < n; i++) {
@@ -109,26 +108,12 @@ class FolderPageCostTest {
         return ShapeCostTest.push(space, n, paths, i -> "text " + i);
     }
 
-    private static void assertGrowth(Shape shape) throws IOException {
-        Cost few = shape.cost(FEW);
-        Cost many = shape.cost(10 * FEW);
-        assertThat(ShapeCostTest.operations(few)).isGreaterThanOrEqualTo(FEW);
-        assertThat(ShapeCostTest.operations(many))
-                .as("%s after %s", many, few)
-                .isLessThanOrEqualTo(12 * ShapeCostTest.operations(few));
-    }
-
     /** Tries that hold more records are a little deeper. */
-    private static void assertSame(Shape shape) throws IOException {
-        Cost few = shape.cost(FEW);
-        Cost many = shape.cost(10 * FEW);
+    private static void assertSame(ShapeCostTest.Shape shape) throws IOException {
+        Cost few = shape.cost(ShapeCostTest.FEW);
+        Cost many = shape.cost(10 * ShapeCostTest.FEW);
         assertThat(ShapeCostTest.operations(many))
                 .as("%s after %s", many, few)
                 .isLessThanOrEqualTo(2 * ShapeCostTest.operations(few));
-    }
-
-    /** Builds a space, and tells what the step that counts cost. */
-    private interface Shape {
-        Cost cost(int n) throws IOException;
     }
 }

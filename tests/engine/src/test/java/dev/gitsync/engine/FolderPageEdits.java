@@ -45,7 +45,7 @@ final class FolderPageEdits {
     // ---- in the wiki
 
     void editInTheWiki() {
-        List<Page> pages = pages();
+        List<Page> pages = wiki.pages();
         if (pages.isEmpty() || random.nextInt(5) == 0) {
             create(null);
             return;
@@ -117,7 +117,7 @@ final class FolderPageEdits {
 
     private void move(Page page, PageId target) {
         boolean toTop = random.nextInt(3) == 0;
-        if (toTop || !isBelow(target, page.id())) {
+        if (toTop || !wiki.isBelow(target, page.id())) {
             step = "move " + path(page.id()) + " below " + (toTop ? "nothing" : path(target));
             moving(page, () -> wiki.wiki.move(wiki.space, page.id(), toTop ? null : target, wiki.edit("move")));
         }
@@ -146,7 +146,7 @@ final class FolderPageEdits {
     }
 
     private boolean hasChildInTree(PageId page) {
-        return pages().stream()
+        return wiki.pages().stream()
                 .filter(child -> page.equals(child.content().parent()))
                 .map(child -> stem(path(child.id())))
                 .anyMatch(stem -> tree.keySet().stream()
@@ -157,7 +157,7 @@ final class FolderPageEdits {
         step = "delete " + path(top.id());
         Map<String, Integer> expected = NamesOracle.pageTexts(tree);
         Set<String> own = new HashSet<>();
-        for (Page page : branch(top)) {
+        for (Page page : wiki.branch(top)) {
             if (page.content().text() != null) {
                 minus(expected, page.content().text());
                 own.add(path(page.id()));
@@ -169,7 +169,7 @@ final class FolderPageEdits {
                     .filter(path -> path.startsWith(folder) && !path.endsWith(".md"))
                     .forEach(own::add);
         }
-        for (Page page : branch(top)) {
+        for (Page page : wiki.branch(top)) {
             wiki.wiki.delete(wiki.space, page.id(), wiki.edit("delete"));
             trash.add(page.id());
         }
@@ -317,7 +317,7 @@ final class FolderPageEdits {
                 .isEmpty();
         assertThat(NamesOracle.pageTexts(tree)).as(step).isEqualTo(expected);
         Map<String, Integer> inWiki = new TreeMap<>();
-        for (Page page : pages()) {
+        for (Page page : wiki.pages()) {
             String text = page.content().text();
             if (text != null) {
                 plus(inWiki, text);
@@ -340,30 +340,6 @@ final class FolderPageEdits {
             texts.computeIfPresent(NamesOracle.token(text), (token, times) -> times == 1 ? null : times - 1);
         }
         return texts;
-    }
-
-    /** The page and all below it, children first. */
-    private List<Page> branch(Page top) {
-        List<Page> branch = new ArrayList<>();
-        pages().stream()
-                .filter(page -> top.id().equals(page.content().parent()))
-                .forEach(child -> branch.addAll(branch(child)));
-        branch.add(top);
-        return branch;
-    }
-
-    private boolean isBelow(PageId page, PageId above) {
-        for (@Nullable PageId at = page; at != null; ) {
-            if (at.equals(above)) {
-                return true;
-            }
-            at = wiki.wiki.page(wiki.space, at).orElseThrow().content().parent();
-        }
-        return false;
-    }
-
-    private List<Page> pages() {
-        return wiki.wiki.pages(wiki.space, null, 1_000);
     }
 
     private String path(@Nullable PageId page) {

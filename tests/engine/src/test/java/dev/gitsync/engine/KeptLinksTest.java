@@ -306,7 +306,7 @@ class KeptLinksTest {
 
     private String folderOf(PageId page) {
         String file =
-                wiki.sync.withPaths(wiki.space, paths -> paths.apply(page)).orElseThrow();
+                wiki.path(page);
         return file.substring(0, file.length() - ".md".length());
     }
 

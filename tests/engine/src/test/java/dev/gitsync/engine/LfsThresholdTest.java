@@ -2,13 +2,11 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.model.PageId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.TestContent;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -157,7 +155,6 @@ class LfsThresholdTest {
 
     private void assertPointer(String path, String contents) {
         TestContent content = TestContent.of(contents);
-        byte[] pointer = new LfsPointer(content.hash(), content.size()).bytes();
-        assertThat(wiki.git.read(path)).isEqualTo(new String(pointer, StandardCharsets.UTF_8));
+        assertThat(wiki.git.read(path)).isEqualTo(content.pointer());
     }
 }

@@ -3,7 +3,9 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
+import dev.gitsync.tests.store.CountingPageStore;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,25 @@ class LostIndexTest {
         assertThat(wiki.git.paths()).containsExactly("Other.md");
         assertThat(wiki.git.read("Other.md")).isEqualTo("new\n");
         wiki.assertVerified();
+    }
+
+    /** The feed is read to find the position and to write the index, and the pages once. */
+    @Test
+    void feedOfAWikiWithoutAttachmentsIsNotReadForThem() {
+        List<CountingPageStore> counting = new ArrayList<>();
+        EngineFixture counted = new EngineFixture(pages -> {
+            counting.add(new CountingPageStore(pages));
+            return counting.get(0);
+        });
+        for (int i = 0; i < 100; i++) {
+            counted.page(null, "Page " + i, "text\n");
+        }
+        counted.pull();
+        counting.get(0).reset();
+        counted.lose(MovedRefs.STATE);
+        counted.pull();
+
+        assertThat(counting.get(0).counts().items()).isBetween(300L, 310L);
     }
 
     /** The ref of the wiki's line alone is gone; its index still has the pages. */

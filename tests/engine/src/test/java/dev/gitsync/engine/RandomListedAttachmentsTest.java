@@ -22,6 +22,7 @@ import dev.gitsync.tests.store.InMemoryListedFiles;
 import dev.gitsync.tests.store.InMemoryListedFiles.Feature;
 import dev.gitsync.tests.store.InMemoryListing;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.ProcessDied;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -229,10 +230,5 @@ class RandomListedAttachmentsTest {
         private String text() {
             return "text " + ++texts + "\n";
         }
-    }
-
-    /** As good as death: nothing of gitsync gets to run after it. */
-    private static final class ProcessDied extends Error {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -19,6 +19,7 @@ import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.tests.store.InMemoryListing;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.ProcessDied;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -236,10 +237,5 @@ class RandomListingTest {
 
     private String text() {
         return "text " + ++texts + "\n";
-    }
-
-    /** As good as death: nothing of gitsync gets to run after it. */
-    private static final class ProcessDied extends Error {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -85,7 +85,7 @@ class RandomNamesTest {
     }
 
     private void editInTheWiki(RandomGenerator random) {
-        List<Page> pages = pages();
+        List<Page> pages = wiki.pages();
         if (pages.isEmpty() || random.nextInt(4) == 0) {
             create(random, null);
             return;
@@ -129,7 +129,7 @@ class RandomNamesTest {
     }
 
     private void move(Page page, PageId target, boolean toTop) {
-        if (toTop || !isBelow(target, page.id())) {
+        if (toTop || !wiki.isBelow(target, page.id())) {
             step = "move " + path(page.id()) + " below " + (toTop ? "nothing" : path(target));
             moving(page, () -> wiki.wiki.move(wiki.space, page.id(), toTop ? null : target, wiki.edit("move")));
         }
@@ -154,7 +154,7 @@ class RandomNamesTest {
     }
 
     private boolean hasChildInTree(PageId page) {
-        return pages().stream()
+        return wiki.pages().stream()
                 .filter(child -> page.equals(child.content().parent()))
                 .map(child -> stem(child.id()))
                 .anyMatch(stem -> tree.keySet().stream()
@@ -165,14 +165,14 @@ class RandomNamesTest {
         step = "delete " + path(top.id());
         Map<String, Integer> expected = NamesOracle.pageTexts(tree);
         Set<String> own = new HashSet<>();
-        for (Page page : branch(top)) {
+        for (Page page : wiki.branch(top)) {
             if (page.content().text() != null) {
                 expected.computeIfPresent(
                         NamesOracle.token(page.content().text()), (text, times) -> times == 1 ? null : times - 1);
                 own.add(stem(page.id()) + ".md");
             }
         }
-        for (Page page : branch(top)) {
+        for (Page page : wiki.branch(top)) {
             wiki.wiki.delete(wiki.space, page.id(), wiki.edit("delete"));
             trash.add(page.id());
         }
@@ -304,7 +304,7 @@ class RandomNamesTest {
                 .isEmpty();
         assertThat(NamesOracle.pageTexts(tree)).as(step).isEqualTo(expected);
         Map<String, Integer> inWiki = new TreeMap<>();
-        pages().stream()
+        wiki.pages().stream()
                 .map(page -> page.content().text())
                 .filter(text -> text != null)
                 .forEach(text -> inWiki.merge(NamesOracle.token(text), 1, Integer::sum));
@@ -319,30 +319,6 @@ class RandomNamesTest {
             expected.computeIfPresent(NamesOracle.token(text), (token, times) -> times == 1 ? null : times - 1);
         }
         return expected;
-    }
-
-    /** The page and all below it, children first. */
-    private List<Page> branch(Page top) {
-        List<Page> branch = new ArrayList<>();
-        pages().stream()
-                .filter(page -> top.id().equals(page.content().parent()))
-                .forEach(child -> branch.addAll(branch(child)));
-        branch.add(top);
-        return branch;
-    }
-
-    private boolean isBelow(PageId page, PageId above) {
-        for (@Nullable PageId at = page; at != null; ) {
-            if (at.equals(above)) {
-                return true;
-            }
-            at = wiki.wiki.page(wiki.space, at).orElseThrow().content().parent();
-        }
-        return false;
-    }
-
-    private List<Page> pages() {
-        return wiki.wiki.pages(wiki.space, null, 1_000);
     }
 
     private String path(@Nullable PageId page) {

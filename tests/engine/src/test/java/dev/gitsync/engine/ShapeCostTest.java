@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * plan at 300 and 3,000.
  */
 class ShapeCostTest {
-    private static final int FEW = 60;
+    static final int FEW = 60;
     private static final int CHAIN = 20;
 
     /** Faults W1. */
@@ -228,7 +228,8 @@ class ShapeCostTest {
         });
     }
 
-    private static void assertGrowth(Shape shape) throws IOException {
+    /** Asserts that ten times as many changes cost at most twelve times as much. */
+    static void assertGrowth(Shape shape) throws IOException {
         Cost few = shape.cost(FEW);
         Cost many = shape.cost(10 * FEW);
         assertThat(operations(few)).isGreaterThanOrEqualTo(FEW);
@@ -244,7 +245,7 @@ class ShapeCostTest {
     }
 
     /** Builds a space, and tells what the step that counts cost. */
-    private interface Shape {
+    interface Shape {
         Cost cost(int n) throws IOException;
     }
 }

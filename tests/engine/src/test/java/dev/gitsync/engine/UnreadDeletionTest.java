@@ -109,9 +109,9 @@ class UnreadDeletionTest {
         PageId twin = wiki.upload(null, "zo*.png", "plan");
         wiki.pull();
         String file =
-                wiki.sync.withPaths(wiki.space, paths -> paths.apply(twin)).orElseThrow();
+                wiki.path(twin);
         spoil("Note.md", "spoiled\n");
-        for (Attachment old : wiki.wiki.attachments().orElseThrow().attachments(wiki.space, null, 10)) {
+        for (Attachment old : wiki.attachments()) {
             if (guide.equals(old.content().page())) {
                 wiki.wiki.deleteAttachment(wiki.space, old.id(), wiki.edit("delete"));
             }
@@ -148,7 +148,7 @@ class UnreadDeletionTest {
     private void assertFiles(String... paths) {
         wiki.assertVerified();
         assertThat(wiki.git.paths()).filteredOn(path -> !path.endsWith(".md")).containsExactly(paths);
-        List<Attachment> files = wiki.wiki.attachments().orElseThrow().attachments(wiki.space, null, 100);
+        List<Attachment> files = wiki.attachments();
         assertThat(files).hasSize(paths.length);
     }
 }

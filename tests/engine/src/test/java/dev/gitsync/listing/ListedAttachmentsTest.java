@@ -23,6 +23,7 @@ import dev.gitsync.testkit.TestContent;
 import dev.gitsync.tests.store.InMemoryListedFiles;
 import dev.gitsync.tests.store.InMemoryListing;
 import dev.gitsync.tests.store.InMemoryListingMemory;
+import dev.gitsync.tests.store.ProcessDied;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -230,9 +231,9 @@ class ListedAttachmentsTest {
         PageChange deleted = new PageChange.Delete(ids.get(2), 1, ListingFixture.PUSH);
         PutAttachment unmoved = put(ids.get(3), 1, "never", "four");
         plain.wiki.afterWrite(4, () -> {
-            throw new Died();
+            throw new ProcessDied();
         });
-        assertThatExceptionOfType(Died.class)
+        assertThatExceptionOfType(ProcessDied.class)
                 .isThrownBy(() -> plain.push(plain.another(), created, replaced, moved, deleted, unmoved));
 
         assertThat(plain.newsSince(before))
@@ -288,10 +289,5 @@ class ListedAttachmentsTest {
 
     private AttachmentStore attachments() {
         return plain.store.attachments().orElseThrow();
-    }
-
-    /** As good as death: nothing of gitsync gets to run after it. */
-    private static final class Died extends Error {
-        private static final long serialVersionUID = 1L;
     }
 }

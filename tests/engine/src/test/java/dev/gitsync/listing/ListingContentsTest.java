@@ -76,13 +76,11 @@ final class ListingContentsTest {
         private void commitPointer(TestContent content) throws IOException {
             try (SpaceRepository repository = repositories.open(docs);
                     ObjectInserter inserter = repository.newInserter()) {
-                String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + content.hash() + "\nsize "
-                        + content.size() + "\n";
                 TreeFormatter tree = new TreeFormatter();
                 tree.append(
                         "logo.png",
                         FileMode.REGULAR_FILE,
-                        inserter.insert(Constants.OBJ_BLOB, pointer.getBytes(StandardCharsets.US_ASCII)));
+                        inserter.insert(Constants.OBJ_BLOB, content.pointer().getBytes(StandardCharsets.US_ASCII)));
                 CommitBuilder commit = new CommitBuilder();
                 commit.setTreeId(inserter.insert(tree));
                 commit.setAuthor(new PersonIdent("Ada", "ada@example.org", ListingFixture.NOON, ZoneOffset.UTC));

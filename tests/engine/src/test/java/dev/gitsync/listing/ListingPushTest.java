@@ -14,6 +14,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.PageListing.Signature;
+import dev.gitsync.tests.store.ProcessDied;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -283,10 +284,5 @@ class ListingPushTest {
 
         assertThat(wiki.newsSince(before)).extracting(Change::id).containsExactly(old.id(), page);
         assertThat(wiki.push(never)).isEqualTo(new ApplyResult.Fenced(8));
-    }
-
-    /** As good as death: nothing of the store gets to run after it. */
-    private static final class ProcessDied extends Error {
-        private static final long serialVersionUID = 1L;
     }
 }

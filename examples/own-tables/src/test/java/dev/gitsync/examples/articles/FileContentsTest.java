@@ -59,15 +59,13 @@ class FileContentsTest {
     }
 
     private void push() throws Exception {
-        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + kept.hash() + "\nsize "
-                + kept.size() + "\n";
         try (GitSync sync = GitSync.builder()
                         .spaces(new BookDirectory(WikiDatabase.JDBI))
                         .pages(store)
                         .repositories(repositories)
                         .build();
                 Repository repository = sync.open(book)) {
-            Map<String, String> files = new TreeMap<>(Map.of(".gitattributes", "*.psd filter=lfs\n", "plan.psd", pointer));
+            Map<String, String> files = new TreeMap<>(Map.of(".gitattributes", "*.psd filter=lfs\n", "plan.psd", kept.pointer()));
             ObjectId first = TestCommit.of(repository, ObjectId.zeroId(), files);
             files.remove("plan.psd");
             ObjectId tip = TestCommit.of(repository, first, files);

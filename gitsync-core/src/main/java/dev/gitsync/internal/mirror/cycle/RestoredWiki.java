@@ -37,9 +37,8 @@ final class RestoredWiki {
     }
 
     private Optional<ObjectId> restored(MirrorRun run) throws IOException {
-        try (Workspace work = Workspace.at(run.repository(), SpaceRefs.read(run.repository()), files)) {
-            return work.index().head().restored();
-        }
+        return Workspace.head(run.repository(), SpaceRefs.read(run.repository()), files)
+                .restored();
     }
 
     private static String sentence(MirrorRun run, ObjectId restored) {
