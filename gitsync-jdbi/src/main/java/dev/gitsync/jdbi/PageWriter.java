@@ -85,8 +85,7 @@ final class PageWriter {
         if (contents == null) {
             return Optional.empty();
         }
-        PlannedContents planned =
-                new PlannedContents(handle, contents, space, PlannedAttachments.of(order.changes()));
+        PlannedContents planned = new PlannedContents(handle, contents, space, PlannedAttachments.of(order.changes()));
         Optional<String> objection = planned.objection();
         if (objection.isEmpty()) {
             planned.write();

@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class AttachmentBlobs {
     private static final Logger LOG = LoggerFactory.getLogger(AttachmentBlobs.class);
     private static final int MOST_KNOWN = 10_000;
-    private static final int BUFFER = 64 * 1024;
 
     private final AttachmentStore store;
     private final Space space;

@@ -81,9 +81,7 @@ final class MovedMainMerger {
             String name = stem + mark + (copy == 1 ? ")" : ", " + copy + ")");
             String beside = name + ending;
             if (isFree(tree, beside)
-                    && tree.find(Paths.parent(path))
-                            .filter(TreeItem::isFile)
-                            .isEmpty()) {
+                    && tree.find(Paths.parent(path)).filter(TreeItem::isFile).isEmpty()) {
                 tree.put(beside, theirs.mode(), theirs.id());
                 return;
             }

@@ -203,7 +203,8 @@ final class AttachmentEdits {
             String path = wiki.path(file.id());
             String text = Objects.requireNonNull(contents.get(file.id()));
             boolean isPointer = isLfs(path);
-            assertThat(wiki.git.read(path)).isEqualTo(isPointer ? TestContent.of(text).pointer() : text);
+            assertThat(wiki.git.read(path))
+                    .isEqualTo(isPointer ? TestContent.of(text).pointer() : text);
             assertThat(isPointer || text.length() <= lfsThreshold).as(path).isTrue();
         }
     }

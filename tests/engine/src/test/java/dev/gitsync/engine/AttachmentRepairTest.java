@@ -160,9 +160,7 @@ class AttachmentRepairTest {
     private Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         for (PageId id : live()) {
-            files.put(
-                    id.value(),
-                    wiki.path(id));
+            files.put(id.value(), wiki.path(id));
         }
         return files;
     }

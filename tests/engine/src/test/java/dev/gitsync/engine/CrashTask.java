@@ -120,8 +120,12 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
                             site.recover(false);
                         },
                         site -> site.store("pushed", "more")
-                                && site.push(client -> client.write("A/old.bin", TestContent.of("pushed").pointer())
-                                        .write("B/more.bin", TestContent.of("more").pointer())
+                                && site.push(client -> client.write(
+                                                "A/old.bin",
+                                                TestContent.of("pushed").pointer())
+                                        .write(
+                                                "B/more.bin",
+                                                TestContent.of("more").pointer())
                                         .delete("B/b.png")
                                         .write("B/B.png", "pushed")),
                         true,

@@ -159,7 +159,8 @@ final class EngineFixture {
 
     /** Returns the path of the file of a page or attachment. */
     String path(PageId id) {
-        return sync.withPaths(space, paths -> paths.apply(id)).orElseThrow(() -> new AssertionError("No file of " + id));
+        return sync.withPaths(space, paths -> paths.apply(id))
+                .orElseThrow(() -> new AssertionError("No file of " + id));
     }
 
     /** The id of the page whose file, or whose folder, this is. */

@@ -47,8 +47,7 @@ class KeptLinksInGitTest {
 
             wiki.wiki.rename(wiki.space, guide, "C# manual", wiki.edit("Rename"));
             git.ok("-C", "with", "pull", "-q", "origin", "main");
-            String file =
-                    wiki.path(guide);
+            String file = wiki.path(guide);
             String moved = file.substring(0, file.length() - ".md".length());
             assertThat(moved).isNotEqualTo("Guide");
             assertThat(Files.readSymbolicLink(with.resolve(moved).resolve("up")))

@@ -305,8 +305,7 @@ class KeptLinksTest {
     }
 
     private String folderOf(PageId page) {
-        String file =
-                wiki.path(page);
+        String file = wiki.path(page);
         return file.substring(0, file.length() - ".md".length());
     }
 

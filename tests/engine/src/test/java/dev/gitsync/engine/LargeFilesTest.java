@@ -85,8 +85,7 @@ class LargeFilesTest {
                         + TestContent.of("file 10").hash() + ")");
         assertThat(refused.details().get(10)).isEqualTo("… and 2 more");
         assertThat(refused.details().get(11)).contains("git lfs push --all origin");
-        assertThat(wiki.attachments())
-                .isEmpty();
+        assertThat(wiki.attachments()).isEmpty();
         assertThat(wiki.git.push("gitsync.dry-run")).isInstanceOf(PushResult.Refused.class);
 
         for (int i = 10; i < 22; i++) {

@@ -108,8 +108,7 @@ class UnreadDeletionTest {
         wiki.upload(null, "zo?.png", "another");
         PageId twin = wiki.upload(null, "zo*.png", "plan");
         wiki.pull();
-        String file =
-                wiki.path(twin);
+        String file = wiki.path(twin);
         spoil("Note.md", "spoiled\n");
         for (Attachment old : wiki.attachments()) {
             if (guide.equals(old.content().page())) {

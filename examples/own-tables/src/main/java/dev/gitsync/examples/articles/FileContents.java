@@ -132,15 +132,17 @@ public final class FileContents {
 
     /** Makes contents count as stored now, because a client is told that it need not upload them. */
     void renew(String book, Collection<ContentHash> hashes) {
-        transactions.write("renew contents of book " + book, handle -> handle.createUpdate("""
+        transactions.write(
+                "renew contents of book " + book,
+                handle -> handle.createUpdate("""
                         UPDATE file_content SET stored_at = now()
                         WHERE book = :book AND hash = ANY(:hashes) AND complete""")
-                .bind("book", book)
-                .bindArray(
-                        "hashes",
-                        String.class,
-                        hashes.stream().map(ContentHash::value).toList())
-                .execute());
+                        .bind("book", book)
+                        .bindArray(
+                                "hashes",
+                                String.class,
+                                hashes.stream().map(ContentHash::value).toList())
+                        .execute());
     }
 
     /** The pieces of an upload, one after the other. */

@@ -113,9 +113,6 @@ public final class FileService {
     /** Reads what an edit can change, from a row of the files or of the history. */
     static ArticleFile.Draft draft(ResultSet row, String article, String name) throws SQLException {
         return new ArticleFile.Draft(
-                row.getObject(article, Long.class),
-                row.getString(name),
-                row.getString("hash"),
-                row.getLong("size"));
+                row.getObject(article, Long.class), row.getString(name), row.getString("hash"), row.getLong("size"));
     }
 }

@@ -40,13 +40,19 @@ public final class UnusedContents {
      * that the next call does not look at them again. Call it once a day with at least a day.
      */
     public void remove(Space book, Duration grace) {
-        List<Upload> uploads = transactions.read("look for unused contents of book " + book.id(), handle -> handle.createQuery(
-                        "SELECT upload, complete, hash, size FROM file_content c WHERE book = :book AND " + UNUSED)
-                .bind("book", book.id().value())
-                .bind("grace", (double) grace.toSeconds())
-                .map((row, ctx) -> new Upload(
-                        row.getLong("upload"), row.getBoolean("complete"), row.getString("hash"), row.getLong("size")))
-                .list());
+        List<Upload> uploads = transactions.read(
+                "look for unused contents of book " + book.id(),
+                handle -> handle.createQuery(
+                                "SELECT upload, complete, hash, size FROM file_content c WHERE book = :book AND "
+                                        + UNUSED)
+                        .bind("book", book.id().value())
+                        .bind("grace", (double) grace.toSeconds())
+                        .map((row, ctx) -> new Upload(
+                                row.getLong("upload"),
+                                row.getBoolean("complete"),
+                                row.getString("hash"),
+                                row.getLong("size")))
+                        .list());
         if (!uploads.isEmpty()) {
             Set<ContentHash> pointed = pointed(book, uploads);
             transactions.write("remove unused contents of book " + book.id(), handle -> {

@@ -65,7 +65,8 @@ class FileContentsTest {
                         .repositories(repositories)
                         .build();
                 Repository repository = sync.open(book)) {
-            Map<String, String> files = new TreeMap<>(Map.of(".gitattributes", "*.psd filter=lfs\n", "plan.psd", kept.pointer()));
+            Map<String, String> files =
+                    new TreeMap<>(Map.of(".gitattributes", "*.psd filter=lfs\n", "plan.psd", kept.pointer()));
             ObjectId first = TestCommit.of(repository, ObjectId.zeroId(), files);
             files.remove("plan.psd");
             ObjectId tip = TestCommit.of(repository, first, files);

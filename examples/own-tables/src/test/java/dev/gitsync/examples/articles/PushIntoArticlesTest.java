@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** The wiki's tables, its rules and its git repository in one transaction. */
 class PushIntoArticlesTest {
-    private static final Provenance EDIT = Provenance.wiki(TestCommit.ADA, Instant.parse("2026-11-24T08:00:00Z"), "first");
+    private static final Provenance EDIT =
+            Provenance.wiki(TestCommit.ADA, Instant.parse("2026-11-24T08:00:00Z"), "first");
 
     private final Jdbi jdbi = WikiDatabase.JDBI;
     private final Space book = WikiDatabase.newBook();
