@@ -107,8 +107,8 @@ final class ReassignedFiles {
     private void compare(Folder folder, String name) throws IOException {
         String file = Paths.join(folder.path(), name);
         String oldFile = Paths.join(folder.oldPath(), name);
-        Optional<TreeItem> before = base.find(oldFile).filter(item -> !item.isFolder());
-        Optional<TreeItem> after = pushed.find(file).filter(item -> !item.isFolder());
+        Optional<TreeItem> before = base.find(oldFile).filter(TreeItem::isFile);
+        Optional<TreeItem> after = pushed.find(file).filter(TreeItem::isFile);
         if (before.isPresent()
                 && after.isPresent()
                 && indexed.page(oldFile).isPresent()
