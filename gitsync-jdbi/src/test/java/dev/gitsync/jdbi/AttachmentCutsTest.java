@@ -7,6 +7,7 @@ import dev.gitsync.jdbi.JdbiAttachments.Settings;
 import dev.gitsync.lfs.LargeFiles;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -18,6 +19,7 @@ import dev.gitsync.testkit.WikiEditor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
@@ -73,10 +75,28 @@ class AttachmentCutsTest {
                 .write("A/moved.png", "moved")
                 .write("A/gone.png", "gone");
         assertThat(copy.push(sync)).isInstanceOf(PushResult.Accepted.class);
+        pushWithCuts(this::change, afterIt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void pushThatDeletesAndRestoresPagesWithAttachmentsHappensOrDoesNot(boolean afterIt) throws Exception {
+        copy.write("A.md", "a").write("B.md", "b").write("B/kept.png", "kept").write("C.md", "c");
+        copy.write("C/one.png", "one").write("C/img/two.png", "two");
+        assertThat(copy.push(sync)).isInstanceOf(PushResult.Accepted.class);
+        pushWithCuts(round -> deleteOrRestore(), afterIt);
+    }
+
+    /** A change to the files of the working copy. */
+    private interface Edit {
+        void make(int round) throws IOException;
+    }
+
+    private void pushWithCuts(Edit edit, boolean afterIt) throws Exception {
         boolean wasNotReached = false;
         for (int statement = 1; !wasNotReached; statement += STEP) {
             SortedMap<String, String> before = attachments();
-            change(statement);
+            edit.make(statement);
 
             int cut = statement;
             PushResult result = copy.push(sync, () -> cutter.cut(cut, afterIt));
@@ -120,6 +140,58 @@ class AttachmentCutsTest {
             assertThat(attachments()).isEqualTo(expected());
         }
         assertNoOrphans();
+    }
+
+    private void deleteOrRestore() {
+        if (copy.files().containsKey("C.md")) {
+            copy.delete("C.md").delete("C/one.png").delete("C/img/two.png");
+        } else {
+            copy.write("C.md", "c").write("C/one.png", "one").write("C/img/two.png", "two");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void pullOfDeletedAndRestoredPagesIsContinuedWhereverTheConnectionBreaks(boolean afterIt) throws Exception {
+        wiki.create(null, "B", "b", ADA);
+        PageId page = wiki.create(null, "C", "c", ADA);
+        wiki.upload(page, "one.png", TestContent.of("one"), ADA);
+        wiki.upload(page, "img/two.png", TestContent.of("two"), ADA);
+        sync.runOnce(space.id());
+        SortedMap<String, String> all = attachments();
+        boolean wasNotReached = false;
+        for (int statement = 1; !wasNotReached; statement += STEP) {
+            Page live = wiki.live(page);
+            List<Attachment> files = wiki.attachmentsOf(page);
+            wiki.delete(page, ADA);
+            cutter.cut(statement, afterIt);
+            sync.runOnce(space.id());
+            boolean wasDeletionReached = !cutter.wasNotReached();
+            sync.runOnce(space.id());
+            assertAgreement();
+            assertThat(copy.fetch(sync).files()).containsOnlyKeys("B.md");
+
+            wiki.restore(
+                    trashed(live),
+                    files.stream().map(AttachmentCutsTest::trashed).toList(),
+                    ADA);
+            cutter.cut(statement, afterIt);
+            sync.runOnce(space.id());
+            wasNotReached = cutter.wasNotReached() && !wasDeletionReached;
+            sync.runOnce(space.id());
+            assertAgreement();
+            assertThat(copy.fetch(sync).files()).containsOnlyKeys("B.md", "C.md", "C/one.png", "C/img/two.png");
+            assertThat(attachments()).isEqualTo(all).isEqualTo(expected());
+        }
+        assertNoOrphans();
+    }
+
+    private static Page trashed(Page live) {
+        return new Page(live.id(), live.version() + 1, live.content());
+    }
+
+    private static Attachment trashed(Attachment live) {
+        return new Attachment(live.id(), live.version() + 1, live.content());
     }
 
     /** Adds, replaces, moves, deletes and restores attachments; one of them is a pointer to an object that was uploaded first. */
