@@ -1,11 +1,11 @@
 package dev.gitsync.internal.inspect;
 
 import dev.gitsync.internal.index.AttachmentIndex;
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;

@@ -1,8 +1,8 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.TreePages;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.proposal.ReassignedFile;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.Paths;
