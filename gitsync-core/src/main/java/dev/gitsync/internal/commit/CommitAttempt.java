@@ -99,7 +99,8 @@ public final class CommitAttempt implements AutoCloseable {
                 notInTrash,
                 work.budget(),
                 PushedCommits.none(),
-                new FileHistory(work));
+                new FileHistory(work),
+                cycle.received());
         PushPlan plan = parts.planner().withFiles(work.files()).reassign(request, files);
         return new PushTarget.Planned(new PushTarget(work.tip(), work.wikiTree(), List.of()), plan);
     }
