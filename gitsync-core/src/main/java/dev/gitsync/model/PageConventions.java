@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param folderPages the names of files that are the page of the folder that contains them, in order of preference, for example {@code
  *     README.md}, {@code index.md} and {@code _index.md}: {@code Guide/README.md} then is the page {@code Guide}, as is {@code
- *     Guide.md}. Names are compared exactly. None by default. They take effect when the first page of the space comes into its
- *     repository
+ *     Guide.md}. Names are compared exactly. None by default. If they change, the next cycles
+ *     change the pages of the space, and no file
  * @param orderFiles whether files called {@code .order} are attachments, if the wiki has any: {@code Guide/.order} then is an attachment of
  *     the page {@code Guide}. Otherwise, they are in git alone like all hidden files. Takes effect in the next cycle; once true for a
  *     space, it stays so

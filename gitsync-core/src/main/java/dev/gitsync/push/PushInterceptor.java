@@ -81,7 +81,7 @@ public interface PushInterceptor {
              * {@link Context#user()} is the user who pushed.
              */
             ACCEPTED_PUSH,
-            /** {@code main} was moved in the repository without a push. */
+            /** {@code main} was moved in the repository without a push, or the names of folder pages of the space changed. */
             MOVED_MAIN
         }
 

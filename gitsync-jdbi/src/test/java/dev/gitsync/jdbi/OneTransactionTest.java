@@ -3,6 +3,8 @@ package dev.gitsync.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageConventions;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -45,6 +47,27 @@ class OneTransactionTest {
     void close() {
         sync.close();
         pool.close();
+    }
+
+    /** Issue 29. */
+    @Test
+    void otherNamesOfFolderPagesAreCommittedWithTheIndex() {
+        PageId guide = wiki.create(null, "Guide", null, edit(0));
+        PageId readme = wiki.create(guide, "README", "guide\n", edit(1));
+        PageId setup = wiki.create(guide, "Setup", "setup\n", edit(2));
+        sync.runOnce(space.id());
+        assertThat(sync.pageAt(space, "Guide/README.md")).contains(readme);
+
+        new JdbiSpaces(jdbi).setConventions(space.id(), new PageConventions(List.of("README.md")));
+        sync.runOnce(space.id());
+
+        assertThat(wiki.live(readme).content()).isEqualTo(new PageContent(null, "Guide", "guide\n"));
+        assertThat(wiki.live(setup).content().parent()).isEqualTo(readme);
+        assertThat(new JdbiPageStore(jdbi).page(space, guide)).isEmpty();
+        assertThat(sync.verify(space.id()))
+                .isInstanceOfSatisfying(
+                        VerifyReport.Verified.class,
+                        report -> assertThat(report.differences()).isEmpty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gitsync.internal.commit;
 import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.history.PushHistory;
 import dev.gitsync.internal.history.PushedRange;
+import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.lfs.MissingObjects;
 import dev.gitsync.internal.plan.PlanRequest;
@@ -12,11 +13,17 @@ import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.FileHistory;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
 import dev.gitsync.store.attachment.AttachmentStore;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * A single attempt to commit a change to the wiki, based on one state of the wiki and the refs:
@@ -72,6 +79,39 @@ public final class CommitAttempt implements AutoCloseable {
         PushPlan plan = parts.planner().withFiles(work.files()).plan(request);
         checkObjects(plan);
         return new PushTarget.Planned(target, plan);
+    }
+
+    /**
+     * Plans the changes that make files the pages that they are by the names of folder pages in force. The plan is committed at the newest
+     * commit, and is the engine's own.
+     *
+     * @throws ProposalException when names would collide
+     */
+    public PushTarget.Planned reassign(Collection<String> files) throws IOException, ProposalException {
+        Provenance by = byEngine("Use other names of folder pages");
+        PlanRequest request = new PlanRequest(
+                work.reader(),
+                work.wikiTree(),
+                work.wikiTree(),
+                work.index(),
+                subjects -> subjects.stream().collect(Collectors.toMap(subject -> subject, subject -> by)),
+                () -> parts.store().newPageId(cycle.space()),
+                notInTrash,
+                work.budget(),
+                PushedCommits.none(),
+                new FileHistory(work),
+                cycle.received());
+        PushPlan plan = parts.planner().withFiles(work.files()).reassign(request, files);
+        return new PushTarget.Planned(new PushTarget(work.tip(), work.wikiTree(), List.of()), plan);
+    }
+
+    /** Returns the provenance of a change of the engine's own that belongs to the newest commit; the same on every machine. */
+    private Provenance byEngine(String message) throws IOException {
+        try (RevWalk walk = new RevWalk(work.reader())) {
+            Instant time = walk.parseCommit(work.tip()).getCommitterIdent().getWhenAsInstant();
+            String tip = work.tip().name();
+            return new Provenance(Workspace.ENGINE, time, message, new Provenance.GitOrigin(tip, tip));
+        }
     }
 
     private void checkObjects(PushPlan plan) throws ProposalException {

@@ -96,7 +96,7 @@ public final class PushCommitter {
         }
         order.fence().check();
         ObjectId planned = order.work().refs().state();
-        CommitOutcome outcome = together ? commitInOneTransaction(order) : commitPagesFirst(order);
+        CommitOutcome outcome = together ? commitInOneTransaction(order, planned) : commitPagesFirst(order, planned);
         if (outcome instanceof CommitOutcome.Committed) {
             saved(order.work());
         } else if (outcome instanceof CommitOutcome.Overtaken overtaken) {
@@ -146,7 +146,7 @@ public final class PushCommitter {
         restores.saved(work.refs().state());
     }
 
-    private CommitOutcome commitInOneTransaction(Order order) throws IOException {
+    private CommitOutcome commitInOneTransaction(Order order, ObjectId planned) throws IOException {
         ApplyContext context =
                 new ApplyContext(order.origin().user(), order.fence().token(), applied -> {
                     try {
@@ -163,14 +163,14 @@ public final class PushCommitter {
             warn(order, e);
             // The open repository may show writes that were rolled back, so read the refs from a new one.
             try (SpaceRepository asked = repositories.open(order.space())) {
-                return outcomeFromRefs(order, asked, e);
+                return outcome(isCommitted(order, asked, planned), e);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private CommitOutcome commitPagesFirst(Order order) throws IOException {
+    private CommitOutcome commitPagesFirst(Order order, ObjectId planned) throws IOException {
         PushJournal.Entry entry = journal.begin(order.cycle().repository(), order.work(), order.commit(), order.plan());
         ApplyContext context =
                 new ApplyContext(order.origin().user(), order.fence().token());
@@ -180,7 +180,7 @@ public final class PushCommitter {
         } catch (StoreException e) {
             warn(order, e);
             journal.recover(order.cycle());
-            return outcomeFromRefs(order, order.cycle().repository(), e);
+            return outcome(isCommitted(order, order.cycle().repository(), planned), e);
         }
         if (result instanceof ApplyResult.Applied applied) {
             boolean isIn = journal.finish(order.cycle(), entry, applied);
@@ -195,13 +195,15 @@ public final class PushCommitter {
                 order.origin(), () -> store.apply(order.space(), order.plan().changes(), context));
     }
 
-    /**
-     * Reads the outcome from the refs after the store did not answer. If the store did nothing and a retry does not
-     * help, throws the failure.
-     */
-    private static CommitOutcome outcomeFromRefs(Order order, SpaceRepository repository, StoreException failure)
-            throws IOException {
-        if (SpaceRefs.read(repository).main().equals(order.commit())) {
+    /** Reads from the refs whether a plan that was made at the index {@code planned} is committed. Its commit may have been that of main before. */
+    private static boolean isCommitted(Order order, SpaceRepository repository, ObjectId planned) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        return refs.main().equals(order.commit()) && !refs.state().equals(planned);
+    }
+
+    /** Returns the outcome after the store did not answer. If the store did nothing and a retry does not help, throws the failure. */
+    private static CommitOutcome outcome(boolean isCommitted, StoreException failure) {
+        if (isCommitted) {
             return new CommitOutcome.Committed();
         } else if (failure instanceof StoreRejectedException) {
             throw failure;

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.cycle;
 
 import dev.gitsync.internal.commit.AttemptResult;
+import dev.gitsync.internal.commit.CommitPipeline;
 import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.internal.pull.FeedCheck;
@@ -43,6 +44,7 @@ public final class Cycle {
     private final Rebuilder rebuilder;
     private final LostWikiRef line;
     private final PathPairing pairing;
+    private final FolderPageChange folderPages;
     private final FileAdoption adoption;
     private final LinkIndexing links;
     private final Consumer<Space> restored;
@@ -58,7 +60,7 @@ public final class Cycle {
             CursorCache cursors,
             FeedCheck feed,
             Puller puller,
-            Reconciler reconciler,
+            CommitPipeline pipeline,
             Rebuilder rebuilder,
             RestoreCheck restores,
             CatchUpCoalescer shared) {}
@@ -73,7 +75,8 @@ public final class Cycle {
         this.journal = steps.journal;
         this.cursors = steps.cursors;
         this.puller = steps.puller;
-        this.reconciler = steps.reconciler;
+        this.reconciler = new Reconciler(parts, steps.pipeline);
+        this.folderPages = new FolderPageChange(parts, steps.pipeline, cursors, steps.restores);
         this.rebuilder = steps.rebuilder;
         this.shared = steps.shared;
         this.line = new LostWikiRef(parts, rebuilder);
@@ -127,7 +130,7 @@ public final class Cycle {
             }
             refs = SpaceRefs.read(cycle.repository());
         }
-        refs = links.run(cycle, adoption.run(cycle, refs));
+        refs = links.run(cycle, adoption.run(cycle, folderPages.run(cycle, refs)));
         SyncReport report = isRestored
                 ? pulled(cycle.space(), refs.mainName(), statistics, reconciliation)
                 : report(cycle.space(), refs.mainName(), statistics, reconciliation);

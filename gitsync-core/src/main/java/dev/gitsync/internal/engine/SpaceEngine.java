@@ -3,7 +3,6 @@ package dev.gitsync.internal.engine;
 import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.internal.commit.CommitPipeline;
 import dev.gitsync.internal.commit.PushCommitter;
-import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.cycle.CatchUpCoalescer;
 import dev.gitsync.internal.cycle.Cycle;
 import dev.gitsync.internal.cycle.ReaderCatchUp;
@@ -93,8 +92,7 @@ public final class SpaceEngine {
         rebuilder = new Rebuilder(parts);
         CatchUpCoalescer shared = new CatchUpCoalescer();
         Puller puller = new Puller(parts, cursors, restores);
-        Cycle.Steps steps = new Cycle.Steps(
-                journal, cursors, feed, puller, new Reconciler(parts, pipeline), rebuilder, restores, shared);
+        Cycle.Steps steps = new Cycle.Steps(journal, cursors, feed, puller, pipeline, rebuilder, restores, shared);
         cycle = new Cycle(parts, steps, announcements::restored);
         UnleasedCatchUp unleased = new UnleasedCatchUp(repositories, steps, () -> leases.budget(Keepalive.none()));
         readers = new ReaderService(

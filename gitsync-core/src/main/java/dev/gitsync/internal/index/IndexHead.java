@@ -1,6 +1,7 @@
 package dev.gitsync.internal.index;
 
 import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.internal.pages.FormCounts;
 import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.Cursor;
@@ -8,20 +9,21 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** The data of the index about the space as a whole, stored in one blob. Not safe for use by several threads. */
+/**
+ * The data of the index about the space as a whole, stored in one blob. Not safe for use by several threads.
+ *
+ * <p>More than 300 lines: every value is read, written and documented here.
+ */
 public final class IndexHead {
     static final String NAME = "head";
     private static final String FORMAT = "3";
@@ -43,10 +45,11 @@ public final class IndexHead {
     private boolean hasAdoptedFiles;
     private @Nullable ObjectId restored;
     private List<String> folderPages = List.of();
+    private boolean areFolderPagesSettled = true;
     private boolean hasOrderFiles;
     private LinkIndex.Progress links = LinkIndex.Progress.NONE;
     /** The number of live pages by the name of the file in their folder. */
-    private final SortedMap<String, Long> innerFiles = new TreeMap<>();
+    private final FormCounts innerFiles = new FormCounts();
 
     private IndexHead() {}
 
@@ -93,17 +96,16 @@ public final class IndexHead {
         head.hasAdoptedFiles = field(text, "files").equals(ADOPTED);
         head.restored = optional(text, "restored").map(ObjectId::fromString).orElse(null);
         head.folderPages = fields(text, "folder-pages");
+        head.areFolderPagesSettled = fields(text, "folder-pages-change").isEmpty();
         head.hasOrderFiles = field(text, "order-files").equals(ATTACHMENTS);
         head.links = LinkIndex.Progress.of(fields(text, "links"));
-        List<String> counts = fields(text, "inner");
-        for (int i = 0; i + 1 < counts.size(); i += 2) {
-            head.innerFiles.put(counts.get(i), Long.parseLong(counts.get(i + 1)));
-        }
+        head.innerFiles.add(fields(text, "inner"));
         return head;
     }
 
     TreeItem write(HintedInserter inserter) throws IOException {
-        String format = folderPages.isEmpty() && !hasOrderFiles ? FORMAT : WITH_CONVENTIONS;
+        boolean hasFolderPages = !folderPages.isEmpty() || !innerFiles.names().isEmpty();
+        String format = hasFolderPages || hasOrderFiles ? WITH_CONVENTIONS : FORMAT;
         String text = Records.with("", "format", Records.line(List.of(format)));
         text = Records.with(text, "cursor", Records.line(List.of(cursor.value())));
         text = Records.with(text, "fence", Records.line(List.of(Long.toString(fence))));
@@ -122,11 +124,10 @@ public final class IndexHead {
         text = withAny(text, "files", hasAdoptedFiles ? List.of(ADOPTED) : List.of());
         text = withAny(text, "restored", restored == null ? List.of() : List.of(restored.name()));
         text = withAny(text, "order-files", hasOrderFiles ? List.of(ATTACHMENTS) : List.of());
-        List<String> counts = new ArrayList<>();
-        innerFiles.forEach((name, count) -> counts.addAll(List.of(name, Long.toString(count))));
         text = withAny(text, "folder-pages", folderPages);
+        text = withAny(text, "folder-pages-change", areFolderPagesSettled ? List.of() : List.of("begun"));
         text = withAny(text, "links", links.fields());
-        text = withAny(text, "inner", counts);
+        text = withAny(text, "inner", innerFiles.fields());
         ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
         return new TreeItem(FileMode.REGULAR_FILE, id);
     }
@@ -187,19 +188,13 @@ public final class IndexHead {
     void countPage(IndexedPage page) {
         pages++;
         pagesWithText += page.hasFile() ? 1 : 0;
-        countInner(page.form(), 1);
+        innerFiles.count(page.form(), 1);
     }
 
     void left(IndexedPage page) {
         pages--;
         pagesWithText -= page.hasFile() ? 1 : 0;
-        countInner(page.form(), -1);
-    }
-
-    private void countInner(PageForm form, long more) {
-        if (form.isInner()) {
-            innerFiles.merge(form.name(), more, (count, change) -> count + change == 0 ? null : count + change);
-        }
+        innerFiles.count(page.form(), -1);
     }
 
     /** Returns the names of files that are the page of their folder in this space, in order of preference. */
@@ -210,6 +205,22 @@ public final class IndexHead {
     /** Sets these names, before there are any pages. */
     void folderPages(List<String> names) {
         folderPages = List.copyOf(names);
+    }
+
+    /** Sets other names. From now on they are in force, while pages still have the forms of the old ones. */
+    public void changeFolderPages(List<String> names) {
+        folderPages = List.copyOf(names);
+        areFolderPagesSettled = false;
+    }
+
+    /** Records that the pages have the forms of the names in force, except those that can't. */
+    public void folderPagesSettled() {
+        areFolderPagesSettled = true;
+    }
+
+    /** Returns whether the pages have the forms of the names in force. */
+    public boolean areFolderPagesSettled() {
+        return areFolderPagesSettled;
     }
 
     /** Returns whether files called {@code .order} do not count as hidden in this space. */
@@ -224,14 +235,12 @@ public final class IndexHead {
 
     /** Returns the names of the files of pages that are in their folder. */
     public Set<String> innerNames() {
-        return innerFiles.keySet();
+        return innerFiles.names();
     }
 
     /** Returns the form of most pages whose file is in their folder; empty if there are none. */
     public Optional<PageForm> mostInner() {
-        return innerFiles.entrySet().stream()
-                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .map(most -> PageForm.inner(most.getKey()));
+        return innerFiles.most();
     }
 
     /** Returns how far the index of links was when the index was written. */

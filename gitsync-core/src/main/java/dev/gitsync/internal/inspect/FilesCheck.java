@@ -1,11 +1,11 @@
 package dev.gitsync.internal.inspect;
 
 import dev.gitsync.internal.index.AttachmentIndex;
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
@@ -29,6 +29,7 @@ final class FilesCheck {
     private final Workspace work;
     private final PageFiles files;
     private final IndexedPageFiles indexed;
+    private final boolean isSettled;
     private final SiblingNames siblings;
     private final Findings findings;
     private final Deque<Folder> open = new ArrayDeque<>();
@@ -39,6 +40,7 @@ final class FilesCheck {
         this.work = work;
         this.files = work.files();
         this.indexed = new IndexedPageFiles(work.index(), files);
+        this.isSettled = work.index().head().areFolderPagesSettled();
         this.siblings = new SiblingNames(files);
         this.findings = findings;
     }
@@ -107,8 +109,11 @@ final class FilesCheck {
             return;
         }
         pageFiles++;
-        if (indexed.page(path).isEmpty() || indexed.isFolderPage(path) != isFolderPage) {
+        if (indexed.page(path).isEmpty()) {
             findings.add(Kind.FILE_WITHOUT_PAGE, path, "is in main, but no page of the index has it");
+        } else if (isSettled && indexed.isFolderPage(path) != isFolderPage) {
+            String which = isFolderPage ? "is the page of its folder" : "is a page of its own";
+            findings.add(Kind.FILE_WITHOUT_PAGE, path, which + " by its name, but not in the index");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.gitsync.internal.placement;
 
 import dev.gitsync.internal.index.IndexedPage;
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;

@@ -2,8 +2,8 @@ package dev.gitsync.internal.plan;
 
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.identity.PageFile;
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;

@@ -1,10 +1,10 @@
 package dev.gitsync.internal.plan;
 
 import dev.gitsync.internal.index.IndexedPage;
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.proposal.ReassignedFile;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.Paths;

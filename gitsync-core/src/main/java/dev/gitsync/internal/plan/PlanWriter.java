@@ -82,7 +82,7 @@ final class PlanWriter {
     PagePlan write(TreeChanges tree, Collection<RemovedPage> gone) throws IOException, ProposalException {
         drafts.putAll(layout.identities());
         addChangedFiles(tree);
-        addChildrenOfNewOwners();
+        new HandedOverPages(index, files, pushed, layout).addTo(drafts, tree);
         for (Map.Entry<String, PageLayout.Identity> draft : drafts.entrySet()) {
             request.budget().spend();
             drafted.add(draft.getValue().id());
@@ -101,29 +101,6 @@ final class PlanWriter {
                 if (page.isPresent() && !drafts.containsKey(path)) {
                     drafts.put(path, PageLayout.Identity.live(page.get(), path));
                     edited.put(path, delta);
-                }
-            }
-        }
-    }
-
-    /** Gives a new parent to the pages directly in a folder that now belongs to another page. */
-    private void addChildrenOfNewOwners() throws IOException {
-        for (String folder : layout.folders()) {
-            PageLayout.Identity owner = layout.owner(folder);
-            String source = layout.source(folder);
-            Optional<IndexedPage> before = index.at(source);
-            if (before.isPresent() && !before.get().id().equals(owner.id())) {
-                for (String name : pushed.tree().names(folder)) {
-                    String entry = Paths.join(folder, name);
-                    String path = pushed.isPageFile(entry) ? pushed.pages().path(entry) : entry;
-                    if (path.equals(folder)) {
-                        continue; // the file of the owner
-                    }
-                    String child = Paths.name(path);
-                    Optional<IndexedPage> page = index.at(Paths.join(source, child));
-                    if (page.isPresent() && !layout.isClaimed(page.get().id())) {
-                        drafts.putIfAbsent(path, PageLayout.Identity.live(page.get(), Paths.join(source, child)));
-                    }
                 }
             }
         }

@@ -4,19 +4,22 @@ import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.attachment.AttachmentPlanner;
 import dev.gitsync.internal.attachment.AttachmentRules;
 import dev.gitsync.internal.attachment.AttachmentTask;
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.proposal.IndexCheck;
 import dev.gitsync.internal.proposal.ProposalCheck;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
+import dev.gitsync.internal.proposal.ReassignedFiles;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeDiff;
+import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,9 +78,27 @@ public final class PushPlanner {
                 TreeDiff.between(reader, request.base(), request.pushed(), ProposalLimits.COMPARED_DEPTH);
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), request.budget());
         request.budget().chargeFiles(changes.room());
-        IndexedPageFiles indexed = new IndexedPageFiles(request.index(), files);
+        changes.reassign(ReassignedFiles.find(trees(request), indexed(request), changes, request.budget()));
+        return plan(request, changes);
+    }
+
+    /**
+     * Returns a plan that makes files the pages that they are by the names of folder pages in force; no file changes.
+     *
+     * @param changed the files that are another page than the index says
+     * @throws ProposalException if names would collide
+     */
+    public PushPlan reassign(PlanRequest request, Collection<String> changed) throws IOException, ProposalException {
+        request.budget().releaseAll();
+        TreeChanges changes = TreeChanges.of(request.reader(), List.of(), limits.maxDepth(), request.budget());
+        changes.reassign(ReassignedFiles.among(trees(request), indexed(request), changed, request.budget()));
+        return plan(request, changes);
+    }
+
+    private PushPlan plan(PlanRequest request, TreeChanges changes) throws IOException, ProposalException {
+        ObjectReader reader = request.reader();
         try (OldPages oldPages =
-                new OldPages(reader, indexed, changes.changedFiles().values(), threads)) {
+                new OldPages(reader, indexed(request), changes.changedFiles().values(), threads)) {
             return plan(request, changes, oldPages);
         }
     }
@@ -91,7 +112,6 @@ public final class PushPlanner {
                 + changes.changedFiles().size();
         budget.doing("planning", many, "changed files");
         budget.spend(many);
-        changes.reassign(ReassignedFiles.find(request, files, changes));
         PushedTree pushed = new PushedTree(reader, files, request.pushed());
         ProposalCheck check = new ProposalCheck(reader, files, limits, pushed.tree());
         check.check(changes);
@@ -119,6 +139,15 @@ public final class PushPlanner {
                 planned.plan(),
                 otherFiles(changes),
                 found.notes());
+    }
+
+    private IndexedPageFiles indexed(PlanRequest request) {
+        return new IndexedPageFiles(request.index(), files);
+    }
+
+    private static ReassignedFiles.Trees trees(PlanRequest request) {
+        return new ReassignedFiles.Trees(
+                new TreeEditor(request.reader(), request.base()), new TreeEditor(request.reader(), request.pushed()));
     }
 
     private static AttachmentTask task(PlanRequest request, TreeChanges changes, PlanWriter.PagePlan plan) {

@@ -1,8 +1,8 @@
 package dev.gitsync.internal.proposal;
 
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.tree.Paths;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -35,6 +35,7 @@ public final class FeedCheck {
             boolean isBehind = refs.hasPending()
                     || !refs.main().equals(refs.wiki())
                     || hasFilesToAdopt(repository, refs)
+                    || !cursors.hasFolderPages(space, repository, refs)
                     || !cursors.hasAllLinks(repository, refs)
                     || hasChanges(space, repository, refs);
             return isBehind ? Optional.empty() : Optional.of(refs);

@@ -61,14 +61,11 @@ final class FolderMatch {
         this.pages = files.of(work.tree());
         this.folder = folder;
         for (String name : work.tree().names(folder)) {
-            boolean isFolder = work.tree()
-                    .find(Paths.join(folder, name))
-                    .filter(TreeItem::isFolder)
-                    .isPresent();
+            String path = Paths.join(folder, name);
+            boolean isFolder = work.tree().find(path).filter(TreeItem::isFolder).isPresent();
             if (PageFiles.isHidden(name)) {
                 continue;
             }
-            String path = Paths.join(folder, name);
             if (isFolder) {
                 folders.add(name);
             } else if (files.isPage(name) && !pages.isFolderPage(path)) {
@@ -77,8 +74,8 @@ final class FolderMatch {
         }
         for (String name : folders) {
             if (!pageFiles.containsKey(name)) {
-                Optional<String> inner = pages.file(Paths.join(folder, name));
-                inner.ifPresent(file -> pageFiles.put(name, PageForm.inner(Paths.name(file))));
+                pages.file(Paths.join(folder, name))
+                        .ifPresent(file -> pageFiles.put(name, PageForm.inner(Paths.name(file))));
             }
         }
     }
@@ -132,12 +129,11 @@ final class FolderMatch {
 
     /** Returns the entries of the folder whose names collide on some file systems. */
     List<NameCollision> collisions() throws IOException {
-        SiblingNames siblings = new SiblingNames(files);
         List<Sibling> entries = new ArrayList<>();
         for (Map.Entry<String, TreeItem> entry : work.tree().items(folder).entrySet()) {
             entries.add(pages.sibling(folder, entry.getKey(), entry.getValue().isFolder()));
         }
-        return siblings.collisions(entries, name -> true);
+        return new SiblingNames(files).collisions(entries, name -> true);
     }
 
     /**
@@ -277,9 +273,8 @@ final class FolderMatch {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        ObjectId blob = file.get().id();
-        PageFormat.Reading reading =
-                files.read(work.reader().open(blob, Constants.OBJ_BLOB).getBytes(), name);
+        byte[] bytes = work.reader().open(file.get().id(), Constants.OBJ_BLOB).getBytes();
+        PageFormat.Reading reading = files.read(bytes, name);
         return reading instanceof PageFormat.Reading.Recognized page ? Optional.of(page.title()) : Optional.empty();
     }
 

@@ -4,8 +4,10 @@ import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Space;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -23,13 +25,21 @@ public final class CursorCache {
         this.files = files;
     }
 
-    private record Known(Cursor cursor, boolean hasAdoptedFiles, boolean hasOrderFiles, boolean hasAllLinks) {
+    private record Known(
+            Cursor cursor,
+            boolean hasAdoptedFiles,
+            boolean hasOrderFiles,
+            boolean hasAllLinks,
+            List<String> folderPages,
+            boolean areFolderPagesSettled) {
         static Known of(IndexHead head) {
             return new Known(
                     head.cursor(),
                     head.hasAdoptedFiles(),
                     head.hasOrderFiles(),
-                    head.links().isComplete());
+                    head.links().isComplete(),
+                    head.folderPages(),
+                    head.areFolderPagesSettled());
         }
     }
 
@@ -46,6 +56,16 @@ public final class CursorCache {
     /** Returns whether files called {@code .order} are attachments in the space. */
     public boolean hasOrderFiles(SpaceRepository repository, SpaceRefs refs) throws IOException {
         return known(repository, refs).hasOrderFiles();
+    }
+
+    /** Returns whether the pages of the space have the names of folder pages of its setting, or the space is new. */
+    public boolean hasFolderPages(Space space, SpaceRepository repository, SpaceRefs refs) throws IOException {
+        if (refs.state().equals(ObjectId.zeroId()) || refs.wiki().equals(ObjectId.zeroId())) {
+            return true;
+        }
+        Known now = known(repository, refs);
+        return now.areFolderPagesSettled()
+                && now.folderPages().equals(files.in(space).folderPages());
     }
 
     /** Returns whether the index of links is complete; true if the wiki has none, or the space is new. */

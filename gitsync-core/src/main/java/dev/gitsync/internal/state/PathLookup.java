@@ -2,9 +2,9 @@ package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.IndexedPage;
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.model.PageId;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;

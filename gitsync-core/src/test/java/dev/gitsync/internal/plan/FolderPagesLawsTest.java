@@ -2,7 +2,7 @@ package dev.gitsync.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.internal.index.IndexedPageFiles;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.PageId;
 import java.util.ArrayList;

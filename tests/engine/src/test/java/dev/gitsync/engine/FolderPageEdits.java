@@ -7,9 +7,12 @@ import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderPageEdits {
     private static final List<String> INNER = List.of("README.md", "index.md");
+    private static final List<List<String>> SETTINGS =
+            List.of(INNER, List.of("index.md", "README.md"), List.of("index.md"), List.of());
+
     private static final List<String> NAMES = List.of("Foo", "foo", "README", "index", "B", "C", "Readme");
 
     private final Random random;
-    private final EngineFixture wiki;
-    private final GitUser git;
+    private final InMemoryPageStore pages;
+    private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
+    private EngineFixture wiki;
+    private GitUser git;
+    /** The names of folder pages. */
+    private List<String> inner;
+
     private final List<PageId> trash = new ArrayList<>();
     private SortedMap<String, String> tree = new TreeMap<>();
     private String step = "";
@@ -38,8 +49,47 @@ final class FolderPageEdits {
 
     FolderPageEdits(Random random, InMemoryPageStore pages) {
         this.random = random;
-        this.wiki = EngineFixture.withFolderPages(pages, INNER.toArray(String[]::new));
+        this.pages = pages;
+        this.inner = SETTINGS.get(random.nextInt(2));
+        this.wiki = with(inner);
         this.git = wiki.git;
+    }
+
+    private EngineFixture with(List<String> names) {
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .pages(set -> set.folderPages(String.join(",", names)))
+                .build();
+        return new EngineFixture(pages, repositories, builder -> builder.settings(settings));
+    }
+
+    /** Other names change which page is the page of its folder, and nothing in git; names that collide then are not chosen. */
+    void changeNames() {
+        List<String> before = inner;
+        inner = SETTINGS.get(random.nextInt(SETTINGS.size()));
+        step = "use " + inner + " after " + before;
+        if (isWrong(tree.keySet())) {
+            inner = before;
+            return;
+        }
+        ObjectId main = git.main();
+        Map<PageId, String> files = files();
+        wiki = with(inner);
+        git = wiki.git;
+        git.fetch();
+        assertOutcome(NamesOracle.pageTexts(tree), Set.of());
+        assertThat(git.main()).as(step).isEqualTo(main);
+        assertThat(files()).as(step).isEqualTo(files);
+    }
+
+    /** The file of each page with a text. */
+    private Map<PageId, String> files() {
+        Map<PageId, String> files = new HashMap<>();
+        for (Page page : pages()) {
+            if (page.content().text() != null) {
+                files.put(page.id(), path(page.id()));
+            }
+        }
+        return files;
     }
 
     // ---- in the wiki
@@ -92,7 +142,7 @@ final class FolderPageEdits {
 
     /** Child pages with the name of a folder page get another name, so that they do not become the page above. */
     private void addChildrenThatMakeWay(Set<String> own, String page) {
-        for (String name : INNER) {
+        for (String name : inner) {
             String child = page + "/" + name;
             String folder = child.replaceFirst("\\.md$", "/");
             tree.keySet().stream()
@@ -248,7 +298,7 @@ final class FolderPageEdits {
     }
 
     /** Whether each folder above a file has a page with a text. */
-    private static boolean hasTextAbove(String file, Set<String> files) {
+    private boolean hasTextAbove(String file, Set<String> files) {
         for (String page = Paths.parent(stem(files, file)); !page.isEmpty(); page = Paths.parent(page)) {
             String above = page;
             if (files.stream().noneMatch(other -> stem(files, other).equals(above))) {
@@ -296,7 +346,7 @@ final class FolderPageEdits {
 
     // ---- what is right
 
-    private static boolean isWrong(Collection<String> files) {
+    private boolean isWrong(Collection<String> files) {
         // To the oracle, a file that ends with MD is no page: the page of a folder has the name of the folder.
         List<String> names = files.stream()
                 .map(file -> stem(files, file).equals(Paths.parent(file)) ? file.replaceFirst("md$", "MD") : file)
@@ -354,14 +404,14 @@ final class FolderPageEdits {
     }
 
     /** The path of the page that has a file, or a folder: the file beside a folder is its page, else the first in it. */
-    private static String stem(Collection<String> files, String file) {
+    private String stem(Collection<String> files, String file) {
         String folder = Paths.parent(file);
-        int place = INNER.indexOf(Paths.name(file));
+        int place = inner.indexOf(Paths.name(file));
         boolean isBeside = place >= 0
                 && files.contains(folder + ".md")
                 && !stem(files, folder + ".md").equals(Paths.parent(folder));
         boolean isFirst =
-                place >= 0 && INNER.subList(0, place).stream().noneMatch(name -> files.contains(folder + "/" + name));
+                place >= 0 && inner.subList(0, place).stream().noneMatch(name -> files.contains(folder + "/" + name));
         return isFirst && !isBeside && !folder.isEmpty() ? folder : file.replaceFirst("(/|\\.md)$", "");
     }
 

@@ -218,44 +218,6 @@ class FolderPagePushTest {
     }
 
     @Test
-    void namesThatAreSetLaterTakeNoEffect() {
-        EngineFixture plain = new EngineFixture();
-        plain.git.write("Guide/README.md", TEXT).pushed("guide");
-        GitSync later = GitSync.builder()
-                .spaces(plain.spaces)
-                .pages(plain.wiki)
-                .repositories(plain.repositories)
-                .settings(GitSyncSettings.builder()
-                        .pages(pages -> pages.folderPages("README.md"))
-                        .build())
-                .build();
-
-        plain.git.through(later).write("Other/README.md", TEXT).pushed("other");
-        plain.lose("refs/gitsync/state");
-        assertThat(later.runOnce(plain.space.id()).isCaughtUp()).isTrue();
-
-        assertThat(plain.git.paths()).containsExactly("Guide/README.md", "Other/README.md");
-        assertThat(plain.wiki.pages(plain.space, null, 10)).hasSize(4);
-        plain.assertVerified();
-    }
-
-    @Test
-    void namesThatAreTakenAwayStayInForce() {
-        git.write("Guide/README.md", TEXT).pushed("guide");
-        GitSync later = GitSync.builder()
-                .spaces(wiki.spaces)
-                .pages(wiki.wiki)
-                .repositories(wiki.repositories)
-                .build();
-
-        git.through(later).write("Other/README.md", TEXT).pushed("other");
-
-        assertThat(wiki.pageAt("Other/README.md")).isEqualTo(wiki.pageAt("Other/README.md"));
-        assertThat(wiki.wiki.pages(wiki.space, null, 10)).hasSize(2);
-        wiki.assertVerified();
-    }
-
-    @Test
     void aRepairKeepsPagesInTheirFolders() {
         git.write("Guide/README.md", TEXT)
                 .write("Guide/Setup.md", "setup\n")

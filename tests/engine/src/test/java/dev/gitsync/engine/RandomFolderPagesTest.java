@@ -27,11 +27,12 @@ class RandomFolderPagesTest {
         FolderPageEdits run = new FolderPageEdits(random, pages);
         run.push();
         for (int i = 0; i < STEPS; i++) {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(12)) {
                 case 0, 1, 2, 3, 4 -> run.editInTheWiki();
                 case 5, 6, 7 -> run.push();
                 case 8 -> run.moveMainWithoutPush();
-                default -> run.loseRefs();
+                case 9 -> run.loseRefs();
+                default -> run.changeNames();
             }
         }
     }

@@ -45,6 +45,7 @@ final class SizedSpace {
     private static final int FAN = 10;
 
     final Space space = new Space(new SpaceId("sized"), "acme", "Sized");
+    final InMemorySpaceDirectory spaces = InMemorySpaceDirectory.of(space);
     final InMemoryPageStore wiki;
     final CountingPageStore pages;
     final CountingRepositoryStore repositories;
@@ -68,7 +69,7 @@ final class SizedSpace {
         this.pages = new CountingPageStore(wiki);
         this.repositories = new CountingRepositoryStore(plain);
         GitSyncBuilder builder = GitSync.builder()
-                .spaces(InMemorySpaceDirectory.of(space))
+                .spaces(spaces)
                 .pages(pages)
                 .repositories(repositories)
                 .naming(names)

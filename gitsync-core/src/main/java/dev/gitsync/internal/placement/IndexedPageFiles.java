@@ -1,5 +1,7 @@
-package dev.gitsync.internal.index;
+package dev.gitsync.internal.placement;
 
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
 import java.io.IOException;

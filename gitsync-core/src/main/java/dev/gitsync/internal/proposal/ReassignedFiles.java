@@ -1,10 +1,8 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
-import dev.gitsync.internal.index.IndexedPageFiles;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.TreePages;
-import dev.gitsync.internal.proposal.ReassignedFile;
-import dev.gitsync.internal.proposal.TreeChanges;
+import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
@@ -30,7 +28,7 @@ import java.util.TreeMap;
  *   <li>If a file is another page now, the folder that belongs to that page is examined, too.
  * </ol>
  */
-final class ReassignedFiles {
+public final class ReassignedFiles {
     private final PageFiles files;
     private final IndexedPageFiles indexed;
     private final TreeEditor base;
@@ -41,24 +39,27 @@ final class ReassignedFiles {
     private final Deque<Folder> open = new ArrayDeque<>();
     private final SortedMap<String, ReassignedFile> found = new TreeMap<>();
 
-    private ReassignedFiles(PlanRequest request, PageFiles files) {
-        this.files = files;
-        this.indexed = new IndexedPageFiles(request.index(), files);
-        this.base = new TreeEditor(request.reader(), request.base());
-        this.pushed = new TreeEditor(request.reader(), request.pushed());
+    private ReassignedFiles(Trees trees, IndexedPageFiles indexed, WorkBudget budget) {
+        this.files = indexed.files();
+        this.indexed = indexed;
+        this.base = trees.base();
+        this.pushed = trees.pushed();
         this.pages = files.of(pushed);
-        this.budget = request.budget();
+        this.budget = budget;
         this.names = new LinkedHashSet<>(files.folderPages());
-        names.addAll(request.index().head().innerNames());
+        names.addAll(indexed.index().head().innerNames());
     }
+
+    /** The tree that belongs to the index, and the one that is to follow. */
+    public record Trees(TreeEditor base, TreeEditor pushed) {}
 
     /** A folder of the pushed tree, and its old path. */
     private record Folder(String path, String oldPath) {}
 
     /** Returns the files by their new paths. */
-    static SortedMap<String, ReassignedFile> find(PlanRequest request, PageFiles files, TreeChanges changes)
-            throws IOException {
-        ReassignedFiles search = new ReassignedFiles(request, files);
+    public static SortedMap<String, ReassignedFile> find(
+            Trees trees, IndexedPageFiles indexed, TreeChanges changes, WorkBudget budget) throws IOException {
+        ReassignedFiles search = new ReassignedFiles(trees, indexed, budget);
         if (!search.names.isEmpty()) {
             Set<String> folders = new HashSet<>();
             changes.addedFiles().keySet().forEach(file -> search.addFolders(folders, file));
@@ -71,9 +72,9 @@ final class ReassignedFiles {
     }
 
     /** Returns those of {@code candidates}, which are in both trees, that are another page by the tree than by the index. */
-    static SortedMap<String, ReassignedFile> among(PlanRequest request, PageFiles files, Iterable<String> candidates)
-            throws IOException {
-        ReassignedFiles search = new ReassignedFiles(request, files);
+    public static SortedMap<String, ReassignedFile> among(
+            Trees trees, IndexedPageFiles indexed, Iterable<String> candidates, WorkBudget budget) throws IOException {
+        ReassignedFiles search = new ReassignedFiles(trees, indexed, budget);
         for (String file : candidates) {
             search.open.add(new Folder(Paths.parent(file), Paths.parent(file)));
         }
