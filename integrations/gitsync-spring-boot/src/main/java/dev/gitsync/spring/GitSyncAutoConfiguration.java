@@ -81,8 +81,7 @@ public final class GitSyncAutoConfiguration {
     @ConditionalOnBean(PageListing.class)
     ListingPageStore gitSyncPages(
             PageListing wiki, RepositoryStore repositories, ObjectProvider<ListingMemory> memory) {
-        return ListingPageStore.builder(
-                        wiki, memory.getIfAvailable(() -> new RepositoryListingMemory(repositories)))
+        return ListingPageStore.builder(wiki, memory.getIfAvailable(() -> new RepositoryListingMemory(repositories)))
                 .build();
     }
 

@@ -16,7 +16,8 @@ final class GitSyncMigration {
     static final String HISTORY = "gitsync_schema_history";
 
     private static final String SCRIPTS = "classpath:dev/gitsync/jdbi/migration/";
-    private static final List<String> ALWAYS = List.of("commits", "leases", "locks", "mirrors", "repositories", "tokens");
+    private static final List<String> ALWAYS =
+            List.of("commits", "leases", "locks", "mirrors", "repositories", "tokens");
     private static final String FLYWAY = "org.flywaydb.core.Flyway";
 
     private GitSyncMigration() {}

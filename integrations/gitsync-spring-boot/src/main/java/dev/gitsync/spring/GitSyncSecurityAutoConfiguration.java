@@ -54,8 +54,10 @@ public final class GitSyncSecurityAutoConfiguration {
     @Bean
     @Order(BEFORE_THE_APPLICATION)
     SecurityFilterChain gitSyncSecurityFilterChain(HttpSecurity http, GitSyncProperties properties) throws Exception {
-        List<String> paths = List.of(properties.path(), properties.operationsPath(), properties.operationsPath() + "/hooks");
-        return http.securityMatcher(request -> paths.contains(request.getServletPath()) && !request.getServletPath().isEmpty())
+        List<String> paths =
+                List.of(properties.path(), properties.operationsPath(), properties.operationsPath() + "/hooks");
+        return http.securityMatcher(request -> paths.contains(request.getServletPath())
+                        && !request.getServletPath().isEmpty())
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

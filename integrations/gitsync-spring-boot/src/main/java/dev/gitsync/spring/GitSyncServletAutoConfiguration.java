@@ -65,9 +65,10 @@ public final class GitSyncServletAutoConfiguration {
         GitSyncServlet.Builder builder = GitSyncServlet.builder()
                 .gitSync(parts.gitSync())
                 .authenticator(parts.authenticator())
-                .access(Optional.ofNullable(access.getIfUnique()).orElseThrow(() -> new GitSyncSetupException(
-                        "gitsync does not know who may read and write which space: there is no bean of type SpaceAccess, or more than one.",
-                        "Declare one bean of type dev.gitsync.servlet.identity.SpaceAccess.")))
+                .access(Optional.ofNullable(access.getIfUnique())
+                        .orElseThrow(() -> new GitSyncSetupException(
+                                "gitsync does not know who may read and write which space: there is no bean of type SpaceAccess, or more than one.",
+                                "Declare one bean of type dev.gitsync.servlet.identity.SpaceAccess.")))
                 .realm(properties.realm())
                 .trustedProxies(parts.proxies())
                 .allowPlainHttp(properties.allowPlainHttp())
@@ -103,7 +104,8 @@ public final class GitSyncServletAutoConfiguration {
 
     @Bean
     @ConditionalOnExpression("'${gitsync.operations-path:/gitsync}' != ''")
-    ServletRegistrationBean<MirrorHookServlet> gitSyncHookServlet(ServletParts parts, ObjectProvider<ServerLimits> limits) {
+    ServletRegistrationBean<MirrorHookServlet> gitSyncHookServlet(
+            ServletParts parts, ObjectProvider<ServerLimits> limits) {
         MirrorHookServlet.Builder builder = MirrorHookServlet.builder()
                 .gitSync(parts.gitSync())
                 .trustedProxies(parts.proxies())

@@ -26,9 +26,11 @@ final class ManagerPasswordCheck implements PasswordCheck {
     @Override
     public Optional<WikiUser> check(String userName, String password) {
         try {
-            Authentication found = manager.authenticate(
-                    UsernamePasswordAuthenticationToken.unauthenticated(userName, password));
-            return Optional.ofNullable(found).filter(Authentication::isAuthenticated).map(users::user);
+            Authentication found =
+                    manager.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(userName, password));
+            return Optional.ofNullable(found)
+                    .filter(Authentication::isAuthenticated)
+                    .map(users::user);
         } catch (AuthenticationServiceException e) {
             throw new StoreException("The accounts of the application can't be read", e);
         } catch (AuthenticationException e) {

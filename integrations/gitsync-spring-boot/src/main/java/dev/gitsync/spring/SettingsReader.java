@@ -34,7 +34,8 @@ final class SettingsReader {
 
     private static boolean isSet(String variable, Map<String, String> properties) {
         String name = letters(variable.substring(VARIABLE.length()));
-        return properties.keySet().stream().anyMatch(property -> letters(property).equals(name));
+        return properties.keySet().stream()
+                .anyMatch(property -> letters(property).equals(name));
     }
 
     private static String hyphens(String variable) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** Refuses to start with settings of the application with which gitsync could not keep a promise. */
@@ -30,7 +32,10 @@ record SetupCheck(Environment environment) implements BeanFactoryPostProcessor {
         if (!environment.getProperty("server.compression.enabled", Boolean.class, false)) {
             return;
         }
-        for (String type : environment.getProperty("server.compression.mime-types", "").split(",")) {
+        List<String> types = Binder.get(environment)
+                .bind("server.compression.mime-types", Bindable.listOf(String.class))
+                .orElse(List.of());
+        for (String type : types) {
             String name = type.strip().toLowerCase(Locale.ROOT);
             if (GIT_TYPES.stream().anyMatch(name::startsWith)) {
                 throw new GitSyncSetupException(

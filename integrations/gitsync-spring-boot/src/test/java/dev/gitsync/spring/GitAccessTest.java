@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Page;
 import dev.gitsync.model.Space;
-import dev.gitsync.push.Pusher;
 import dev.gitsync.push.PushValidator;
+import dev.gitsync.push.Pusher;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.tests.GitClient;
@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 /** git against an application that has the starter, accounts of Spring Security, and a wiki, with a context path. */
 class GitAccessTest {
@@ -86,7 +86,9 @@ class GitAccessTest {
 
     @Test
     void usersWithoutAnAuthorityFindNothing() throws Exception {
-        assertThat(get("eve", "/wiki/git/handbook.git/info/refs?service=git-upload-pack").statusCode()).isEqualTo(404);
+        assertThat(get("eve", "/wiki/git/handbook.git/info/refs?service=git-upload-pack")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -105,14 +107,17 @@ class GitAccessTest {
     @Test
     void lockedUserMayNotPushAnyMore() {
         InMemoryUserDetailsManager accounts = application.bean(InMemoryUserDetailsManager.class);
-        accounts.createUser(User.withUsername("dan").password("{noop}dan").roles("EDITOR").build());
+        accounts.createUser(
+                User.withUsername("dan").password("{noop}dan").roles("EDITOR").build());
         GitClient dan = clone("dan");
         dan.commit("Dan.md", "Dan\n");
-        application.bean(Watched.class).beforePlan(() -> accounts.updateUser(User.withUsername("dan")
-                .password("{noop}dan")
-                .roles("EDITOR")
-                .accountLocked(true)
-                .build()));
+        application
+                .bean(Watched.class)
+                .beforePlan(() -> accounts.updateUser(User.withUsername("dan")
+                        .password("{noop}dan")
+                        .roles("EDITOR")
+                        .accountLocked(true)
+                        .build()));
 
         GitClient.Outcome push = dan.run("push", "origin", "HEAD:main");
 
@@ -147,15 +152,25 @@ class GitAccessTest {
 
     @Test
     void healthAndMetricsOfTheApplicationHaveThoseOfGitsync() throws Exception {
-        assertThat(get("ada", "/wiki/actuator/health").body()).contains("\"gitSync\"").contains("\"spaces\":1");
-        assertThat(application.bean(MeterRegistry.class).find("gitsync.http.requests").timers()).isNotEmpty();
+        assertThat(get("ada", "/wiki/actuator/health").body())
+                .contains("\"gitSync\"")
+                .contains("\"spaces\":1");
+        assertThat(application
+                        .bean(MeterRegistry.class)
+                        .find("gitsync.http.requests")
+                        .timers())
+                .isNotEmpty();
     }
 
     private HttpResponse<String> get(String user, String path) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(application.url("", path)));
         if (!user.isEmpty()) {
             String credentials = user + ":" + user;
-            request.header("Authorization", "Basic " + java.util.Base64.getEncoder().encodeToString(credentials.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            request.header(
+                    "Authorization",
+                    "Basic "
+                            + java.util.Base64.getEncoder()
+                                    .encodeToString(credentials.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         }
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -1,7 +1,6 @@
 package dev.gitsync.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.settings.GitSyncSettings;
@@ -45,7 +44,10 @@ class SetupTest {
     @Test
     void setsUpNothingIfSwitchedOff() {
         runner().withPropertyValues("gitsync.enabled=false")
-                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(GitSync.class).doesNotHaveBean("gitSyncServlet"));
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(GitSync.class)
+                        .doesNotHaveBean("gitSyncServlet"));
     }
 
     @Test
@@ -97,14 +99,17 @@ class SetupTest {
     @Test
     void propertyWinsOverTheVariableOfTheSameSetting() {
         GitSyncSettings settings = SettingsReader.read(
-                Map.of("pollIntervalMs", "20s"), Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s", "GIT_SYNC_ENABLED", "true", "PATH", "/bin"));
+                Map.of("pollIntervalMs", "20s"),
+                Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s", "GIT_SYNC_ENABLED", "true", "PATH", "/bin"));
 
         assertThat(settings.schedule().pollInterval()).hasSeconds(20);
     }
 
     @Test
     void variableCountsWithoutAProperty() {
-        assertThat(SettingsReader.read(Map.of(), Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s")).schedule().pollInterval())
+        assertThat(SettingsReader.read(Map.of(), Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s"))
+                        .schedule()
+                        .pollInterval())
                 .hasSeconds(30);
     }
 

@@ -36,7 +36,8 @@ final class TestApplication implements AutoCloseable {
 
     static TestApplication start(List<Class<?>> configurations, String... properties) {
         Map<String, Object> all = new TreeMap<>(Map.of(
-                // Under its names in Spring Boot 3.5 and 4: the driver is on the class path, but only one test has a database.
+                // Under its names in Spring Boot 3.5 and 4: the driver is on the class path, but only one test has a
+                // database.
                 "spring.autoconfigure.exclude",
                         "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
                                 + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
@@ -85,10 +86,19 @@ final class TestApplication implements AutoCloseable {
         @Bean
         InMemoryUserDetailsManager accounts() {
             return new InMemoryUserDetailsManager(
-                    User.withUsername("ada").password("{noop}ada").roles("EDITOR").build(),
-                    User.withUsername("bob").password("{noop}bob").roles("READER").build(),
+                    User.withUsername("ada")
+                            .password("{noop}ada")
+                            .roles("EDITOR")
+                            .build(),
+                    User.withUsername("bob")
+                            .password("{noop}bob")
+                            .roles("READER")
+                            .build(),
                     User.withUsername("eve").password("{noop}eve").roles().build(),
-                    User.withUsername("root").password("{noop}root").roles("ADMIN").build());
+                    User.withUsername("root")
+                            .password("{noop}root")
+                            .roles("ADMIN")
+                            .build());
         }
     }
 

@@ -36,7 +36,8 @@ final class ManagedTransaction {
             if (backend == null) {
                 throw e;
             }
-            StoreException failure = new StoreException("Could not " + doing + ": the transaction was not committed", e);
+            StoreException failure =
+                    new StoreException("Could not " + doing + ": the transaction was not committed", e);
             if (!mark.isLeft() || !new CommitOutcomeQuery(jdbi, doing, mark, backend).isCommitted(failure)) {
                 throw failure;
             }
@@ -45,7 +46,8 @@ final class ManagedTransaction {
 
     private void finish(Handle handle) {
         if (!handle.isInTransaction()) {
-            throw new IllegalStateException("The transaction manager runs work without a transaction of this Jdbi's connections");
+            throw new IllegalStateException(
+                    "The transaction manager runs work without a transaction of this Jdbi's connections");
         }
         mark.leave(handle);
         backend = CommitOutcomeQuery.Backend.of(handle);
