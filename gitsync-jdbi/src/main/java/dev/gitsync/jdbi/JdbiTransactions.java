@@ -66,6 +66,29 @@ public final class JdbiTransactions implements TransactionRunner {
         });
     }
 
+    /**
+     * Returns a runner for the transactions of another manager, such as Spring's, whose connection {@link Jdbi} uses on the same thread. It
+     * queries the outcome like {@link #write} if {@code manager} fails to commit, and has the same transaction domain. If the thread is in
+     * a transaction of the manager already, the caller who began it is responsible for its commit.
+     *
+     * @param manager runs work in its own transactions, {@code READ COMMITTED}; if it runs work without one, the work fails with an
+     *     {@link IllegalStateException}
+     */
+    public TransactionRunner within(TransactionRunner manager) {
+        return new TransactionRunner() {
+            @Override
+            public void run(Space space, Runnable work) {
+                database.writeSurelyIn(
+                        "write pages of space " + space.id(), transaction -> manager.run(space, transaction), work);
+            }
+
+            @Override
+            public Optional<TransactionDomain> domain() {
+                return JdbiTransactions.this.domain();
+            }
+        };
+    }
+
     /** Returns the transaction domain of the underlying {@link Jdbi}. */
     @Override
     public Optional<TransactionDomain> domain() {

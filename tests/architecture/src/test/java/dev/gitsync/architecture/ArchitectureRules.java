@@ -18,12 +18,17 @@ final class ArchitectureRules {
     static final List<String> ADAPTERS =
             List.of("dev.gitsync.jdbi", "dev.gitsync.markdown", "dev.gitsync.redis", "dev.gitsync.servlet");
 
+    /** Packages of modules that put others together: only applications know them. */
+    private static final String ASSEMBLIES = "dev.gitsync.spring..";
+
     private static final String[] UNPUBLISHED = {
         "dev.gitsync.demo..", "dev.gitsync.examples..", "dev.gitsync.benchmarks..", "dev.gitsync.tests.."
     };
     private static final String[] ALL_BUT_CORE = Stream.concat(
                     Stream.of(UNPUBLISHED),
-                    Stream.concat(ADAPTERS.stream().map(adapter -> adapter + ".."), Stream.of("dev.gitsync.testkit..")))
+                    Stream.concat(
+                            ADAPTERS.stream().map(adapter -> adapter + ".."),
+                            Stream.of("dev.gitsync.testkit..", ASSEMBLIES)))
             .toArray(String[]::new);
     private static final DescribedPredicate<JavaClass> CORE =
             resideInAPackage("dev.gitsync..").and(not(resideInAnyPackage(ALL_BUT_CORE)));
@@ -61,9 +66,11 @@ final class ArchitectureRules {
     }
 
     static ArchRule adapterDoesNotKnowTheOthers(String adapter) {
-        String[] others = ADAPTERS.stream()
-                .filter(other -> !other.equals(adapter))
-                .map(other -> other + "..")
+        String[] others = Stream.concat(
+                        ADAPTERS.stream()
+                                .filter(other -> !other.equals(adapter))
+                                .map(other -> other + ".."),
+                        Stream.of(ASSEMBLIES))
                 .toArray(String[]::new);
         return noClasses()
                 .that()

@@ -47,7 +47,8 @@ class ArchitectureTest {
     void allModulesAreLookedAt() {
         assertThat(classes).extracting(JavaClass::getPackageName).contains("dev.gitsync", "dev.gitsync.tests");
         assertThat(classes.stream().map(ArchitectureTest::part))
-                .contains("jdbi", "markdown", "redis", "servlet", "testkit", "demo", "examples", "benchmarks");
+                .contains(
+                        "jdbi", "markdown", "redis", "servlet", "spring", "testkit", "demo", "examples", "benchmarks");
     }
 
     /** Callers of such a method break with every case that is added. */

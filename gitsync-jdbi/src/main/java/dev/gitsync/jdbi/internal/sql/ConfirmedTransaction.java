@@ -75,15 +75,10 @@ public final class ConfirmedTransaction<T> {
             CommitMark mark = CommitMark.needed();
             T written = work.on(transaction, mark);
             ended = new Ended<>(written, mark, CommitOutcomeQuery.Backend.of(transaction));
-            NetworkTimeout.set(transaction, shorter(timeout));
+            NetworkTimeout.shorten(transaction, COMMIT_PATIENCE);
             return written;
         });
         NetworkTimeout.set(handle, timeout);
         return result;
-    }
-
-    private static int shorter(int timeout) {
-        int patience = (int) COMMIT_PATIENCE.toMillis();
-        return timeout == 0 ? patience : Math.min(timeout, patience);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi.internal.sql;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -92,5 +93,15 @@ public record Database(Jdbi jdbi, CommitMarkCleanup cleanup) {
     public <T> T writeSurely(String doing, ConfirmedTransaction.MarkedWork<T> work) {
         cleanup.beforeWrite(jdbi);
         return new ConfirmedTransaction<>(jdbi, doing, work).run();
+    }
+
+    /**
+     * Runs {@code work} in a transaction that {@code manager} begins and commits, with the guarantees of {@link #writeSurely}.
+     *
+     * @param manager runs its argument in a transaction whose connection this JDBI uses on the same thread
+     */
+    public void writeSurelyIn(String doing, Consumer<Runnable> manager, Runnable work) {
+        cleanup.beforeWrite(jdbi);
+        new ManagedTransaction(jdbi, doing).run(manager, work);
     }
 }

@@ -1,0 +1,118 @@
+package dev.gitsync.spring;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.JdbiLeases;
+import dev.gitsync.jdbi.JdbiPageStore;
+import dev.gitsync.jdbi.JdbiRepositoryStore;
+import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.jdbi.JdbiTransactions;
+import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.store.SpaceDirectory;
+import dev.gitsync.store.TransactionRunner;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Stores repositories and leases in the PostgreSQL database of the application, if {@code gitsync.storage} is {@code postgresql}, so that
+ * any number of processes serve every space. {@link Jdbi} joins Spring's transactions: a push commits its pages and its commits in one.
+ */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration",
+            "org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration",
+            "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration"
+        })
+@ConditionalOnClass({JdbiRepositoryStore.class, Jdbi.class, TransactionAwareDataSourceProxy.class})
+@ConditionalOnProperty(prefix = "gitsync", name = "storage", havingValue = "postgresql")
+@ConditionalOnSingleCandidate(DataSource.class)
+@EnableConfigurationProperties(GitSyncProperties.class)
+public final class GitSyncJdbiAutoConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(GitSyncJdbiAutoConfiguration.class);
+
+    /** For Spring. */
+    public GitSyncJdbiAutoConfiguration() {}
+
+    // After the application's own scripts, which may require an empty schema.
+    @Bean
+    @DependsOnDatabaseInitialization
+    @ConditionalOnMissingBean
+    Jdbi gitSyncJdbi(DataSource database, GitSyncProperties properties, ConfigurableListableBeanFactory beans) {
+        if (properties.migrate()) {
+            GitSyncMigration.run(database, beans);
+        }
+        Jdbi jdbi = Jdbi.create(new TransactionAwareDataSourceProxy(database));
+        // A handle may be closed while Spring's transaction goes on.
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        return jdbi;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(RepositoryStore.class)
+    JdbiRepositoryStore gitSyncRepositories(Jdbi jdbi) {
+        return new JdbiRepositoryStore(jdbi);
+    }
+
+    /** The spaces in the tables of {@link JdbiPageStore}; those of {@code gitsync.spaces} that are missing are created. */
+    @Bean
+    @ConditionalOnBean(JdbiPageStore.class)
+    @ConditionalOnMissingBean(SpaceDirectory.class)
+    JdbiSpaces gitSyncSpaces(Jdbi jdbi, GitSyncProperties properties) {
+        JdbiSpaces spaces = new JdbiSpaces(jdbi);
+        for (String id : properties.spaces()) {
+            if (spaces.stored(new SpaceId(id)).isEmpty()) {
+                create(spaces, id);
+            }
+        }
+        return spaces;
+    }
+
+    private static void create(JdbiSpaces spaces, String id) {
+        try {
+            spaces.create(new SpaceId(id), "", id, true);
+        } catch (InvalidInputException e) {
+            // Another replica created it, or it was deleted.
+            LOG.info("Space {} was not created: {}", id, e.getMessage());
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean(SpaceLock.class)
+    JdbiLeases gitSyncLeases(Jdbi jdbi) {
+        return JdbiLeases.ofSession(jdbi);
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean(SpaceLock.class)
+    LeasedSpaceLock gitSyncLock(JdbiLeases leases) {
+        return new LeasedSpaceLock(leases);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnSingleCandidate(PlatformTransactionManager.class)
+    TransactionRunner gitSyncTransactions(PlatformTransactionManager manager, Jdbi jdbi) {
+        return new JdbiTransactions(jdbi).within(new SpringTransactions(manager));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.gitsync.spring;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.servlet.GitSyncOperationsServlet;
+import dev.gitsync.servlet.GitSyncServlet;
+import dev.gitsync.servlet.MirrorHookServlet;
+import dev.gitsync.servlet.audit.AuditListener;
+import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.identity.Authenticator;
+import dev.gitsync.servlet.identity.SpaceAccess;
+import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.servlet.limits.SignInLimiter;
+import jakarta.servlet.Servlet;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Registers the servlets of gitsync in the container of the application: repositories below {@code gitsync.path}, status and operations
+ * below {@code gitsync.operations-path}, and webhooks of mirrors below that. They do not pass through Spring's {@code DispatcherServlet}.
+ */
+@AutoConfiguration(after = {GitSyncAutoConfiguration.class, GitSyncSecurityAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(GitSync.class)
+public final class GitSyncServletAutoConfiguration {
+    /** For Spring. */
+    public GitSyncServletAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    TrustedProxies gitSyncTrustedProxies(GitSyncProperties properties) {
+        return TrustedProxies.at(properties.trustedProxies().toArray(String[]::new));
+    }
+
+    @Bean
+    ServletParts gitSyncServletParts(
+            GitSync gitSync,
+            GitSyncProperties properties,
+            TrustedProxies proxies,
+            ObjectProvider<Authenticator> authenticators,
+            ObjectProvider<AuditListener> listeners) {
+        Authenticator authenticator = Optional.ofNullable(authenticators.getIfUnique())
+                .orElseThrow(() -> new GitSyncSetupException(
+                        "gitsync does not know how users sign in: there is no bean of type UserDetailsService or Authenticator, or more than one.",
+                        "Configure Spring Security with one UserDetailsService, or declare a bean of type"
+                                + " dev.gitsync.servlet.identity.Authenticator."));
+        AuditListener audit = listeners.orderedStream().reduce(AuditListener.toLog(), AuditListener::and);
+        return new ServletParts(gitSync, properties, proxies, authenticator, audit);
+    }
+
+    @Bean
+    ServletRegistrationBean<GitSyncServlet> gitSyncServlet(
+            ServletParts parts,
+            ObjectProvider<SpaceAccess> access,
+            ObjectProvider<ServerLimits> limits,
+            ObjectProvider<SignInLimiter> limiter,
+            ObjectProvider<GitSyncServletCustomizer> customizers) {
+        GitSyncProperties properties = parts.properties();
+        GitSyncServlet.Builder builder = GitSyncServlet.builder()
+                .gitSync(parts.gitSync())
+                .authenticator(parts.authenticator())
+                .access(Optional.ofNullable(access.getIfUnique())
+                        .orElseThrow(() -> new GitSyncSetupException(
+                                "gitsync does not know who may read and write which space: there is no bean of type SpaceAccess, or more than one.",
+                                "Declare one bean of type dev.gitsync.servlet.identity.SpaceAccess.")))
+                .realm(properties.realm())
+                .trustedProxies(parts.proxies())
+                .allowPlainHttp(properties.allowPlainHttp())
+                .audit(parts.audit());
+        limits.ifAvailable(builder::limits);
+        limiter.ifAvailable(builder::signInLimiter);
+        Optional.ofNullable(properties.publicUrl()).ifPresent(builder::publicUrl);
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return registration(builder.build(), "gitSyncServlet", properties.path());
+    }
+
+    @Bean
+    @ConditionalOnExpression("'${gitsync.operations-path:/gitsync}' != ''")
+    ServletRegistrationBean<GitSyncOperationsServlet> gitSyncOperationsServlet(
+            ServletParts parts,
+            ObjectProvider<GitSyncOperators> operators,
+            ObjectProvider<ServerLimits> limits,
+            ObjectProvider<SignInLimiter> limiter) {
+        GitSyncOperationsServlet.Builder builder = GitSyncOperationsServlet.builder()
+                .gitSync(parts.gitSync())
+                .authenticator(parts.authenticator())
+                .operators(user -> Optional.ofNullable(operators.getIfUnique())
+                        .map(all -> all.isOperator(user))
+                        .orElse(false))
+                .trustedProxies(parts.proxies())
+                .allowPlainHttp(parts.properties().allowPlainHttp())
+                .audit(parts.audit());
+        limits.ifAvailable(builder::limits);
+        limiter.ifAvailable(builder::signInLimiter);
+        return registration(
+                builder.build(), "gitSyncOperationsServlet", parts.properties().operationsPath());
+    }
+
+    @Bean
+    @ConditionalOnExpression("'${gitsync.operations-path:/gitsync}' != ''")
+    ServletRegistrationBean<MirrorHookServlet> gitSyncHookServlet(
+            ServletParts parts, ObjectProvider<ServerLimits> limits) {
+        MirrorHookServlet.Builder builder = MirrorHookServlet.builder()
+                .gitSync(parts.gitSync())
+                .trustedProxies(parts.proxies())
+                .audit(parts.audit());
+        limits.ifAvailable(builder::limits);
+        return registration(
+                builder.build(), "gitSyncHookServlet", parts.properties().operationsPath() + "/hooks");
+    }
+
+    private static <T extends Servlet> ServletRegistrationBean<T> registration(T servlet, String name, String path) {
+        if (!path.startsWith("/") || path.endsWith("/") || path.contains("*")) {
+            throw new GitSyncSetupException(
+                    "The path '" + path + "' of gitsync is invalid.",
+                    "Begin gitsync.path and gitsync.operations-path with a slash, and do not end them with one: /git.");
+        }
+        ServletRegistrationBean<T> registration = new ServletRegistrationBean<>(servlet, path + "/*");
+        registration.setName(name);
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+}

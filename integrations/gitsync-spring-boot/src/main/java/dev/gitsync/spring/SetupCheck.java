@@ -1,0 +1,48 @@
+package dev.gitsync.spring;
+
+import java.util.List;
+import java.util.Locale;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** Refuses to start with settings of the application with which gitsync could not keep a promise. */
+record SetupCheck(Environment environment) implements BeanFactoryPostProcessor {
+    private static final List<String> GIT_TYPES = List.of("application/x-git-", "application/vnd.git-lfs");
+
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        checkForwardedHeaders();
+        checkCompression();
+    }
+
+    private void checkForwardedHeaders() {
+        if ("framework".equalsIgnoreCase(environment.getProperty("server.forward-headers-strategy"))) {
+            throw new GitSyncSetupException(
+                    "server.forward-headers-strategy is framework: Spring's filter then trusts X-Forwarded headers from every client,"
+                            + " so that a client could choose the address for which gitsync counts failed sign-ins, and pretend to use TLS.",
+                    "Set server.forward-headers-strategy to none, and gitsync.trusted-proxies to the addresses of your proxies;"
+                            + " or set it to native, with the internal proxies of the server.");
+        }
+    }
+
+    private void checkCompression() {
+        if (!environment.getProperty("server.compression.enabled", Boolean.class, false)) {
+            return;
+        }
+        List<String> types = Binder.get(environment)
+                .bind("server.compression.mime-types", Bindable.listOf(String.class))
+                .orElse(List.of());
+        for (String type : types) {
+            String name = type.strip().toLowerCase(Locale.ROOT);
+            if (GIT_TYPES.stream().anyMatch(name::startsWith)) {
+                throw new GitSyncSetupException(
+                        "server.compression.mime-types has " + name
+                                + ": git's answers are compressed already, and a second compression buffers them.",
+                        "Remove " + name + " from server.compression.mime-types.");
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gitsync.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.settings.GitSyncSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.security.core.userdetails.UserDetailsService;
+
+/** What the starter sets up, and what it refuses, by properties and beans. */
+class SetupTest {
+    @TempDir
+    private Path data;
+
+    private WebApplicationContextRunner runner() {
+        return new WebApplicationContextRunner()
+                .withUserConfiguration(TestApplication.Wiki.class)
+                .withConfiguration(AutoConfigurations.of(
+                        GitSyncAutoConfiguration.class,
+                        GitSyncServletAutoConfiguration.class,
+                        GitSyncSecurityAutoConfiguration.class))
+                .withBean(UserDetailsService.class, () -> new TestApplication.Basis().accounts())
+                .withUserConfiguration(Secured.class)
+                .withPropertyValues("gitsync.data-directory=" + data, "gitsync.spaces=handbook");
+    }
+
+    @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+    @org.springframework.security.config.annotation.web.configuration.EnableWebSecurity
+    static class Secured {}
+
+    @Test
+    void setsUpGitSync() {
+        runner().run(context -> assertThat(context).hasNotFailed().hasSingleBean(GitSync.class));
+    }
+
+    @Test
+    void setsUpNothingIfSwitchedOff() {
+        runner().withPropertyValues("gitsync.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(GitSync.class)
+                        .doesNotHaveBean("gitSyncServlet"));
+    }
+
+    @Test
+    void setsUpNothingWithoutAWiki() {
+        new WebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        GitSyncAutoConfiguration.class,
+                        GitSyncServletAutoConfiguration.class,
+                        GitSyncSecurityAutoConfiguration.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(GitSync.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            server.forward-headers-strategy=framework                    | trusts X-Forwarded headers from every client
+            server.compression.enabled=true                              |
+            gitsync.settings.poll-interval-ms=soon                       | gitsync.settings.poll-interval-ms
+            gitsync.settings.pol-interval-ms=3s                          | Did you mean gitsync.settings.poll-interval-ms
+            gitsync.path=git                                             | path 'git'
+            gitsync.storage=postgresql                                   | gitsync-jdbi or a data source is missing
+            """)
+    void refusesSettingsThatBreakAPromise(String property, String message) {
+        runner().withPropertyValues(property).run(context -> {
+            if (message == null) {
+                assertThat(context).hasNotFailed();
+                return;
+            }
+            assertThat(context).hasFailed();
+            assertThat(analysis(context.getStartupFailure()).getDescription()).contains(message);
+        });
+    }
+
+    @Test
+    void refusesCompressionOfGit() {
+        runner().withPropertyValues(
+                        "server.compression.enabled=true",
+                        "server.compression.mime-types=text/html,application/x-git-upload-pack-result")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("application/x-git-upload-pack-result"));
+    }
+
+    @Test
+    void needsAFolder() {
+        runner().withPropertyValues("gitsync.data-directory=")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getAction())
+                        .contains("gitsync.data-directory"));
+    }
+
+    @Test
+    void propertyWinsOverTheVariableOfTheSameSetting() {
+        GitSyncSettings settings = SettingsReader.read(
+                Map.of("pollIntervalMs", "20s"),
+                Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s", "GIT_SYNC_ENABLED", "true", "PATH", "/bin"));
+
+        assertThat(settings.schedule().pollInterval()).hasSeconds(20);
+    }
+
+    @Test
+    void variableCountsWithoutAProperty() {
+        assertThat(SettingsReader.read(Map.of(), Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s"))
+                        .schedule()
+                        .pollInterval())
+                .hasSeconds(30);
+    }
+
+    private static FailureAnalysis analysis(Throwable failure) {
+        FailureAnalysis analysis = new SetupFailureAnalyzer().analyze(failure);
+        assertThat(analysis).as("analysis of %s", failure).isNotNull();
+        return analysis;
+    }
+}
