@@ -36,6 +36,7 @@ public final class FeedCheck {
                     || !refs.main().equals(refs.wiki())
                     || hasFilesToAdopt(repository, refs)
                     || !cursors.hasAllLinks(repository, refs)
+                    || !cursors.hasLinkForm(repository, refs)
                     || hasChanges(space, repository, refs);
             return isBehind ? Optional.empty() : Optional.of(refs);
         } catch (OutdatedIndexException e) {

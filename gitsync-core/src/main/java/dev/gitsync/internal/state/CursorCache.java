@@ -1,6 +1,7 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.index.IndexHead;
+import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Cursor;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Caches the feed position of the states used last, and whether their files are attachments and their links indexed. It is read before every fetch, and
+ * Caches the feed position of the states used last, and whether their files are attachments and their links indexed or by id. It is read before every fetch, and
  * the same commit always holds the same index. Safe for use by several threads.
  */
 public final class CursorCache {
@@ -23,13 +24,16 @@ public final class CursorCache {
         this.files = files;
     }
 
-    private record Known(Cursor cursor, boolean hasAdoptedFiles, boolean hasOrderFiles, boolean hasAllLinks) {
-        static Known of(IndexHead head) {
+    private record Known(
+            Cursor cursor, boolean hasAdoptedFiles, boolean hasOrderFiles, boolean hasAllLinks, boolean hasIdLinks) {
+        static Known of(SpaceIndex index) {
+            IndexHead head = index.head();
             return new Known(
                     head.cursor(),
                     head.hasAdoptedFiles(),
                     head.hasOrderFiles(),
-                    head.links().isComplete());
+                    head.links().isComplete(),
+                    index.idLinks().isKept());
         }
     }
 
@@ -55,18 +59,24 @@ public final class CursorCache {
                 || known(repository, refs).hasAllLinks();
     }
 
+    /** Returns whether the files have their links in the form that they must have, with a codec or without one. */
+    public boolean hasLinkForm(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        boolean isById = files.links().codec().isPresent();
+        return refs.state().equals(ObjectId.zeroId()) || known(repository, refs).hasIdLinks() == isById;
+    }
+
     private Known known(SpaceRepository repository, SpaceRefs refs) throws IOException {
         Optional<Known> found = known.get(refs.state());
         if (found.isPresent()) {
             return found.get();
         }
-        Known read = Known.of(Workspace.head(repository, refs, files));
+        Known read = Known.of(Workspace.index(repository, refs, files));
         known.put(refs.state(), read);
         return read;
     }
 
     /** Caches the position that was just saved, so that it need not be read back. */
     public void saved(Workspace work) {
-        known.put(work.refs().state(), Known.of(work.index().head()));
+        known.put(work.refs().state(), Known.of(work.index()));
     }
 }
