@@ -5,7 +5,6 @@ import dev.gitsync.internal.index.IdLinkIndex;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
-import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -34,15 +33,20 @@ final class AffectedPages {
     private final SpaceState state;
     private final LinkCodec codec;
     private final IdLinkIndex links;
-    private final WorkBudget budget;
+    private final Runnable step;
     private final Set<PageId> affected = new LinkedHashSet<>();
     private final Set<PageId> wanting = new LinkedHashSet<>();
 
-    AffectedPages(SpaceState state, LinkCodec codec, WorkBudget budget) {
+    /**
+     * Creates a search.
+     *
+     * @param step is called for each file that is looked at
+     */
+    AffectedPages(SpaceState state, LinkCodec codec, Runnable step) {
         this.state = state;
         this.codec = codec;
         this.links = state.index().idLinks();
-        this.budget = budget;
+        this.step = step;
     }
 
     /** Adds the pages that are affected by these changes; the spots are those before. */
@@ -116,7 +120,7 @@ final class AffectedPages {
         while (!open.isEmpty()) {
             String folder = open.remove();
             for (Map.Entry<String, TreeItem> entry : state.tree().items(folder).entrySet()) {
-                budget.charge(1);
+                step.run();
                 String path = Paths.join(folder, entry.getKey());
                 Optional<PageId> id = state.id(path, entry.getValue());
                 if (id.isPresent()) {

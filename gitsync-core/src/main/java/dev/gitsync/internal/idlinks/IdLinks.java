@@ -84,7 +84,8 @@ public final class IdLinks {
     public void beforeCommit() throws IOException {
         if (codec != null && !former.isEmpty()) {
             Map<PageId, Spot> moved = former.take();
-            AffectedPages affected = new AffectedPages(state, codec, work.budget());
+            AffectedPages affected =
+                    new AffectedPages(state, codec, () -> work.budget().charge(1));
             affected.add(moved);
             for (PageId id : affected.affected()) {
                 work.budget().charge(1);

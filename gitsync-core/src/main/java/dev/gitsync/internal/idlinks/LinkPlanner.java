@@ -88,11 +88,13 @@ public final class LinkPlanner {
 
     private PushPlan complete() throws IOException, ProposalException {
         request.budget().doing("converting links");
-        FormerSpots watcher = new FormerSpots(now);
+        // The second index changes page by page, so that paths in between are those of no state.
+        FormerSpots watcher = new FormerSpots(
+                new SpaceState(request.index(), new TreeEditor(request.reader(), request.base()), files));
         now.index().watch(watcher);
         plan.applyTo(now.index());
         Map<PageId, Spot> former = watcher.take();
-        AffectedPages affected = new AffectedPages(now, codec, request.budget());
+        AffectedPages affected = new AffectedPages(now, codec, request.budget()::spend);
         affected.add(former);
         List<PageChange> changes = new ArrayList<>();
         Set<PageId> written = new HashSet<>();
