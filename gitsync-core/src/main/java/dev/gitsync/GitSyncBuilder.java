@@ -5,6 +5,7 @@ import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.format.link.LinkCodec;
 import dev.gitsync.format.link.LinkReader;
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.mirror.RemoteConnector;
@@ -100,6 +101,15 @@ public final class GitSyncBuilder {
      */
     public GitSyncBuilder linkReader(LinkReader reader) {
         linkParts = linkParts.reader(reader);
+        return this;
+    }
+
+    /**
+     * Sets how links are converted, for a wiki that stores them by the ids of pages. Files then contain paths, and follow pages that
+     * move. By default, files contain what the wiki stores. A space that has a repository already gets other files in its next cycle.
+     */
+    public GitSyncBuilder linkCodec(LinkCodec codec) {
+        linkParts = linkParts.codec(codec);
         return this;
     }
 

@@ -1,10 +1,14 @@
 package dev.gitsync.internal.commit;
 
+import dev.gitsync.format.link.LinkCodec;
 import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.history.PushHistory;
 import dev.gitsync.internal.history.PushedRange;
 import dev.gitsync.internal.identity.PushedCommits;
+import dev.gitsync.internal.idlinks.LinkPlanner;
+import dev.gitsync.internal.idlinks.WikiTexts;
 import dev.gitsync.internal.index.IndexHead;
+import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.lfs.MissingObjects;
 import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.plan.PushPlan;
@@ -76,7 +80,8 @@ public final class CommitAttempt implements AutoCloseable {
                 PushCommitReader.read(work.reader(), work.tip(), target.commit(), work.budget()),
                 new FileHistory(work),
                 cycle.received());
-        PushPlan plan = parts.planner().withFiles(work.files()).plan(request);
+        PushPlan plan =
+                withLinks(request, parts.planner().withFiles(work.files()).plan(request));
         checkObjects(plan);
         return new PushTarget.Planned(target, plan);
     }
@@ -112,6 +117,17 @@ public final class CommitAttempt implements AutoCloseable {
             String tip = work.tip().name();
             return new Provenance(Workspace.ENGINE, time, message, new Provenance.GitOrigin(tip, tip));
         }
+    }
+
+    private PushPlan withLinks(PlanRequest request, PushPlan plan) throws IOException, ProposalException {
+        Optional<LinkCodec> codec = work.files().links().codec();
+        if (codec.isEmpty()) {
+            return plan;
+        }
+        WikiTexts texts = new WikiTexts(parts.store(), cycle.space());
+        SpaceIndex copy = SpaceIndex.read(
+                work.reader(), work.files().naming(), work.treeOf(work.refs().state()));
+        return LinkPlanner.complete(new LinkPlanner.Means(codec.get(), texts, work.files(), copy), request, plan);
     }
 
     private void checkObjects(PushPlan plan) throws ProposalException {

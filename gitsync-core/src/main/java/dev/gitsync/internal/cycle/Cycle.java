@@ -154,8 +154,12 @@ public final class Cycle {
     private SpaceRefs recovered(CycleContext cycle) throws IOException {
         try {
             SpaceRefs refs = journal.recover(cycle);
-            cursors.at(cycle.repository(), refs);
-            return refs;
+            if (cursors.hasLinkForm(cycle.repository(), refs)) {
+                return refs;
+            }
+            LOG.info("Space {}: the form of links changed", cycle.space().id());
+            rebuilder.rebuildLinks(cycle);
+            return SpaceRefs.read(cycle.repository());
         } catch (OutdatedIndexException e) {
             LOG.info("Space {}: {}", cycle.space().id(), e.getMessage());
             rebuilder.rebuild(cycle, null);

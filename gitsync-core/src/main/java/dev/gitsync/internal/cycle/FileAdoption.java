@@ -1,6 +1,8 @@
 package dev.gitsync.internal.cycle;
 
 import dev.gitsync.error.StoreRejectedException;
+import dev.gitsync.internal.idlinks.IdLinks;
+import dev.gitsync.internal.idlinks.WikiTexts;
 import dev.gitsync.internal.index.AttachmentIndex;
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.IndexedAttachment;
@@ -233,10 +235,12 @@ final class FileAdoption {
 
     private void index(CycleContext cycle, Workspace work, AdoptionPlan plan, ApplyResult.Applied applied) {
         try {
+            IdLinks links = IdLinks.of(new WikiTexts(store, cycle.space()), work);
             for (IndexedAttachment attachment : plan.placed()) {
                 Long version = applied.versions().get(attachment.id());
                 work.index().attachments().put(attachment.withVersion(version == null ? 0 : version));
             }
+            links.recordNames();
             if (applied.from().equals(work.index().head().cursor())) {
                 PageId newest = plan.steps().get(plan.steps().size() - 1).id();
                 work.index().head().cursor(applied.to(), newest);

@@ -117,6 +117,9 @@ public final class AttachmentIndex {
     /** Adds an attachment or replaces its data, and removes it from the trash. */
     public void put(IndexedAttachment attachment) throws IOException {
         Optional<IndexedAttachment> before = find(attachment.id());
+        if (before.isEmpty() || !isAtSamePlace(before.get(), attachment)) {
+            pages.changing(attachment.id());
+        }
         if (before.isEmpty()) {
             pages.head().countAttachments(1);
         } else if (!isAtSamePlace(before.get(), attachment)) {
@@ -136,6 +139,7 @@ public final class AttachmentIndex {
 
     /** Removes an attachment and records it as deleted at {@code version}; {@code mode} is that of its file. */
     public void remove(IndexedAttachment attachment, long version, FileMode mode) throws IOException {
+        pages.changing(attachment.id());
         String path = path(attachment);
         forgetName(attachment);
         forgetTitle(attachment);

@@ -13,6 +13,9 @@ interface PageIndex {
     /** Returns the path of the folder that contains the children of {@code place}, or the root. */
     String folder(@Nullable PageId place) throws IOException;
 
+    /** Tells that a page or an attachment will come, go, or get another place, name or form. */
+    void changing(PageId id) throws IOException;
+
     /** Returns the data about the space as a whole. */
     IndexHead head();
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The index of pages and paths, stored as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted
  * pages; pages that wait for a missing parent; pages without a file, by folder; pages that could not be applied; the
- * {@link AttachmentIndex}; the {@link LinkIndex}; and the {@link IndexHead}. Names are keyed by their {@linkplain PathNaming#collisionKey collision
+ * {@link AttachmentIndex}; the {@link LinkIndex}; the {@link IdLinkIndex}; and the {@link IndexHead}. Names are keyed by their {@linkplain PathNaming#collisionKey collision
  * key}, so that no two pages of a folder differ only in case. Full paths are not stored, so that moving a folder changes one
  * record. Not safe for use by several threads.
  *
@@ -46,7 +46,9 @@ public final class SpaceIndex implements PageIndex {
     private final IndexHead head;
     private final AttachmentIndex attachments;
     private LinkIndex links;
+    private final IdLinkIndex idLinks;
     private final boolean isNew;
+    private Watcher watcher = id -> {};
     /** A cache of {@link #at} since the last change: many files of a push are in the same folders. */
     private Map<String, Optional<IndexedPage>> found = new HashMap<>();
 
@@ -63,6 +65,14 @@ public final class SpaceIndex implements PageIndex {
         head = IndexHead.read(reader, stored);
         attachments = new AttachmentIndex(reader, stored, this);
         links = new LinkIndex(reader, stored, head.links());
+        idLinks = new IdLinkIndex(reader, stored);
+    }
+
+    /** Learns which pages and attachments change their paths. */
+    @FunctionalInterface
+    public interface Watcher {
+        /** Is called before a page or an attachment comes, goes, or gets another place, name or form. */
+        void changing(PageId id) throws IOException;
     }
 
     /**
@@ -116,6 +126,21 @@ public final class SpaceIndex implements PageIndex {
     /** Replaces the part about links between pages by that of another index of the same space. */
     public void links(SpaceIndex other) {
         links = other.links;
+    }
+
+    /** Returns the part about links by id. */
+    public IdLinkIndex idLinks() {
+        return idLinks;
+    }
+
+    /** Sets who learns of changes of paths from now on. */
+    public void watch(Watcher changes) {
+        watcher = changes;
+    }
+
+    @Override
+    public void changing(PageId id) throws IOException {
+        watcher.changing(id);
     }
 
     /** Returns the data about a live page. */
@@ -184,6 +209,9 @@ public final class SpaceIndex implements PageIndex {
         changing();
         Optional<IndexedPage> before = page(page.id());
         boolean isAsBefore = before.isPresent() && isNamedAlike(before.get(), page);
+        if (!isAsBefore || !before.get().form().equals(page.form())) {
+            watcher.changing(page.id());
+        }
         head.countPage(page);
         if (before.isPresent()) {
             head.left(before.get());
@@ -207,6 +235,7 @@ public final class SpaceIndex implements PageIndex {
     /** Removes a page and records it as deleted at {@code version}; {@code mode} is that of its file. */
     public void remove(IndexedPage page, long version, FileMode mode) throws IOException {
         changing();
+        watcher.changing(page.id());
         String path = path(page);
         forgetName(page);
         pages.remove(page.id().value());
@@ -325,6 +354,7 @@ public final class SpaceIndex implements PageIndex {
         TreeItems.append(tree, "bare", bare.write(inserter));
         TreeItems.append(tree, "failed", failed.write(inserter));
         TreeItems.append(tree, IndexHead.NAME, head.write(inserter));
+        idLinks.write(inserter, tree);
         links.write(inserter, tree);
         TreeItems.append(tree, "names", names.write(inserter));
         TreeItems.append(tree, "pages", pages.write(inserter));

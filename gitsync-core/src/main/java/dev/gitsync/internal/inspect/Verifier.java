@@ -147,7 +147,8 @@ public final class Verifier {
         }
         byte[] rendered;
         try {
-            rendered = work.files().render(content.title(), Objects.requireNonNull(content.text()), page.name());
+            String text = new LinkCheck(work, findings).fileText(page, Objects.requireNonNull(content.text()));
+            rendered = work.files().render(content.title(), text, page.name());
         } catch (RuntimeException | StackOverflowError e) {
             findings.add(
                     Kind.PAGE_FAILED,

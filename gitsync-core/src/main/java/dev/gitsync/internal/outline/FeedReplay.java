@@ -70,7 +70,8 @@ public final class FeedReplay implements AutoCloseable {
     public ObjectId blob(String title, String text) {
         byte[] bytes;
         try {
-            bytes = files.render(title, text, files.naming().nameFor(title));
+            bytes = files.render(
+                    title, files.withoutTargets(text), files.naming().nameFor(title));
         } catch (RuntimeException | StackOverflowError e) {
             return ObjectId.zeroId(); // gitsync can't have imported it
         }

@@ -121,7 +121,9 @@ public final class WikiOutline {
         String title = page.content().title();
         try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
             return formatter.idFor(
-                    Constants.OBJ_BLOB, files.render(title, text, files.naming().nameFor(title)));
+                    Constants.OBJ_BLOB,
+                    files.render(
+                            title, files.withoutTargets(text), files.naming().nameFor(title)));
         } catch (RuntimeException | StackOverflowError e) {
             reasons.put(page.id(), e.getClass().getSimpleName());
             return ObjectId.zeroId();

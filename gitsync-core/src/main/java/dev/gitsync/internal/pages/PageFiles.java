@@ -228,6 +228,11 @@ public final class PageFiles {
         return file.substring(0, file.length() - format.extension().length());
     }
 
+    /** Returns a text in a form that is the same in the wiki and in a file, whatever its links are called. */
+    public String withoutTargets(String text) {
+        return options.links.codec().map(codec -> codec.withoutTargets(text)).orElse(text);
+    }
+
     /** Returns the file content of a page that has the name {@code name}. */
     public byte[] render(String title, String text, String name) {
         return format.render(title, text, naming.titleOf(name));

@@ -2,14 +2,21 @@ package dev.gitsync.internal.plan;
 
 import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.guard.AllowedDeletes;
+import dev.gitsync.internal.index.AttachmentIndex;
+import dev.gitsync.internal.index.IdLinkIndex;
+import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.store.PageChange;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.FileMode;
 
 /**
  * The effect of a push.
@@ -21,6 +28,7 @@ import java.util.stream.Collectors;
  * @param receipt a line for each page, by path
  * @param attachments the effect on attachments
  * @param otherFiles the number of files that are neither pages nor attachments and differ
+ * @param links the changes to the index of links by id
  * @param notes sentences for the pusher about how the plan was made
  */
 public record PushPlan(
@@ -30,6 +38,7 @@ public record PushPlan(
         List<PushedPage> receipt,
         AttachmentPlan attachments,
         int otherFiles,
+        List<IdLinkIndex.Edit> links,
         List<String> notes) {
     /** Copies the lists. */
     public PushPlan {
@@ -37,12 +46,60 @@ public record PushPlan(
         placed = List.copyOf(placed);
         removed = List.copyOf(removed);
         receipt = List.copyOf(receipt);
+        links = List.copyOf(links);
         notes = List.copyOf(notes);
     }
 
     /** Returns a plan for which there is nothing to do. */
     public static PushPlan none() {
-        return new PushPlan(List.of(), List.of(), List.of(), List.of(), AttachmentPlan.none(), 0, List.of());
+        return new PushPlan(List.of(), List.of(), List.of(), List.of(), AttachmentPlan.none(), 0, List.of(), List.of());
+    }
+
+    /** Returns the same plan with other steps for pages, because a codec converts their links. */
+    public PushPlan withLinks(List<PageChange> steps, Placed pages, List<IdLinkIndex.Edit> edits) {
+        return new PushPlan(steps, pages.placed(), removed, pages.receipt(), attachments, otherFiles, edits, notes);
+    }
+
+    /**
+     * The pages that a push changes or moves.
+     *
+     * @param placed their new index entries
+     * @param receipt a line for each, and for each deleted page
+     */
+    public record Placed(List<IndexedPage> placed, List<PushedPage> receipt) {}
+
+    /** Brings an index to the state after the plan, with the versions before it, apart from links. */
+    public void applyTo(SpaceIndex index) throws IOException {
+        applyTo(index, Map.of(), page -> FileMode.REGULAR_FILE);
+    }
+
+    /** Finds the mode of a page's file before the plan. */
+    @FunctionalInterface
+    public interface Modes {
+        /** Returns the mode of the file of a page that is deleted. */
+        FileMode of(IndexedPage page) throws IOException;
+    }
+
+    /** Brings an index to the state after the plan; {@code versions} are the current versions, as far as known. */
+    public void applyTo(SpaceIndex index, Map<PageId, Long> versions, Modes modes) throws IOException {
+        AttachmentIndex files = index.attachments();
+        // Their paths are those before the push, so they go before the pages move.
+        for (AttachmentPlan.Removed gone : attachments.removed()) {
+            IndexedAttachment attachment = gone.attachment();
+            files.remove(attachment, versions.getOrDefault(attachment.id(), attachment.version()), gone.mode());
+        }
+        for (IndexedPage page : removed) {
+            index.remove(page, versions.getOrDefault(page.id(), page.version()), modes.of(page));
+        }
+        for (IndexedPage page : placed) {
+            index.put(page.withVersion(versions.getOrDefault(page.id(), page.version())));
+        }
+        for (IndexedAttachment attachment : attachments.placed()) {
+            files.put(attachment.withVersion(versions.getOrDefault(attachment.id(), attachment.version())));
+        }
+        for (IdLinkIndex.Edit edit : links) {
+            index.idLinks().apply(edit);
+        }
     }
 
     /**

@@ -138,6 +138,7 @@ public final class PushPlanner {
                 plan.receipt(),
                 planned.plan(),
                 otherFiles(changes),
+                List.of(),
                 found.notes());
     }
 

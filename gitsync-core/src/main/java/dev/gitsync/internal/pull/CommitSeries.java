@@ -1,6 +1,7 @@
 package dev.gitsync.internal.pull;
 
 import dev.gitsync.internal.attachment.AttachmentBlobs;
+import dev.gitsync.internal.idlinks.IdLinks;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.AttachmentRevision;
@@ -22,7 +23,7 @@ final class CommitSeries {
 
     private final Workspace work;
     private final Duration window;
-    private final @Nullable AttachmentBlobs files;
+    private final Preparation preparation;
     private @Nullable Change first;
     private @Nullable Change last;
     /** The kind of all changes, or an edit if they differ. */
@@ -36,15 +37,31 @@ final class CommitSeries {
     private final Set<String> messages = new LinkedHashSet<>();
     private int commits;
 
+    /** Completes files before a commit. */
+    @FunctionalInterface
+    interface Preparation {
+        void beforeCommit() throws IOException;
+
+        /** Returns the preparation of the contents of attachments, if there are any, and of links. */
+        static Preparation of(@Nullable AttachmentBlobs contents, IdLinks links) {
+            return () -> {
+                if (contents != null) {
+                    contents.beforeCommit();
+                }
+                links.beforeCommit();
+            };
+        }
+    }
+
     /**
      * Creates a series.
      *
-     * @param files what writes the contents of attachments, or null for a wiki without them
+     * @param preparation what completes the files before each commit
      */
-    CommitSeries(Workspace work, Duration window, @Nullable AttachmentBlobs files) {
+    CommitSeries(Workspace work, Duration window, Preparation preparation) {
         this.work = work;
         this.window = window;
-        this.files = files;
+        this.preparation = preparation;
     }
 
     /**
@@ -91,9 +108,7 @@ final class CommitSeries {
     }
 
     private void commit(Change newest) throws IOException {
-        if (files != null) {
-            files.beforeCommit();
-        }
+        preparation.beforeCommit();
         if (work.commit(newest.provenance(), text(newest))) {
             commits++;
         }

@@ -1,6 +1,8 @@
 package dev.gitsync.internal.pull;
 
 import dev.gitsync.internal.attachment.AttachmentBlobs;
+import dev.gitsync.internal.idlinks.IdLinks;
+import dev.gitsync.internal.idlinks.WikiTexts;
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
@@ -83,8 +85,10 @@ final class FailedPageRetries {
             @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, cycle.space(), work.attachmentTarget());
             index.removeFailed(failed.id());
             if (change.isPresent()) {
-                CommitSeries commits = new CommitSeries(work, Duration.ZERO, contents);
-                WikiReplay replay = new WikiReplay(work, contents);
+                IdLinks links = IdLinks.of(new WikiTexts(store, cycle.space()), work);
+                CommitSeries commits =
+                        new CommitSeries(work, Duration.ZERO, CommitSeries.Preparation.of(contents, links));
+                WikiReplay replay = new WikiReplay(work, contents, links);
                 if (replay.replayOrFail(change.get())) {
                     commits.add(change.get(), ReplayStep.Kind.EDIT, change.get() instanceof AttachmentRevision);
                     commits.end();

@@ -37,6 +37,7 @@ public final class FeedCheck {
                     || hasFilesToAdopt(repository, refs)
                     || !cursors.hasFolderPages(space, repository, refs)
                     || !cursors.hasAllLinks(repository, refs)
+                    || !cursors.hasLinkForm(repository, refs)
                     || hasChanges(space, repository, refs);
             return isBehind ? Optional.empty() : Optional.of(refs);
         } catch (OutdatedIndexException e) {

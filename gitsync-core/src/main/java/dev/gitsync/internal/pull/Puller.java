@@ -1,6 +1,8 @@
 package dev.gitsync.internal.pull;
 
 import dev.gitsync.internal.attachment.AttachmentBlobs;
+import dev.gitsync.internal.idlinks.IdLinks;
+import dev.gitsync.internal.idlinks.WikiTexts;
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.CursorCache;
@@ -160,8 +162,9 @@ public final class Puller {
             PullStatistics statistics)
             throws IOException, PageFailedException {
         @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, space, work.attachmentTarget());
-        WikiReplay replay = new WikiReplay(work, contents);
-        CommitSeries commits = new CommitSeries(work, commitWindow, contents);
+        IdLinks links = IdLinks.of(new WikiTexts(store, space), work);
+        WikiReplay replay = new WikiReplay(work, contents, links);
+        CommitSeries commits = new CommitSeries(work, commitWindow, CommitSeries.Preparation.of(contents, links));
         ChangeBatch batch = first;
         replay(work, replay, commits, batch, bad, statistics);
         @Nullable RuntimeException failure = null;

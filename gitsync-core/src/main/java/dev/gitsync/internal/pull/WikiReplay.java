@@ -3,6 +3,7 @@ package dev.gitsync.internal.pull;
 import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.attachment.AttachmentBlobs;
+import dev.gitsync.internal.idlinks.IdLinks;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
@@ -54,6 +55,7 @@ final class WikiReplay {
     private final Placement placement;
     private final DeletedPages deleted;
     private final AttachmentReplay attachments;
+    private final IdLinks links;
     private final ReplayStep step = new ReplayStep();
     /** Pages at the top that are about to return to their parents; their children are placed at the end of the step. */
     private final Set<PageId> held = new LinkedHashSet<>();
@@ -62,8 +64,10 @@ final class WikiReplay {
      * Creates a replay into the tree and the index of {@code work}.
      *
      * @param contents writes the contents of attachments, or null for a wiki without them
+     * @param links converts links by id
      */
-    WikiReplay(Workspace work, @Nullable AttachmentBlobs contents) {
+    WikiReplay(Workspace work, @Nullable AttachmentBlobs contents, IdLinks links) {
+        this.links = links;
         this.tree = work.tree();
         this.index = work.index();
         this.files = work.files();
@@ -262,7 +266,7 @@ final class WikiReplay {
             return;
         }
         String file = files.file(index.path(after), after.form());
-        ObjectId blob = blobs.write(after.title(), text, after.name());
+        ObjectId blob = blobs.write(after.title(), links.toFile(after, text), after.name());
         if (trashed.filter(TrashedPage::isExecutable).isPresent()) {
             tree.put(file, FileMode.EXECUTABLE_FILE, blob);
         } else {

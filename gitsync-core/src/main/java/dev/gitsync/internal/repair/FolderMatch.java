@@ -1,6 +1,5 @@
 package dev.gitsync.internal.repair;
 
-import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.outline.PageOutline;
@@ -28,7 +27,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +46,7 @@ final class FolderMatch {
     private final PageFiles files;
     private final TreePages pages;
     private final String folder;
+    private final ComparableBlobs comparable;
     /** The names of pages with a file here, or in their folders, and where it is. */
     private final Map<String, PageForm> pageFiles = new TreeMap<>();
 
@@ -60,6 +59,7 @@ final class FolderMatch {
         this.files = files;
         this.pages = files.of(work.tree());
         this.folder = folder;
+        this.comparable = new ComparableBlobs(work, files);
         for (String name : work.tree().names(folder)) {
             String path = Paths.join(folder, name);
             boolean isFolder = work.tree().find(path).filter(TreeItem::isFolder).isPresent();
@@ -196,12 +196,11 @@ final class FolderMatch {
     }
 
     private boolean isPage(String name, PageOutline page) throws IOException {
-        return page.hasFile()
-                ? work.tree()
-                        .find(file(name))
-                        .filter(item -> item.id().equals(page.blob()))
-                        .isPresent()
-                : !pageFiles.containsKey(name);
+        if (!page.hasFile()) {
+            return !pageFiles.containsKey(name);
+        }
+        Optional<TreeItem> item = work.tree().find(file(name));
+        return item.isPresent() && comparable.blob(item.get().id(), name).equals(page.blob());
     }
 
     private boolean hasTitle(String name, PageOutline page) throws IOException {
@@ -261,7 +260,10 @@ final class FolderMatch {
                 for (String file : work.tree().names(path)) {
                     String below = Paths.join(path, file);
                     Optional<String> inner = pages.file(below);
-                    work.tree().find(inner.orElse(below)).ifPresent(item -> homes.putIfAbsent(item.id(), name));
+                    Optional<TreeItem> item = work.tree().find(inner.orElse(below));
+                    if (item.isPresent()) {
+                        homes.putIfAbsent(comparable.blob(item.get().id(), Paths.name(below)), name);
+                    }
                 }
             }
         }
@@ -269,13 +271,7 @@ final class FolderMatch {
     }
 
     private Optional<String> title(String name) throws IOException {
-        Optional<TreeItem> file = work.tree().find(file(name));
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        byte[] bytes = work.reader().open(file.get().id(), Constants.OBJ_BLOB).getBytes();
-        PageFormat.Reading reading = files.read(bytes, name);
-        return reading instanceof PageFormat.Reading.Recognized page ? Optional.of(page.title()) : Optional.empty();
+        return comparable.title(work.tree().find(file(name)), name);
     }
 
     private int removePages(String path) throws IOException {

@@ -1,6 +1,8 @@
 package dev.gitsync.internal.repair;
 
 import dev.gitsync.internal.attachment.AttachmentBlobs;
+import dev.gitsync.internal.idlinks.IdLinks;
+import dev.gitsync.internal.idlinks.WikiTexts;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
@@ -107,6 +109,7 @@ final class IndexRebuild {
         if (store.attachments().isPresent()) {
             matchAttachments();
         }
+        IdLinks.of(new WikiTexts(store, space), work).rewriteAll(past == null);
     }
 
     private void matchAttachments() throws IOException {
@@ -271,12 +274,11 @@ final class IndexRebuild {
         if (isFailed(page)) {
             return;
         }
+        Optional<ObjectId> there = work.fileAt(file);
+        boolean isLinked = there.isPresent() && files.links().codec().isPresent();
         boolean isRight = name.equals(files.naming().nameFor(page.title()))
-                && work.tree()
-                        .find(file)
-                        .filter(item -> item.id().equals(page.blob()))
-                        .isPresent();
-        if (!isRight) {
+                && there.filter(blob -> blob.equals(page.blob())).isPresent();
+        if (!isRight && !isLinked) { // links can't be written before all pages have their places
             Optional<Page> content = store.page(space, page.id());
             String text = content.map(found -> found.content().text()).orElse(null);
             if (text != null) {

@@ -89,6 +89,13 @@ public final class Rebuilder {
                         false));
     }
 
+    /** Rebuilds the index from the wiki as it is now, because a codec for links came or went. */
+    public void rebuildLinks(CycleContext cycle) throws IOException {
+        try (Workspace now = Workspace.at(cycle.repository(), SpaceRefs.read(cycle.repository()), files)) {
+            rebuildNow(cycle, now.index());
+        }
+    }
+
     /** Rebuilds the index without any change to the line, and returns whether that was possible. */
     private boolean rebuildWhereItStood(CycleContext cycle, @Nullable SpaceIndex old, PageFiles named)
             throws IOException {

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.index.IndexHead;
+import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Cursor;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Caches the feed position of the states used last, and whether their files are attachments and their links indexed. It is read before every fetch, and
+ * Caches the feed position of the states used last, and whether their files are attachments and their links indexed or by id. It is read before every fetch, and
  * the same commit always holds the same index. Safe for use by several threads.
  */
 public final class CursorCache {
@@ -30,14 +31,17 @@ public final class CursorCache {
             boolean hasAdoptedFiles,
             boolean hasOrderFiles,
             boolean hasAllLinks,
+            boolean hasIdLinks,
             List<String> folderPages,
             boolean areFolderPagesSettled) {
-        static Known of(IndexHead head) {
+        static Known of(SpaceIndex index) {
+            IndexHead head = index.head();
             return new Known(
                     head.cursor(),
                     head.hasAdoptedFiles(),
                     head.hasOrderFiles(),
                     head.links().isComplete(),
+                    index.idLinks().isKept(),
                     head.folderPages(),
                     head.areFolderPagesSettled());
         }
@@ -75,18 +79,24 @@ public final class CursorCache {
                 || known(repository, refs).hasAllLinks();
     }
 
+    /** Returns whether the files have their links in the form that they must have, with a codec or without one. */
+    public boolean hasLinkForm(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        boolean isById = files.links().codec().isPresent();
+        return refs.state().equals(ObjectId.zeroId()) || known(repository, refs).hasIdLinks() == isById;
+    }
+
     private Known known(SpaceRepository repository, SpaceRefs refs) throws IOException {
         Optional<Known> found = known.get(refs.state());
         if (found.isPresent()) {
             return found.get();
         }
-        Known read = Known.of(Workspace.head(repository, refs, files));
+        Known read = Known.of(Workspace.index(repository, refs, files));
         known.put(refs.state(), read);
         return read;
     }
 
     /** Caches the position that was just saved, so that it need not be read back. */
     public void saved(Workspace work) {
-        known.put(work.refs().state(), Known.of(work.index().head()));
+        known.put(work.refs().state(), Known.of(work.index()));
     }
 }

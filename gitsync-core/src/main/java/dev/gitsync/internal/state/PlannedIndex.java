@@ -1,9 +1,5 @@
 package dev.gitsync.internal.state;
 
-import dev.gitsync.internal.attachment.AttachmentPlan;
-import dev.gitsync.internal.index.AttachmentIndex;
-import dev.gitsync.internal.index.IndexedAttachment;
-import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.model.PageId;
@@ -34,21 +30,6 @@ public record PlannedIndex(Workspace work, PushPlan plan) {
      * @param versions the versions after the push, as far as known
      */
     void apply(SpaceIndex index, Map<PageId, Long> versions) throws IOException {
-        AttachmentIndex attachments = index.attachments();
-        // Their paths are those before the push, so they go before the pages move.
-        for (AttachmentPlan.Removed removed : plan.attachments().removed()) {
-            IndexedAttachment attachment = removed.attachment();
-            attachments.remove(
-                    attachment, versions.getOrDefault(attachment.id(), attachment.version()), removed.mode());
-        }
-        for (IndexedPage page : plan.removed()) {
-            index.remove(page, versions.getOrDefault(page.id(), page.version()), work.mode(page));
-        }
-        for (IndexedPage page : plan.placed()) {
-            index.put(page.withVersion(versions.getOrDefault(page.id(), page.version())));
-        }
-        for (IndexedAttachment attachment : plan.attachments().placed()) {
-            attachments.put(attachment.withVersion(versions.getOrDefault(attachment.id(), attachment.version())));
-        }
+        plan.applyTo(index, versions, work::mode);
     }
 }

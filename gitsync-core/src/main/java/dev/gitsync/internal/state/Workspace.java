@@ -1,7 +1,6 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.attachment.AttachmentBlobs;
-import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.LinkIndex;
 import dev.gitsync.internal.index.SpaceIndex;
@@ -67,6 +66,7 @@ public final class Workspace implements AutoCloseable {
                 .withOrderFiles(index.orderFiles(files.haveAttachments() && files.haveOrderFiles()));
         boolean isNew = refs.state().equals(ObjectId.zeroId()) && refs.wiki().equals(ObjectId.zeroId());
         if (isNew) {
+            index.idLinks().keep(files.links().codec().isPresent());
             index.links().progress(LinkIndex.Progress.complete(ObjectId.zeroId()));
             index.attachments().adopted(files.haveAttachments());
         }
@@ -105,14 +105,18 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns the feed position that belongs to the refs. */
     static Cursor cursor(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
-        return head(repository, refs, files).cursor();
+        return index(repository, refs, files).head().cursor();
     }
 
     /** Returns the head of the index that belongs to the refs. */
     public static IndexHead head(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
+        return index(repository, refs, files).head();
+    }
+
+    /** Returns the index that belongs to the refs. Only its head, and whether it has parts, can be read from it. */
+    static SpaceIndex index(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
         try (ObjectReader reader = repository.git().newObjectReader()) {
-            return SpaceIndex.read(reader, files.naming(), treeOf(reader, refs.state()))
-                    .head();
+            return SpaceIndex.read(reader, files.naming(), treeOf(reader, refs.state()));
         }
     }
 

@@ -69,7 +69,7 @@ final class PushPlanTest {
     }
 
     private PushPlan plan() {
-        return new PushPlan(changes, List.of(), removed, receipt, AttachmentPlan.none(), 0, List.of());
+        return new PushPlan(changes, List.of(), removed, receipt, AttachmentPlan.none(), 0, List.of(), List.of());
     }
 
     private void update(String name, @Nullable String before, @Nullable String after) {

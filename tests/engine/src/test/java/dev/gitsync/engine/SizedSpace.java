@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.Clocks;
 import dev.gitsync.GitSync;
 import dev.gitsync.GitSyncBuilder;
+import dev.gitsync.format.link.LinkCodec;
 import dev.gitsync.format.link.LinkReader;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
@@ -98,6 +99,12 @@ final class SizedSpace {
     static SizedSpace withLinks(LinkReader reader) {
         InMemoryPageStore wiki = new InMemoryPageStore();
         return new SizedSpace(0, Duration.ofHours(1), wiki, builder -> builder.linkReader(reader));
+    }
+
+    /** The same for a wiki that links by id. */
+    static SizedSpace withCodec(LinkCodec codec) {
+        InMemoryPageStore wiki = new InMemoryPageStore();
+        return new SizedSpace(0, Duration.ZERO, wiki, builder -> builder.linkCodec(codec));
     }
 
     /** The same for a wiki with attachments, order files among them. */

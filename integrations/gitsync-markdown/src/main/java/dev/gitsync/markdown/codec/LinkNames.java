@@ -6,6 +6,7 @@ import dev.gitsync.markdown.link.MarkdownLink;
 import dev.gitsync.markdown.resolve.LinkRules;
 import dev.gitsync.markdown.resolve.TreePaths;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,25 @@ final class LinkNames {
         this.rules = rules;
     }
 
+    /**
+     * Returns the names on which a link depends that has had these paths: their names, if files with the same name elsewhere may decide,
+     * and a slash for a path from the root, which is no name of a file.
+     */
+    Set<String> ofPaths(List<String> paths, LinkKind kind) {
+        Set<String> names = new HashSet<>();
+        for (String path : paths) {
+            if (path.startsWith("/")) {
+                names.add("/");
+            }
+            if (mayDecide(kind)) {
+                ofPath(path).ifPresent(names::add);
+            }
+        }
+        return names;
+    }
+
     /** Returns whether files with the same name elsewhere may decide where a link of this kind leads. */
-    boolean mayDecide(LinkKind kind) {
+    private boolean mayDecide(LinkKind kind) {
         return kind.isWiki()
                 || rules.ignoreCase()
                 || rules.pageUrls()

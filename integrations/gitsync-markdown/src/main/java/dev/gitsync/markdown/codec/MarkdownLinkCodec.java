@@ -116,14 +116,14 @@ public final class MarkdownLinkCodec implements LinkCodec {
                 continue;
             }
             ids.add(form.get().id());
-            if (names.mayDecide(link.kind())) {
-                if (form.get().hasHint()) {
-                    names.ofPath(raw.substring(form.get().hint())).ifPresent(byName::add);
-                }
-                if (i < written.size()) {
-                    names.ofPath(written.get(i).destination().path()).ifPresent(byName::add);
-                }
+            List<String> paths = new ArrayList<>();
+            if (form.get().hasHint()) {
+                paths.add(raw.substring(form.get().hint()));
             }
+            if (i < written.size()) {
+                paths.add(written.get(i).destination().path());
+            }
+            names.ofPaths(paths, link.kind()).forEach(byName::add);
         }
         return new LinkTargets(ids, byName, wanted);
     }
