@@ -1,6 +1,7 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.attachment.AttachmentBlobs;
+import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.LinkIndex;
 import dev.gitsync.internal.index.SpaceIndex;
