@@ -13,7 +13,7 @@ public final class PageSettings {
             .variable("GIT_SYNC_FOLDER_PAGES")
             .rule("list of file names", "must be a list such as README.md, index.md", PageSettings::isValid)
             .meaning("files that are the page of their folder, in order of preference; none by default;"
-                    + " takes effect for a space when its first page comes into git");
+                    + " a change takes effect in the next cycles of each space, so use the same names on all replicas");
 
     private static final Setting<Boolean> ORDER_FILES = Setting.flag("pages.orderFiles")
             .variable("GIT_SYNC_ORDER_FILES")

@@ -110,7 +110,7 @@ class FolderPageCostTest {
     @Test
     void aFirstFileThatComesAndGoesInEachFolder() throws IOException {
         for (boolean goes : List.of(false, true)) {
-            assertGrowth(n -> {
+            ShapeCostTest.assertGrowth(n -> {
                 SizedSpace space = empty();
                 push(
                         space,
@@ -177,6 +177,17 @@ class FolderPageCostTest {
 
     private static Cost push(SizedSpace space, int n, IntFunction<String> paths) throws IOException {
         return ShapeCostTest.push(space, n, paths, i -> "text " + i);
+    }
+
+    /** A change in several stretches looks for the names of some pages once more in each. */
+    private static void assertGrowth(ShapeCostTest.Shape shape) throws IOException {
+        Cost few = shape.cost(ShapeCostTest.FEW);
+        Cost many = shape.cost(10 * ShapeCostTest.FEW);
+        assertThat(ShapeCostTest.operations(few)).isGreaterThanOrEqualTo(ShapeCostTest.FEW);
+        assertThat(ShapeCostTest.operations(many))
+                .as("%s after %s", many, few)
+                .isLessThanOrEqualTo(12 * ShapeCostTest.operations(few));
+        assertThat(many.names()).as("names").isLessThanOrEqualTo(15 * few.names());
     }
 
     /** Tries that hold more records are a little deeper. */

@@ -84,7 +84,7 @@ final class FolderPageEdits {
     /** The file of each page with a text. */
     private Map<PageId, String> files() {
         Map<PageId, String> files = new HashMap<>();
-        for (Page page : pages()) {
+        for (Page page : wiki.pages()) {
             if (page.content().text() != null) {
                 files.put(page.id(), path(page.id()));
             }
