@@ -28,7 +28,7 @@ final class SettingsReader {
         try {
             return GitSyncSettings.fromProperties(all);
         } catch (InvalidInputException e) {
-            throw new InvalidInputException(e.getMessage().replace(PREFIX, "gitsync.settings."), e);
+            throw new InvalidInputException(String.valueOf(e.getMessage()).replace(PREFIX, "gitsync.settings."), e);
         }
     }
 

@@ -111,7 +111,7 @@ class FileAdoptionTest {
         PageId guide = before.pageAt("Guide/README.md");
         ObjectId main = before.git.main();
 
-        EngineFixture now = now();
+        EngineFixture now = new EngineFixture(pages, repositories, builder -> builder.settings(settings));
         now.pull();
 
         List<Attachment> files = pages.attachments().orElseThrow().attachments(now.space, null, 10);
