@@ -15,6 +15,8 @@ import org.eclipse.jgit.lib.FileMode;
  * the file {@code a/b.md}, or a <em>folder page</em> such as {@code a/b/README.md} if the space has names for these, and keeps its
  * children in the folder {@code a/b}. At the root there are no folder pages. Which page a file is depends on the files beside it,
  * see {@link TreePages}. Immutable.
+ *
+ * <p>In a class cycle with {@link TreePages}: it applies these rules to a tree.
  */
 public final class PageFiles {
     /** The name of an order file. */

@@ -35,6 +35,8 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
  *
  * What would break a clone, or harm its user, is refused in every commit; whether the newest tree can be a wiki
  * is decided by the planner. The cost is proportional to what the push adds.
+ *
+ * <p>In a class cycle with {@link NewTrees} and {@link NewFiles}: they share its input.
  */
 public final class PushedObjects {
     /** The factor for commits with wrong times, for which JGit visits commits of main too: these must not exhaust the limit at once. */
