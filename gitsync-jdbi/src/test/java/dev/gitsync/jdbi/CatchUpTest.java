@@ -20,14 +20,14 @@ import org.eclipse.jgit.transport.RefAdvertiser;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
-/** Law 7 for what comes before every fetch: with nothing new it is two questions, where the refs are and what is new. */
+/** Law 7 for the catch-up before every fetch: with nothing new it takes two queries, one for the refs and one for the feed. */
 class CatchUpTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     private final Queue<String> statements = new ConcurrentLinkedQueue<>();
 
     @Test
-    void catchingUpWithNothingNewIsTwoQuestionsAndStillSeesTheNextEdit() throws Exception {
+    void catchesUpWithTwoQueriesIfNothingIsNewAndFindsTheNextEdit() throws Exception {
         Space space = DATABASE.newSpace();
         var editor = new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space);
         editor.create(null, "A", "a", edit());
@@ -46,9 +46,12 @@ class CatchUpTest {
         }
     }
 
-    /** What was found out while catching up is not asked for again; a push is told of a young edit by its commit, which is in a pack. */
+    /**
+     * Advertising reuses what the catch-up has read. For a push it also reads the commit of a recent edit, which is in
+     * a pack.
+     */
     @Test
-    void advertisingReadsPacksForPushesOnly() throws Exception {
+    void readsPacksToAdvertiseForPushesOnly() throws Exception {
         Space space = DATABASE.newSpace();
         new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space).create(null, "A", "a", edit());
         try (PostgresPool pool = DATABASE.pool();
@@ -58,8 +61,8 @@ class CatchUpTest {
             for (boolean isPush : new boolean[] {false, true}) {
                 statements.clear();
                 SyncReport report = sync.catchUp(space);
-                ByteArrayOutputStream said = new ByteArrayOutputStream();
-                var advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said));
+                ByteArrayOutputStream advertised = new ByteArrayOutputStream();
+                var advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(advertised));
                 try (Repository repository = sync.open(space)) {
                     RefAdvertisement advertisement = sync.advertise(repository, report);
                     if (isPush) {
@@ -68,7 +71,7 @@ class CatchUpTest {
                         advertisement.uploadPack().sendAdvertisedRefs(advertiser);
                     }
                 }
-                assertThat(said.toString(StandardCharsets.UTF_8)).contains(pulled.main() + " refs/heads/main");
+                assertThat(advertised.toString(StandardCharsets.UTF_8)).contains(pulled.main() + " refs/heads/main");
                 assertThat(statements).hasSize(isPush ? 3 : 2);
             }
         }

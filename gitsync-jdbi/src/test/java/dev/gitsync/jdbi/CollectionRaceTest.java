@@ -39,8 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The collection of contents that no revision names, while others store or name the same contents: what is named is never deleted, and
- * neither is what a client was told that it need not send. Each race is at a certain statement: issue 28.
+ * Tests the collection of unused contents while other transactions store or name the same contents. The collection
+ * never deletes contents that a revision names, or contents that a client was told not to send. Each race happens at a
+ * chosen statement (issue 28).
  */
 @Timeout(60)
 class CollectionRaceTest {
@@ -71,7 +72,7 @@ class CollectionRaceTest {
         new ContentCollection(new Database(jdbi), new JdbiRepositoryStore(jdbi)).run(space, ContentCollection.GRACE);
     }
 
-    /** Stores the contents as if that were more than a day ago. */
+    /** Stores the contents and sets the time of storing to more than a day ago. */
     private void storeLongAgo() throws IOException {
         attachments.store(space, CONTENT);
         age();
@@ -84,7 +85,7 @@ class CollectionRaceTest {
                         space.id().value()));
     }
 
-    /** Begins some work in another thread, and waits until it waits for a lock. */
+    /** Starts {@code work} in another thread and returns when it waits for a lock. */
     private static <T> CompletableFuture<T> blocked(Supplier<T> work) {
         CompletableFuture<T> result = CompletableFuture.supplyAsync(work);
         await().atMost(Duration.ofSeconds(30)).until(() -> result.isDone() || isAnyWaiting());
@@ -113,7 +114,7 @@ class CollectionRaceTest {
     }
 
     @Test
-    void contentsThatAreBeingDeletedAreStoredAgainByAnUpload() throws Exception {
+    void storesContentsAgainIfTheyAreUploadedWhileACollectionDeletesThem() throws Exception {
         storeLongAgo();
         CompletableFuture<?>[] upload = new CompletableFuture<?>[1];
         hook.after(
@@ -135,9 +136,9 @@ class CollectionRaceTest {
         assertThat(put(put())).isInstanceOf(ApplyResult.Applied.class);
     }
 
-    /** A client that is told so does not send them. */
+    /** A client that is told that the server has them does not send them. */
     @Test
-    void contentsThatAreBeingDeletedAreReportedAsMissing() throws Exception {
+    void reportsContentsAsMissingWhileACollectionDeletesThem() throws Exception {
         storeLongAgo();
         CompletableFuture<?>[] batch = new CompletableFuture<?>[1];
         LargeFiles objects =
@@ -151,7 +152,7 @@ class CollectionRaceTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void contentsThatAreBeingRenewedAreNotDeleted(boolean byUpload) throws Exception {
+    void keepsContentsThatAreBeingRenewed(boolean byUpload) throws Exception {
         storeLongAgo();
         AttachmentStore renewing = store(watched).attachments().orElseThrow();
         hook.after("SET stored_at = clock_timestamp()", () -> collect(DATABASE.jdbi()));
@@ -167,7 +168,7 @@ class CollectionRaceTest {
     }
 
     @Test
-    void contentsThatAPlanIsAboutToNameAreNotDeleted() throws Exception {
+    void keepsContentsThatAPlanIsAboutToName() throws Exception {
         storeLongAgo();
         CompletableFuture<?>[] collection = new CompletableFuture<?>[1];
         hook.after(
@@ -186,7 +187,7 @@ class CollectionRaceTest {
     }
 
     @Test
-    void planDoesNotNameContentsThatAreBeingDeleted() throws Exception {
+    void refusesAPlanThatNamesContentsThatAreBeingDeleted() throws Exception {
         storeLongAgo();
         CompletableFuture<?>[] plan = new CompletableFuture<?>[1];
         PageChange.PutAttachment put = put();
@@ -203,9 +204,9 @@ class CollectionRaceTest {
         assertThat(put(put)).isInstanceOf(ApplyResult.Applied.class);
     }
 
-    /** The client is told that it need not send an object which another one sent a day ago, and pushes its pointer a moment later. */
+    /** The batch API reports an object of yesterday as stored, and the client pushes its pointer a moment later. */
     @Test
-    void objectsThatABatchReportsAsStoredOutliveACollectionAtAnyStatementOfThePush() throws Exception {
+    void keepsReportedObjectsDuringACollectionAtAnyStatementOfThePush() throws Exception {
         JdbiRepositoryStore repositories = new JdbiRepositoryStore(watched);
         WorkingCopy copy = new WorkingCopy(space)
                 .write(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n")
@@ -246,7 +247,8 @@ class CollectionRaceTest {
         try {
             collect(impatient.jdbi());
         } catch (StoreException e) {
-            // The push holds the lock of all writers of contents: this collection waits until the push has named them.
+            // The push holds the lock of all writers of contents, so the collection waits until the push has named
+            // them.
         }
     }
 

@@ -11,33 +11,37 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Which packs become one. */
+/** Tests which packs a compaction chooses. */
 class CompactionTest {
     private static final int COPIES = 14;
 
     @Test
-    void smallPacksAreJoinedWithoutLargeOnes() {
+    void joinsSmallPacksWithoutLargeOnes() {
         List<StoredPack> packs = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
             packs.add(pack("INSERT", 2000 + i));
         }
         packs.add(pack("COMPACT", 100_000));
         packs.add(pack("GC", 1));
-        assertThat(Compaction.choose(packs)).as("not worth it yet").isEmpty();
+        assertThat(Compaction.choose(packs)).as("15 small packs").isEmpty();
 
         packs.add(pack("RECEIVE", 2000));
         assertThat(Compaction.choose(packs)).hasSize(16);
 
         packs.set(15, pack("COMPACT", 30_000));
-        assertThat(Compaction.choose(packs)).as("of a like size by now").hasSize(17);
+        assertThat(Compaction.choose(packs))
+                .as("16 small packs and one of similar size")
+                .hasSize(17);
 
         packs.set(15, pack("COMPACT", 2 << 20));
         packs.set(14, pack("INSERT", 2 << 20));
-        assertThat(Compaction.choose(packs)).as("too large for it").isEmpty();
+        assertThat(Compaction.choose(packs))
+                .as("14 small packs and two large ones")
+                .isEmpty();
     }
 
     @Test
-    void packsOfVeryManyObjectsAreLeftAlone() {
+    void ignoresPacksOfVeryManyObjects() {
         List<StoredPack> packs = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             packs.add(pack("RECEIVE", 100_000));
@@ -47,12 +51,12 @@ class CompactionTest {
         StoredPack many = packs.get(0);
         packs.set(0, new StoredPack(many.id(), "RECEIVE", 0, 5_001, 0, 2, many.files()));
         assertThat(Compaction.choose(packs))
-                .as("each takes memory while they are joined")
+                .as("each object takes memory during a compaction")
                 .isEmpty();
     }
 
     @Test
-    void packsNeverBecomeManyAndNothingIsCopiedOften() {
+    void keepsPacksFewAndCopiesObjectsRarely() {
         List<StoredPack> packs = new ArrayList<>();
         long written = 0;
         long copied = 0;

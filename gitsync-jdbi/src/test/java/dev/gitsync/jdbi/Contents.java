@@ -16,7 +16,7 @@ final class Contents {
         return bytes;
     }
 
-    /** Deletes what no revision names, as if all of it had been stored long ago. */
+    /** Runs the collection as if all contents had been stored long ago. */
     static void collect(TestDatabase database, Space space) {
         new ContentCollection(new Database(database.jdbi()), new JdbiRepositoryStore(database.jdbi()))
                 .run(space, Duration.ofDays(-1));

@@ -16,9 +16,9 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to a real PostgreSQL that break at the statement that a test names: before it reaches the server, or after
- * the server has carried it out and before anybody hears of it. A commit counts as a statement. Not safe for use by several
- * threads.
+ * Connections to a real PostgreSQL that break at a statement that the test chooses: before it reaches the server, or
+ * after the server has executed it and before the client reads the answer. A commit counts as a statement. Not
+ * thread-safe.
  */
 final class CutConnections implements ConnectionFactory {
     private static final Set<String> STATEMENTS =
@@ -30,41 +30,44 @@ final class CutConnections implements ConnectionFactory {
     private boolean amidCommit;
     private @Nullable Consumer<Connection> commitTrouble;
     private boolean lost;
-    /** Connections that say nothing any more, and stay open. */
+    /** Connections that no longer answer and stay open. */
     private final Set<Connection> silent = ConcurrentHashMap.newKeySet();
 
     CutConnections(DataSource delegate) {
         this.delegate = delegate;
     }
 
-    /** Breaks the connection of the {@code nth} statement from now on, 1 for the next. */
+    /** Breaks the connection at the {@code nth} statement from now on, 1 for the next. */
     void cut(int nth, boolean afterIt) {
         left = nth;
         afterwards = afterIt;
     }
 
-    /** Breaks the connection of the next commit while the server is at it, which must take a second at least. */
+    /** Breaks the connection while the server executes the next commit, which must take at least a second. */
     void cutAmidCommit() {
         amidCommit = true;
     }
 
     /**
-     * Breaks the connection of the next commit, if there is one, after {@code trouble} was done with it.
+     * Runs {@code trouble} at the next commit, if there is one, and then breaks the connection.
      *
-     * @param afterIt whether the server has carried the commit out by then, or has never heard of it
+     * @param afterIt true if the server executes the commit first, false if it never receives it
      */
     void cutCommit(boolean afterIt, Consumer<Connection> trouble) {
         afterwards = afterIt;
         commitTrouble = trouble;
     }
 
-    /** The next commit goes on, or never begins, and its connection is lost without a word: it stays open and idle. */
+    /**
+     * Loses the connection of the next commit silently: it stays open and idle. With {@code afterIt}, the server
+     * executes the commit.
+     */
     void loseCommit(boolean afterIt) {
         lost = true;
         cutCommit(afterIt, connection -> {});
     }
 
-    /** Whether the break has not happened yet; there will be none then. */
+    /** Returns whether the chosen statement was not reached, and cancels the break. */
     boolean wasNotReached() {
         boolean isWaiting = left > 0;
         left = Integer.MAX_VALUE;
@@ -112,7 +115,7 @@ final class CutConnections implements ConnectionFactory {
                 try {
                     work.run();
                 } catch (Throwable e) {
-                    // The connection breaks under it, which is the point.
+                    // The connection breaks here on purpose.
                 }
             });
             committing.start();
@@ -128,7 +131,7 @@ final class CutConnections implements ConnectionFactory {
             silent.add(connection);
             throw new SQLException("Read timed out", "08006");
         }
-        // Without a word to the server, as when a cable is pulled; a transaction that is not committed never will be.
+        // Sends nothing to the server, as when a cable is pulled. An uncommitted transaction is rolled back.
         connection.abort(Runnable::run);
         throw new SQLException("An I/O error occurred while sending to the backend.", "08006");
     }

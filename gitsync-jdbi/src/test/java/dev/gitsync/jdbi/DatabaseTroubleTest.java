@@ -32,7 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database that is away, busy or slow: a clear answer, nothing half done, and recovery by itself. */
+/**
+ * With a database that is down, busy or slow, gitsync reports a clear error, changes nothing by halves and recovers by
+ * itself.
+ */
 @Timeout(120)
 class DatabaseTroubleTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -40,7 +43,7 @@ class DatabaseTroubleTest {
     private final Space space = DATABASE.newSpace();
 
     @Test
-    void aPoolWithoutAFreeConnectionIsARefusalAndTheNextPushIsTaken() throws Exception {
+    void refusesAPushWithoutAFreeConnectionAndAcceptsTheNext() throws Exception {
         try (PostgresPool pool = builder(DATABASE.url()).size(2).build();
                 GitSync sync = sync(pool)) {
             begin(sync, pool);
@@ -56,26 +59,26 @@ class DatabaseTroubleTest {
     }
 
     @Test
-    void aStatementThatWaitsTooLongIsCancelledAndTheNextPushIsTaken() throws Exception {
+    void cancelsAStatementThatWaitsTooLongAndAcceptsTheNextPush() throws Exception {
         try (PostgresPool pool = builder(DATABASE.url()).build();
                 GitSync sync = sync(pool)) {
             begin(sync, pool);
-            try (Handle somebody = DATABASE.jdbi().open()) {
-                assertThat(push(sync, "while somebody holds the row\n", () -> {
-                            somebody.begin();
-                            somebody.execute(
+            try (Handle otherClient = DATABASE.jdbi().open()) {
+                assertThat(push(sync, "while otherClient holds the row\n", () -> {
+                            otherClient.begin();
+                            otherClient.execute(
                                     "SELECT 1 FROM gitsync_spaces WHERE id = ? FOR UPDATE",
                                     space.id().value());
                         }))
                         .isFalse();
-                somebody.rollback();
+                otherClient.rollback();
             }
             assertThat(push(sync, "afterwards\n", () -> {})).isTrue();
         }
     }
 
     @Test
-    void writerStoppedInATransactionBlocksItsSpaceBriefly() throws Exception {
+    void unblocksASpaceWhoseWriterStoppedInATransaction() throws Exception {
         try (PostgresPool still = builder(DATABASE.url())
                         .idleTransactionTimeout(Duration.ofMillis(300))
                         .build();
@@ -97,7 +100,7 @@ class DatabaseTroubleTest {
     }
 
     @Test
-    void restartUnderLoadLosesNoAcknowledgedPush(@TempDir Path folder) throws Exception {
+    void keepsAcknowledgedPushesWhenTheDatabaseRestartsUnderLoad(@TempDir Path folder) throws Exception {
         int port = freePort();
         EmbeddedPostgres server = start(folder, port);
         String url = server.getJdbcUrl("postgres", "postgres");
@@ -142,8 +145,9 @@ class DatabaseTroubleTest {
                             .map(change -> ((Revision) change).content().text())
                             .toList();
             assertThat(texts).containsAll(acknowledged).doesNotHaveDuplicates();
-            // A server that stays away for longer than gitsync asks leaves the push unknown that it took last, and the
-            // pusher is told so; on a slow machine that may be one for each restart. All others are not in.
+            // If the server stays down for longer than gitsync asks for the outcome, the outcome of the last push is
+            // unknown, and the client is told so. On a slow machine, each restart may cause one such push. No other
+            // refused push may be in the wiki.
             assertThat(refused).filteredOn(texts::contains).hasSizeLessThanOrEqualTo(3);
             assertThat(sync.verify(own.id()))
                     .isInstanceOfSatisfying(
@@ -158,7 +162,7 @@ class DatabaseTroubleTest {
         try {
             return OnePush.push(sync, space, text) instanceof PushResult.Accepted;
         } catch (IOException | RuntimeException e) {
-            // The repository could not even be opened; the servlet makes that a 503.
+            // The repository could not be opened; the servlet answers 503.
             return false;
         }
     }
@@ -168,7 +172,7 @@ class DatabaseTroubleTest {
         sync.runOnce(space.id());
     }
 
-    /** Pushes, with trouble that begins once the objects are received, and answers whether it was taken. */
+    /** Pushes, runs {@code trouble} when the objects are received, and returns whether the push was accepted. */
     private boolean push(GitSync sync, String text, Runnable trouble) throws Exception {
         PushResult result = OnePush.push(sync, space, text, trouble);
         boolean isIn = new JdbiPageStore(DATABASE.jdbi())

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A branch that is deleted and restored in one transaction is one commit each, in the order of the real feed: faults P1. */
+/** Deleting a branch in one transaction makes one commit, and so does restoring it, in the order of the real feed (faults P1). */
 class DeletedBranchInDatabaseTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Person ADA = new Person("Ada", "ada@example.org");
@@ -49,7 +49,7 @@ class DeletedBranchInDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void deletedAndRestoredBranchIsTwoCommitsWithTheSameNames(boolean parentsFirst) throws Exception {
+    void pullsADeletedAndRestoredBranchAsTwoCommitsWithTheSameNames(boolean parentsFirst) throws Exception {
         PageId guide = wiki.create(null, "Guide", "guide\n", edit("Create"));
         PageId setup = wiki.create(guide, "Setup", "setup\n", edit("Create"));
         PageId notes = wiki.create(setup, "Notes", "notes\n", edit("Create"));
@@ -81,7 +81,7 @@ class DeletedBranchInDatabaseTest {
         return Provenance.wiki(ADA, Instant.parse("2026-11-23T12:00:00Z"), message);
     }
 
-    /** The files of main after a pull. */
+    /** Returns the files of main after a pull. */
     private Map<String, ObjectId> pull() throws Exception {
         assertThat(sync.runOnce(space.id()).isCaughtUp()).isTrue();
         assertThat(((VerifyReport.Verified) sync.verify(space.id())).differences())

@@ -29,13 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.Driver;
 
-/** One backup for wiki and git: what {@code pg_dump} takes from a server at work, another server goes on with. */
+/** One backup contains the wiki and git: another server continues from a {@code pg_dump} of a running server. */
 class DumpAndRestoreTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     @Test
-    void aDumpThatIsRestoredServesTheSameCommitsAndGoesOn(@TempDir Path folder) throws Exception {
-        assumeThat(newestDump()).as("a pg_dump that knows this server").isGreaterThanOrEqualTo(serverVersion());
+    void servesTheSameCommitsAfterRestoreAndAcceptsPushes(@TempDir Path folder) throws Exception {
+        assumeThat(newestDump())
+                .as("version of pg_dump, against that of the server")
+                .isGreaterThanOrEqualTo(serverVersion());
         Space space = DATABASE.newSpace();
         WikiEditor wiki = new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space);
         PageId page = wiki.create(null, "Page", "text", edit(0));
@@ -66,9 +68,12 @@ class DumpAndRestoreTest {
         }
     }
 
-    /** Faults T1: the pages of an older dump, the repository on disk of today; and nobody looks before new edits came. */
+    /**
+     * Faults T1: the pages come from an older dump, the repository on disk is current, and new edits come before the
+     * first poll.
+     */
     @Test
-    void olderDumpIsDetectedAtTheFirstPoll(@TempDir Path folder) {
+    void detectsAnOlderDumpAtTheFirstPoll(@TempDir Path folder) {
         FileRepositoryStore disk = new FileRepositoryStore(folder.resolve("git"));
         TestDatabase dumped = TestDatabase.migrated();
         Space space = dumped.newSpace();
@@ -113,7 +118,7 @@ class DumpAndRestoreTest {
                 .build();
     }
 
-    /** The ids of all objects that {@code main} reaches, each of which is there. */
+    /** Returns the ids of all objects that {@code main} reaches, and checks that each of them exists. */
     private static Set<ObjectId> objects(TestDatabase database, Space space) throws IOException {
         try (Repository repository =
                         new JdbiRepositoryStore(database.jdbi()).open(space).git();
@@ -138,7 +143,7 @@ class DumpAndRestoreTest {
                         .one());
     }
 
-    /** The major version of the machine's {@code pg_dump}, or 0. */
+    /** Returns the major version of the installed {@code pg_dump}, or 0 if there is none. */
     private static int newestDump() throws Exception {
         try {
             String version = output(List.of("pg_dump", "--version"));

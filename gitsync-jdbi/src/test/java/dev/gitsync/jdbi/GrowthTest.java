@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The tables grow with the history and not with the number of pushes: 1,000 of them. */
+/** The size of the tables depends on the history and not on the number of pushes. */
 class GrowthTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final int PUSHES = 500;
@@ -22,7 +22,7 @@ class GrowthTest {
     private final Space space = DATABASE.newSpace();
 
     @Test
-    void fiveHundredPushesLeaveFewPacksAndLittleMoreThanTheirHistory() throws Exception {
+    void storesLittleMoreThanTheHistoryAfterFiveHundredPushes() throws Exception {
         try (PostgresPool pool = DATABASE.pool();
                 GitSync sync = GitSync.builder()
                         .spaces(new JdbiSpaces(pool.jdbi()))
@@ -40,16 +40,16 @@ class GrowthTest {
                 assertThat(OnePush.push(sync, space, "push " + push + "\n")).isInstanceOf(PushResult.Accepted.class);
                 if (push % BETWEEN == 0) {
                     assertThat(sync.maintain(space.id())).isTrue();
-                    // What was not needed any more is deleted by the run after the one that replaced it.
+                    // Replaced packs are deleted by the next run after the one that replaced them.
                     assertThat(sync.maintain(space.id())).isTrue();
                     assertThat(packs()).as("packs after %s pushes", push).isLessThan(10);
                 }
                 bytesAtHalf = push == PUSHES / 2 ? bytes() : bytesAtHalf;
             }
-            assertThat(bytes()).as("twice the history, about twice the bytes").isLessThan(3 * bytesAtHalf);
-            // A commit, a tree of 101 names and a blob each, of which nearly all are deltas.
-            assertThat(live()).as("what refs reach: %s", packList()).isLessThan(PUSHES * 500L);
-            // The parts of the index that each push replaced. Garbage that has no time to live is kept for good.
+            assertThat(bytes()).as("bytes after twice the history").isLessThan(3 * bytesAtHalf);
+            // Each push adds a commit, a tree of 101 names and a blob. Nearly all of them are deltas.
+            assertThat(live()).as("reachable bytes: %s", packList()).isLessThan(PUSHES * 500L);
+            // Each push replaces parts of the index. Without a grace time, garbage would never be deleted.
             assertThat(bytes() - live()).as("garbage: %s", packList()).isLessThan(PUSHES * 2500L);
             assertThat(sync.verify(space.id()))
                     .isInstanceOfSatisfying(

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
-/** Law 7 for the poll: thousands of spaces in which nothing happens cost a handful of queries. */
+/** Law 7 for the poll: polling thousands of idle spaces takes three queries. */
 class IdlePollTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final int SPACES = 2000;
@@ -26,7 +26,7 @@ class IdlePollTest {
     private final Queue<String> statements = new ConcurrentLinkedQueue<>();
 
     @Test
-    void aPollOverThousandsOfIdleSpacesIsThreeQueriesAndStillSeesEveryEdit() throws Exception {
+    void pollsThousandsOfIdleSpacesWithThreeQueriesAndFindsEveryEdit() throws Exception {
         DATABASE.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
                         INSERT INTO gitsync_spaces (id, tenant_id, name, settings)
@@ -56,7 +56,7 @@ class IdlePollTest {
         }
     }
 
-    /** Whether, over three polls, there were as many questions for marks as for spaces, and no other. */
+    /** Returns whether three polls made as many queries for version tokens as for spaces, and no others. */
     private boolean threeQueriesAPoll() {
         statements.clear();
         await().atMost(Duration.ofSeconds(60)).until(() -> polls(statements) >= 3);

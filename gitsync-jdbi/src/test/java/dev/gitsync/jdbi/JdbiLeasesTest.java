@@ -30,7 +30,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void secondProcessIsReported() throws Exception {
+    void reportsASecondProcess() throws Exception {
         Space space = newSpace();
         try (LeasedSpaceLock other = new LeasedSpaceLock(new JdbiLeases(DATABASE.jdbi()), TTL)) {
             var mine = (SpaceLock.Attempt.Acquired) lock.acquire(space, Duration.ZERO);
@@ -40,7 +40,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
                     .isEqualTo(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS));
             assertThat(lock.holder(space)).hasValue(SpaceLock.Attempt.Holder.THIS_PROCESS);
             assertThat(other.holder(space)).hasValue(SpaceLock.Attempt.Holder.OTHER_PROCESS);
-            runOut(space);
+            expire(space);
             assertThat(other.holder(space)).isEmpty();
             mine.lease().close();
             assertThat(other.acquire(space, Duration.ZERO)).isInstanceOf(SpaceLock.Attempt.Acquired.class);
@@ -48,12 +48,12 @@ final class JdbiLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void aLeaseThatRanOutGoesToTheNextWithAGreaterTokenAndCannotBeRenewedOrReleasedByTheFirst() {
+    void grantsAnExpiredLeaseWithAHigherTokenAndIgnoresItsFirstOwner() {
         Space space = newSpace();
         long first = leases.grant(space, "first", TTL, 0).orElseThrow();
         assertThat(leases.renew(space, "first", TTL)).isTrue();
         assertThat(leases.grant(space, "second", TTL, 0)).isEqualTo(OptionalLong.empty());
-        runOut(space);
+        expire(space);
 
         assertThat(leases.renew(space, "first", TTL)).isFalse();
         assertThat(leases.grant(space, "second", TTL, 0).orElseThrow()).isGreaterThan(first);
@@ -63,7 +63,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void tokensExceedThoseOfAnInProcessLockAndTheClock() {
+    void issuesTokensAboveThoseOfAnInProcessLockAndTheClock() {
         Space space = newSpace();
         long first = leases.grant(space, "first", TTL, 0).orElseThrow();
         assertThat(first).isGreaterThan(1_700_000_000_000_000L);
@@ -76,7 +76,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
 
     /** A crash of the database leaves the table empty, as in {@code V6__lease_durability.sql}. */
     @Test
-    void leaseOfACrashedDatabaseGoesToTheNextWithAGreaterToken() {
+    void issuesAHigherTokenAfterTheDatabaseCrashed() {
         Space space = newSpace();
         long first = leases.grant(space, "first", TTL, 0).orElseThrow();
         String persistence = DATABASE.jdbi()
@@ -84,7 +84,9 @@ final class JdbiLeasesTest extends SpaceLockContract {
                                 "SELECT relpersistence::text FROM pg_class WHERE oid = 'gitsync_leases'::regclass")
                         .mapTo(String.class)
                         .one());
-        assertThat(persistence).as("unlogged").isEqualTo("u");
+        assertThat(persistence)
+                .as("persistence of the table of leases, u for unlogged")
+                .isEqualTo("u");
         DATABASE.jdbi().useHandle(handle -> handle.execute("TRUNCATE gitsync_leases"));
 
         long second = leases.grant(space, "second", TTL, 0).orElseThrow();
@@ -95,15 +97,17 @@ final class JdbiLeasesTest extends SpaceLockContract {
         assertThat(leases.isHeld(space)).isTrue();
     }
 
-    /** Faults C3: whoever is killed takes its session with it. */
+    /** Faults C3: the session of a killed process ends with the process. */
     @Test
-    void aLeaseOfASessionThatIsGoneGoesToTheNextAtOnce() {
+    void grantsTheLeaseOfAnEndedSessionAtOnce() {
         Space space = newSpace();
         PostgresPool dying = DATABASE.pool();
         try (JdbiLeases its = JdbiLeases.ofSession(dying.jdbi());
                 JdbiLeases others = JdbiLeases.ofSession(DATABASE.jdbi())) {
             await().until(() -> grantedToSession(its, space, "dying"));
-            assertThat(others.grant(space, "other", TTL, 0)).as("it is alive").isEmpty();
+            assertThat(others.grant(space, "other", TTL, 0))
+                    .as("grant while the session of the owner lives")
+                    .isEmpty();
             assertThat(leases.grant(space, "one that knows of no sessions", TTL, 0))
                     .isEmpty();
             assertThat(others.isHeld(space)).isTrue();
@@ -118,7 +122,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void aLeaseWithoutASessionIsNotTakenForThatOfTheDead() {
+    void keepsALeaseWithoutASessionWhenAnotherSessionEnds() {
         Space space = newSpace();
         PostgresPool dying = DATABASE.pool();
         try (JdbiLeases its = JdbiLeases.ofSession(dying.jdbi());
@@ -132,7 +136,10 @@ final class JdbiLeasesTest extends SpaceLockContract {
         }
     }
 
-    /** The session begins in a thread of its own; until then a lease has none. */
+    /**
+     * Grants a lease and returns whether it has a session. The session begins in its own thread, so the first lease
+     * may have none.
+     */
     private static boolean grantedToSession(JdbiLeases leases, Space space, String owner) {
         leases.release(space, owner);
         assertThat(leases.grant(space, owner, TTL, 0)).isPresent();
@@ -141,7 +148,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
                 == 1;
     }
 
-    private static void runOut(Space space) {
+    private static void expire(Space space) {
         DATABASE.jdbi()
                 .useHandle(handle -> handle.execute(
                         "UPDATE gitsync_leases SET expires_at = clock_timestamp() WHERE space_id = ?",
@@ -149,14 +156,14 @@ final class JdbiLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void tokensAreGreaterThanWhatTheCallerHasSeen() {
+    void issuesTokensAboveThoseThatTheCallerHasSeen() {
         Space space = DATABASE.newSpace();
         JdbiLeases leases = new JdbiLeases(DATABASE.jdbi());
         long far = leases.grant(space, "me", Duration.ofSeconds(30), 0).orElseThrow() + 1_000_000_000_000L;
         leases.release(space, "me");
-        assertThat(leases.grant(space, "somebody else", Duration.ofSeconds(30), far))
+        assertThat(leases.grant(space, "another process", Duration.ofSeconds(30), far))
                 .hasValue(far + 1);
-        leases.release(space, "somebody else");
+        leases.release(space, "another process");
         assertThat(leases.grant(space, "third", Duration.ofSeconds(30), 0)).hasValue(far + 2);
     }
 }

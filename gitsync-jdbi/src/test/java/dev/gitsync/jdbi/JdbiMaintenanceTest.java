@@ -38,7 +38,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.Test;
 
-/** The tables stay small, and nobody at work notices. */
+/** Maintenance keeps the tables small and does not disturb readers and writers. */
 class JdbiMaintenanceTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
@@ -47,7 +47,7 @@ class JdbiMaintenanceTest {
     private final JdbiRepositoryStore store = new JdbiRepositoryStore(DATABASE.jdbi());
 
     @Test
-    void manyCyclesLeaveFewPacksAndTheWholeHistory() throws Exception {
+    void leavesFewPacksAndTheWholeHistoryAfterManyCycles() throws Exception {
         PageId page = wiki.create(null, "A", "a", edit(0));
         RepositoryStore maintenance = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ZERO);
         try (GitSync sync = sync()) {
@@ -68,7 +68,7 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void readerOfAReplacedPackReadsItToItsEnd() throws Exception {
+    void letsReadersFinishAReplacedPack() throws Exception {
         wiki.create(null, "A", "a", edit(0));
         RepositoryStore maintenance = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofHours(1));
         try (GitSync sync = sync();
@@ -77,13 +77,13 @@ class JdbiMaintenanceTest {
             ObjectId main = reader.resolve(Constants.R_HEADS + "main");
             assertThat(maintenance.maintain(space)).isTrue();
             assertThat(reader.parseCommit(main).getFullMessage()).contains("edit 0");
-            assertThat(packs()).as("kept for the grace time").isGreaterThan(2);
+            assertThat(packs()).as("packs during the grace time").isGreaterThan(2);
         }
     }
 
-    /** Small packs become larger ones after the writes, between two runs of maintenance. */
+    /** Writes trigger the compaction of small packs, between two runs of maintenance. */
     @Test
-    void packsStayFewDuringConstantWrites() throws Exception {
+    void keepsPacksFewDuringConstantWrites() throws Exception {
         PageId page = wiki.create(null, "A", "a", edit(0));
         try (GitSync sync = sync()) {
             for (int i = 1; i <= 100; i++) {
@@ -98,7 +98,7 @@ class JdbiMaintenanceTest {
         }
         assertThat(commits()).isEqualTo(101);
         assertThat(store.needsMaintenance(space))
-                .as("the writes count, however few packs are left of them")
+                .as("maintenance is due after many writes, even if few packs are left")
                 .isTrue();
         assertThat(store.maintain(space)).isTrue();
         assertThat(store.needsMaintenance(space)).isFalse();
@@ -106,7 +106,7 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void readerOfAJoinedPackReadsItToItsEnd() throws Exception {
+    void letsReadersFinishAJoinedPack() throws Exception {
         PageId page = wiki.create(null, "A", "a", edit(0));
         try (GitSync sync = sync();
                 Repository reader = store.open(space).git()) {
@@ -119,7 +119,7 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void ofTwoProcessesThatPutTheSamePacksTogetherOneDoesAndNothingIsLostOrDoubled() throws Exception {
+    void joinsPacksOnceIfTwoProcessesJoinTheSame() throws Exception {
         editOften(wiki.create(null, "A", "a", edit(0)));
         List<UUID> packs = DATABASE.jdbi()
                 .withHandle(handle -> handle.createQuery(
@@ -135,14 +135,16 @@ class JdbiMaintenanceTest {
         CompletableFuture<Boolean> other = together(storage, packs, bothHaveRead);
         assertThat(List.of(one.get(), other.get())).containsExactlyInAnyOrder(true, false);
         assertThat(packsInUse()).isEqualTo(1);
-        assertThat(Compaction.run(storage, packs)).as("none of them is left").isFalse();
+        assertThat(Compaction.run(storage, packs))
+                .as("a third compaction of the same packs")
+                .isFalse();
         assertThat(commits()).isEqualTo(31);
         assertThat(new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ZERO).maintain(space))
                 .isTrue();
         assertThat(commits()).isEqualTo(31);
     }
 
-    /** What a process does that has read the packs before another one has put them together. */
+    /** Runs the compaction of a process that reads the packs before another process joins them. */
     private static CompletableFuture<Boolean> together(PackStorage storage, List<UUID> packs, CyclicBarrier barrier) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (method.getName().equals("replace")) {
@@ -155,9 +157,9 @@ class JdbiMaintenanceTest {
         return CompletableFuture.supplyAsync(() -> Compaction.run(late, packs));
     }
 
-    /** Sixteen become one, and no pack becomes part of two, however quickly writes follow each other. */
+    /** Sixteen packs become one, and no pack is joined twice, however fast the writes come. */
     @Test
-    void compactionRunsOnce() throws Exception {
+    void runsOneCompactionForFastWrites() throws Exception {
         PageId page = wiki.create(null, "A", "a", edit(0));
         for (int i = 0; i < 5; i++) {
             editOften(page);
@@ -179,7 +181,7 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void unreachableObjectsAreDeletedAfterTheGraceTime() throws Exception {
+    void deletesUnreachableObjectsAfterTheGraceTime() throws Exception {
         wiki.create(null, "A", "a", edit(0));
         ObjectId state;
         try (GitSync sync = sync();
@@ -200,7 +202,7 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void unfinishedLargePushIsDeletedAfterTheGraceTimeAndItsWriterFails() throws Exception {
+    void deletesAnUnfinishedPackAfterTheGraceTimeAndFailsItsWriter() throws Exception {
         byte[] large = new byte[3 << 20];
         new Random(1).nextBytes(large);
         RepositoryStore hasty = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofMillis(1));
@@ -224,12 +226,12 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void onlyOneProcessTidiesUpASpaceAtATime() throws Exception {
+    void runsMaintenanceOfASpaceInOneProcessAtATime() throws Exception {
         wiki.create(null, "A", "a", edit(0));
         RepositoryStore maintenance = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ZERO);
         maintenance.maintain(space);
         DATABASE.jdbi()
-                .useHandle(handle -> handle.execute("UPDATE gitsync_leases SET owner = 'somebody',"
+                .useHandle(handle -> handle.execute("UPDATE gitsync_leases SET owner = 'another process',"
                         + " expires_at = clock_timestamp() + interval '1 minute' WHERE space_id LIKE 'maintenance-%'"));
         assertThat(maintenance.maintain(space)).isFalse();
     }

@@ -18,10 +18,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("try") // What is opened listens by itself.
+@SuppressWarnings("try") // The notifications listen without being referred to.
 class JdbiNotificationsTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final Provenance SOMEBODY =
+    private static final Provenance AUTHOR =
             Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-11-23T12:00:00Z"), "edit");
 
     private final Space space = DATABASE.newSpace();
@@ -30,31 +30,31 @@ class JdbiNotificationsTest {
     private final Queue<SpaceId> notified = new ConcurrentLinkedQueue<>();
 
     @Test
-    void editNotifiesTheOtherReplica() {
+    void notifiesTheOtherReplicaOfAnEdit() {
         try (PostgresPool pool = DATABASE.pool();
                 var unused = JdbiNotifications.listen(pool.jdbi(), notified::add)) {
             await().until(() -> listeners() == 1);
-            wiki.create(null, "A", "a", SOMEBODY);
+            wiki.create(null, "A", "a", AUTHOR);
             await().until(() -> notified.contains(space.id()));
         }
         assertThat(listeners()).isZero();
     }
 
     @Test
-    void aPushIsNoNewsBecauseTheRefsMovedWithIt() {
+    void sendsNoNotificationForAPush() {
         try (var unused = JdbiNotifications.listen(DATABASE.jdbi(), notified::add)) {
             await().until(() -> listeners() == 1);
-            var create = new PageChange.Create(store.newPageId(space), new PageContent(null, "A", "a"), SOMEBODY);
+            var create = new PageChange.Create(store.newPageId(space), new PageContent(null, "A", "a"), AUTHOR);
             store.apply(space, List.of(create), new ApplyContext("ada", 7));
             Space other = DATABASE.newSpace();
-            new WikiEditor(store, other).create(null, "B", "b", SOMEBODY);
+            new WikiEditor(store, other).create(null, "B", "b", AUTHOR);
             await().until(() -> notified.contains(other.id()));
             assertThat(notified).doesNotContain(space.id());
         }
     }
 
     @Test
-    void aBrokenConnectionIsMadeAnew() {
+    void reconnectsAfterTheConnectionBroke() {
         try (PostgresPool pool = DATABASE.pool();
                 var unused = JdbiNotifications.listen(pool.jdbi(), notified::add)) {
             await().until(() -> listeners() == 1);
@@ -64,14 +64,14 @@ class JdbiNotificationsTest {
                             .mapTo(Boolean.class)
                             .list());
             await().atMost(Duration.ofSeconds(20)).until(() -> {
-                wiki.create(null, "A", "a", SOMEBODY);
+                wiki.create(null, "A", "a", AUTHOR);
                 return notified.contains(space.id());
             });
         }
     }
 
     @Test
-    void nonsenseAndErrorsDoNotEndIt() {
+    void continuesAfterInvalidNotificationsAndErrors() {
         Queue<String> calls = new ConcurrentLinkedQueue<>();
         try (var unused = JdbiNotifications.listen(DATABASE.jdbi(), id -> {
             calls.add(id.value());
@@ -83,8 +83,8 @@ class JdbiNotificationsTest {
             DATABASE.jdbi()
                     .useHandle(handle ->
                             handle.execute("SELECT pg_notify('gitsync_page_changed', 'no id: ' || repeat('x', 500))"));
-            wiki.create(null, "A", "a", SOMEBODY);
-            wiki.create(null, "B", "b", SOMEBODY);
+            wiki.create(null, "A", "a", AUTHOR);
+            wiki.create(null, "B", "b", AUTHOR);
             await().until(() -> calls.size() == 2);
         }
     }

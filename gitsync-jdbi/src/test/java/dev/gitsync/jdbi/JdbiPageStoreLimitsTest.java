@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the contract leaves to the store: what can't be stored, how much comes at once, what errors say. */
+/** Tests what the contract leaves to the store: values that PostgreSQL can't store, sizes of batches, messages of errors. */
 final class JdbiPageStoreLimitsTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Provenance ADA =
@@ -42,7 +42,7 @@ final class JdbiPageStoreLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "\ud83d", "\ud83da", "a\ude80", "\ude80\ud83d"})
-    void refusesTextThatPostgresCantKeep(String bad) {
+    void refusesTextThatPostgresCantStore(String bad) {
         assertRefused(new PageContent(null, "Title", bad), ADA);
         assertRefused(new PageContent(null, bad, "text"), ADA);
         assertRefused(
@@ -58,7 +58,7 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void refusesATimeThatPostgresCantKeep() {
+    void refusesATimeThatPostgresCantStore() {
         var content = new PageContent(null, "Title", "text");
         assertRefused(content, Provenance.wiki(ADA.author(), Instant.MAX, ""));
         assertRefused(content, Provenance.wiki(ADA.author(), Instant.MIN, ""));
@@ -76,7 +76,7 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void aBatchOfTheFeedEndsAfterSomeMegabytes() {
+    void endsABatchOfTheFeedAfterSomeMegabytes() {
         List<PageId> written = writeLargePages();
 
         ChangeBatch first = store.changes(space, Cursor.START, 100);
@@ -92,7 +92,7 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void aBatchOfPagesEndsAfterSomeMegabytes() {
+    void endsABatchOfPagesAfterSomeMegabytes() {
         List<PageId> written = writeLargePages();
 
         List<PageId> listed = new ArrayList<>();
@@ -106,7 +106,7 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void aLargePlanTakesAsManyStatementsAsASmallOne() {
+    void appliesALargePlanWithAsManyStatementsAsASmallOne() {
         var statements = new AtomicInteger();
         Jdbi counting = Jdbi.create(DATABASE.url(), "postgres", "postgres");
         counting.setSqlLogger(new SqlLogger() {
@@ -125,7 +125,7 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void anEmptyPlanAnswersTheEndOfTheFeed() {
+    void returnsTheEndOfTheFeedForAnEmptyPlan() {
         apply(create("A", "a", ADA));
 
         var result = (ApplyResult.Applied) store.apply(space, List.of(), ApplyContext.edit("u1"));
@@ -133,7 +133,7 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void cursorWhoseNumberIsTakenByAnotherRevisionIsUnknown() {
+    void rejectsACursorWhoseNumberBelongsToAnotherRevision() {
         apply(create("A", "a", ADA));
         Cursor end = store.changes(space, Cursor.START, 10).next();
         Space other = DATABASE.newSpace();
@@ -145,9 +145,9 @@ final class JdbiPageStoreLimitsTest {
         assertThat(store.changes(space, beyond, 10)).isEqualTo(ChangeBatch.unknown(beyond));
     }
 
-    /** Cursors of earlier versions had no mark. */
+    /** Cursors of earlier versions have no version token. */
     @Test
-    void cursorWithoutMarkIsKnownAsLongAsThereIsARevision() {
+    void acceptsACursorWithoutTokenWhileItsRevisionExists() {
         apply(create("A", "a", ADA));
 
         assertThat(store.changes(space, new Cursor("1"), 10).isUnknown()).isFalse();
@@ -155,7 +155,7 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void doesNotWriteToASpaceThatIsUnknownDeletedOrOfAnotherTenant() {
+    void refusesWritesToASpaceThatIsUnknownDeletedOrOfAnotherTenant() {
         var spaces = new JdbiSpaces(DATABASE.jdbi());
         Space deleted = DATABASE.newSpace();
         spaces.delete(deleted.id());
@@ -172,7 +172,7 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void errorsNameTheSpaceAndNeverQuoteAPage() {
+    void namesTheSpaceInErrorsAndNeverQuotesAPage() {
         var badOrigin = new Provenance(ADA.author(), ADA.time(), "", new GitOrigin("no commit", "no commit"));
 
         assertThatExceptionOfType(StoreException.class)
@@ -183,7 +183,7 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void errorsOfAnUnreachableDatabaseSayWhy() {
+    void namesTheCauseIfTheDatabaseIsUnreachable() {
         var unreachable = new JdbiPageStore(Jdbi.create("jdbc:postgresql://localhost:1/nothing", "u", "secret"));
 
         assertThatExceptionOfType(StoreException.class)
@@ -193,7 +193,7 @@ final class JdbiPageStoreLimitsTest {
                 .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("secret"));
     }
 
-    /** Pages of 3, 4, 9 and 1 MiB. */
+    /** Writes pages of 3, 4, 9 and 1 MiB. */
     private List<PageId> writeLargePages() {
         List<PageId> written = new ArrayList<>();
         for (int mebibytes : List.of(3, 4, 9, 1)) {
@@ -204,7 +204,7 @@ final class JdbiPageStoreLimitsTest {
         return written;
     }
 
-    /** Creates so many pages, one below the other in chains of ten, and deletes one page more. */
+    /** Returns a plan that creates that many pages, in chains of ten parents, and deletes one page. */
     private List<PageChange> mixedPlan(int creates) {
         PageChange.Create doomed = create("Doomed", "x", ADA);
         apply(doomed);

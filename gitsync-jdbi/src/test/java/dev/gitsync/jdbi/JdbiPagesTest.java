@@ -50,7 +50,7 @@ final class JdbiPagesTest {
     }
 
     @Test
-    void findsAPageInTheTrashAsItWentIn() {
+    void findsAPageInTheTrashAsItWasDeleted() {
         PageId top = wiki.create(null, "Top", null, ADA);
         PageId a = wiki.create(top, "A", "a", ADA);
         wiki.delete(a, BOB);
@@ -103,7 +103,7 @@ final class JdbiPagesTest {
     }
 
     @Test
-    void aRestoredPageLeavesTheTrash() {
+    void removesARestoredPageFromTheTrash() {
         PageId a = wiki.create(null, "A", "a", ADA);
         wiki.delete(a, ADA);
         long version = pages.trash(space, 1).get(0).page().version();

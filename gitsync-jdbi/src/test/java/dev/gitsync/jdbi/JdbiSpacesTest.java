@@ -72,7 +72,7 @@ final class JdbiSpacesTest {
                 "{\"gitSync\": [{\"enabled\": true}]}",
                 "{\"gitsync\": {\"enabled\": true}}"
             })
-    void onlyTheExactSettingSwitchesASpaceOn(String settings) {
+    void switchesASpaceOnOnlyForTheExactSetting(String settings) {
         spaces.create(docs, "", "Docs", true);
         settings(settings);
         assertThat(spaces.find(docs)).isEmpty();
@@ -83,7 +83,7 @@ final class JdbiSpacesTest {
     }
 
     @Test
-    void eachSpaceHasItsOwnConventions() {
+    void readsTheConventionsOfEachSpace() {
         Space standard = spaces.create(docs, "", "Docs", true);
         spaces.create(hiddenId, "", "Private", true);
         PageConventions readme = new PageConventions(List.of("README.md", "index.md"), true);
@@ -95,7 +95,7 @@ final class JdbiSpacesTest {
     }
 
     @Test
-    void noFolderPagesAreNotTheDefaultOfTheOperator() {
+    void distinguishesNoFolderPagesFromTheDefault() {
         Space standard = spaces.create(docs, "", "Docs", true);
         spaces.setConventions(docs, PageConventions.standard());
         assertThat(spaces.find(docs)).contains(new Space(docs, "", "Docs", PageConventions.standard()));
@@ -105,7 +105,7 @@ final class JdbiSpacesTest {
     }
 
     @Test
-    void deletedSpaceIsNotFoundAndItsIdStaysReserved() {
+    void hidesADeletedSpaceAndReservesItsId() {
         spaces.create(docs, "", "Docs", true);
         spaces.delete(docs);
 

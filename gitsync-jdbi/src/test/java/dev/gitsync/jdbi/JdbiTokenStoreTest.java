@@ -22,7 +22,7 @@ class JdbiTokenStoreTest extends TokenStoreContract {
     }
 
     @Test
-    void noSecretIsInTheTable() {
+    void storesNoSecretInTheTable() {
         AccessTokens.Issued issued = new AccessTokens(store, Clock.systemUTC())
                 .issue("ada", "laptop", Set.of(), AccessToken.Right.READ, Duration.ofDays(1));
         String table = DATABASE.jdbi()

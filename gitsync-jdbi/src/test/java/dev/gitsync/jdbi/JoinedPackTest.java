@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a push brought and what the engine wrote beside it become one pack, which is as good as any other. */
+/** Tests the pack that a compaction makes from the pack of a push and the pack that the engine wrote with it. */
 class JoinedPackTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final String REF = "refs/heads/main";
@@ -62,21 +62,24 @@ class JoinedPackTest {
     }
 
     @Test
-    void pushAndItsWritesAreOneValidPack() throws Exception {
-        push("HEAD^", "beside the first");
-        ObjectId beside = push("HEAD", "beside the second", "^HEAD^");
+    void storesAPushAndItsWritesAsOneValidPack() throws Exception {
+        push("HEAD^", "object of the engine 1");
+        ObjectId object = push("HEAD", "object of the engine 2", "^HEAD^");
 
         assertThat(packs()).isEqualTo(2);
         for (String pack : inUse()) {
             assertThat(verified(pack)).hasSizeGreaterThan(3);
         }
-        assertThat(read(beside)).isEqualTo("beside the second".getBytes(StandardCharsets.UTF_8));
-        assertEverythingIsThere();
+        assertThat(read(object)).isEqualTo("object of the engine 2".getBytes(StandardCharsets.UTF_8));
+        assertContainsAllObjects();
     }
 
-    /** Each of the two texts comes as a delta on the other. By their ids, they would become deltas on each other. */
+    /**
+     * Each of the two texts arrives as a delta on the other. A compaction that follows their ids would make each a
+     * delta on the other.
+     */
     @Test
-    void aPageThatWasChangedBackIsNoDeltaOnItself() throws Exception {
+    void makesNoDeltaCycleForAPageThatWasChangedBack() throws Exception {
         commit(text("HEAD^"));
         push("HEAD^^", "1");
         push("HEAD^", "2", "^HEAD^^");
@@ -87,16 +90,16 @@ class JoinedPackTest {
 
         assertThat(inUse()).hasSize(1);
         assertThat(verified(inUse().get(0))).hasSize(Math.toIntExact(objects()));
-        assertThat(objects()).as("what was there twice is there once").isLessThan(before);
-        assertEverythingIsThere();
+        assertThat(objects()).as("objects without duplicates").isLessThan(before);
+        assertContainsAllObjects();
     }
 
     @Test
-    void deltaChainsOfAFrequentlyChangedPageAreShort() throws Exception {
+    void keepsDeltaChainsOfAFrequentlyChangedPageShort() throws Exception {
         push("HEAD", "0");
         for (int i = 1; i <= 70; i++) {
             commit(text("HEAD").replaceFirst("line \\d+", "line " + i));
-            push("HEAD", "beside " + i, "^HEAD^");
+            push("HEAD", "object of the engine " + i, "^HEAD^");
         }
 
         assertThat(Compaction.run(storage(), ids())).isTrue();
@@ -105,11 +108,11 @@ class JoinedPackTest {
         assertThat(verified(inUse().get(0)).stream().map(depth::matcher).filter(Matcher::matches))
                 .hasSizeGreaterThan(60)
                 .allSatisfy(line -> assertThat(Integer.parseInt(line.group(1))).isLessThan(60));
-        assertEverythingIsThere();
+        assertContainsAllObjects();
     }
 
     @Test
-    void damagedContentIsLeftUnchanged() throws Exception {
+    void leavesDamagedContentUnchanged() throws Exception {
         push("HEAD^", "1");
         push("HEAD", "2", "^HEAD^");
         DATABASE.jdbi()
@@ -127,17 +130,18 @@ class JoinedPackTest {
     }
 
     @Test
-    void openReaderContinues() throws Exception {
+    void letsAnOpenReaderContinue() throws Exception {
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = repository.newObjectReader()) {
             receive(inserter, "HEAD");
-            ObjectId beside = insert(inserter, "beside");
-            assertThat(reader.has(beside)).isTrue();
+            ObjectId object = insert(inserter, "object of the engine");
+            assertThat(reader.has(object)).isTrue();
 
             move(repository, ObjectId.zeroId(), id("HEAD"));
 
-            assertThat(reader.open(beside).getBytes()).isEqualTo("beside".getBytes(StandardCharsets.UTF_8));
+            assertThat(reader.open(object).getBytes())
+                    .isEqualTo("object of the engine".getBytes(StandardCharsets.UTF_8));
             assertThat(reader.open(id("HEAD:page.md")).getSize()).isGreaterThan(1000);
             assertThat(repository.open(id("HEAD:page.md")).getSize()).isGreaterThan(1000);
         }
@@ -145,7 +149,7 @@ class JoinedPackTest {
     }
 
     @Test
-    void largePackIsNotCopiedAgain() throws Exception {
+    void copiesALargePackOnce() throws Exception {
         byte[] noise = new byte[(1 << 20) + 1];
         new Random(3).nextBytes(noise);
         try (Repository repository = store.open(space).git();
@@ -160,11 +164,11 @@ class JoinedPackTest {
     }
 
     @Test
-    void nothingIsThereIfTheRefsDidNotMove() throws Exception {
+    void storesNothingIfTheRefsDidNotMove() throws Exception {
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             receive(inserter, "HEAD");
-            insert(inserter, "beside");
+            insert(inserter, "object of the engine");
             RefUpdate update = repository.updateRef(REF);
             update.setExpectedOldObjectId(id("HEAD^"));
             update.setNewObjectId(id("HEAD"));
@@ -174,14 +178,14 @@ class JoinedPackTest {
         assertThat(packs()).isZero();
     }
 
-    private ObjectId push(String commit, String beside, String... without) throws Exception {
+    private ObjectId push(String commit, String object, String... without) throws Exception {
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId before = repository.exactRef(REF) == null
                     ? ObjectId.zeroId()
                     : repository.exactRef(REF).getObjectId();
             receive(inserter, commit, without);
-            ObjectId inserted = insert(inserter, beside);
+            ObjectId inserted = insert(inserter, object);
             move(repository, before, id(commit));
             return inserted;
         }
@@ -193,7 +197,7 @@ class JoinedPackTest {
         return id;
     }
 
-    /** Takes in a thin pack, as git sends it with a push. */
+    /** Receives a thin pack, as git sends it with a push. */
     private void receive(ObjectInserter inserter, String commit, String... without) throws Exception {
         List<String> revisions = new ArrayList<>(List.of(commit));
         revisions.addAll(List.of(without));
@@ -232,7 +236,7 @@ class JoinedPackTest {
         return storage().packs().stream().mapToLong(StoredPack::objects).sum();
     }
 
-    /** What git says of each object; it makes the index anew and compares every byte of it. */
+    /** Returns git's output for each object. Git computes the index again, and the test compares every byte of it. */
     private List<String> verified(String pack) throws Exception {
         Files.write(folder.resolve("p.pack"), file(pack, "pack"));
         Files.write(folder.resolve("p.idx"), file(pack, "idx"));
@@ -242,17 +246,17 @@ class JoinedPackTest {
                 .toList();
     }
 
-    private void assertEverythingIsThere() throws Exception {
+    private void assertContainsAllObjects() throws Exception {
         List<String> ids = git("rev-list", "--objects", "--no-object-names", "HEAD")
                 .lines()
                 .toList();
         Path list = Files.writeString(folder.resolve("ids"), String.join("\n", ids) + "\n");
-        ByteBuffer said = ByteBuffer.wrap(output(list, "cat-file", "--batch"));
+        ByteBuffer answer = ByteBuffer.wrap(output(list, "cat-file", "--batch"));
         for (String id : ids) {
-            String[] idTypeSize = line(said).split(" ", -1);
+            String[] idTypeSize = line(answer).split(" ", -1);
             byte[] content = new byte[Integer.parseInt(idTypeSize[2])];
-            said.get(content);
-            assertThat(line(said)).isEmpty();
+            answer.get(content);
+            assertThat(line(answer)).isEmpty();
             assertThat(idTypeSize[0]).isEqualTo(id);
             assertThat(read(ObjectId.fromString(id))).isEqualTo(content);
         }
@@ -284,7 +288,7 @@ class JoinedPackTest {
                         .one());
     }
 
-    /** Within this process, as {@link #text}: seventy commits would be hundreds of git processes. */
+    /** Commits within this process, as {@link #text} reads: seventy commits would start hundreds of git processes. */
     private void commit(String text) throws IOException {
         try (Repository clone = localClone();
                 ObjectInserter inserter = clone.newObjectInserter()) {

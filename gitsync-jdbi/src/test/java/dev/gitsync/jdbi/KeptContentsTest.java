@@ -31,7 +31,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
-/** Contents stay as long as a revision of the wiki or the history of git needs them: issue 28. */
+/** Contents are kept as long as a revision of the wiki or the history of git needs them (issue 28). */
 class KeptContentsTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Provenance ADA = Provenance.wiki(TestCommits.ADA, Instant.parse("2026-11-30T12:00:00Z"), "m");
@@ -44,9 +44,9 @@ class KeptContentsTest {
     private final AttachmentStore attachments = store.attachments().orElseThrow();
     private final WikiEditor wiki = new WikiEditor(store, space);
 
-    /** Of several versions within the commit window, git gets the last one only; the others have no other place than the chunks. */
+    /** If several versions lie within the commit window, git receives only the last one; the others are stored only in chunks. */
     @Test
-    void versionThatIsInNoCommitStays() throws Exception {
+    void keepsAVersionThatIsInNoCommit() throws Exception {
         TestContent first = TestContent.of(Contents.bytes(300_000, 1));
         TestContent last = TestContent.of(Contents.bytes(300_000, 2));
         PageId file = wiki.upload(null, "photo.jpg", first, ADA);
@@ -60,13 +60,16 @@ class KeptContentsTest {
 
             assertThat(contents(first)).isEqualTo(first.bytes());
             assertThat(contents(last)).isEqualTo(last.bytes());
-            assertThat(chunks()).as("the last version is in git alone").isEqualTo((300_000 + 65_535) / 65_536);
+            assertThat(chunks()).as("chunks of the first version").isEqualTo((300_000 + 65_535) / 65_536);
         }
     }
 
-    /** An earlier commit of a push, a hidden file and a page may have pointers, too; none of them makes a revision of an attachment. */
+    /**
+     * An earlier commit of a push, a hidden file and a page may contain pointers too; none of them makes a revision of
+     * an attachment.
+     */
     @Test
-    void objectOfLfsStaysIfACommitHasAPointerToIt() throws Exception {
+    void keepsAnLfsObjectIfACommitHasAPointerToIt() throws Exception {
         TestContent earlier = TestContent.of(Contents.bytes(100_000, 3));
         TestContent hidden = TestContent.of(Contents.bytes(100_000, 4));
         TestContent last = TestContent.of(Contents.bytes(100_000, 5));
@@ -97,13 +100,13 @@ class KeptContentsTest {
         }
         assertThat(attachments.contains(space, unused.hash())).isFalse();
         assertThat(repositories.needsMaintenance(space))
-                .as("nothing is looked at twice")
+                .as("maintenance is due again")
                 .isFalse();
     }
 
-    /** A client that is told that it need not upload an object pushes a pointer to it a moment later. */
+    /** A client that is told that the server has an object pushes a pointer to it a moment later. */
     @Test
-    void objectThatAClientNeedNotUploadIsKeptForAnotherGraceTime() throws Exception {
+    void keepsAnObjectThatABatchReportedForAnotherGraceTime() throws Exception {
         TestContent offered = TestContent.of(Contents.bytes(100_000, 8));
         TestContent other = TestContent.of(Contents.bytes(100_000, 9));
         for (TestContent content : List.of(offered, other)) {
@@ -117,9 +120,9 @@ class KeptContentsTest {
         assertThat(attachments.contains(space, other.hash())).isFalse();
     }
 
-    /** Repositories elsewhere have a maintenance that knows nothing of contents. */
+    /** Maintenance of repositories outside this database knows nothing of contents. */
     @Test
-    void wikiWithRepositoriesElsewhereDeletesUnusedContentsItself() throws Exception {
+    void deletesUnusedContentsIfRepositoriesAreElsewhere() throws Exception {
         TestContent used = TestContent.of(Contents.bytes(70_000, 8));
         TestContent unused = TestContent.of(Contents.bytes(70_000, 9));
         wiki.upload(null, "photo.jpg", used, ADA);
@@ -127,7 +130,7 @@ class KeptContentsTest {
         JdbiAttachments elsewhere = new JdbiAttachments(DATABASE.jdbi());
         elsewhere.deleteUnused(space, repositories);
         assertThat(attachments.contains(space, unused.hash()))
-                .as("within the grace time")
+                .as("chunks within the grace time")
                 .isTrue();
         age();
         elsewhere.deleteUnused(space, repositories);
@@ -144,9 +147,9 @@ class KeptContentsTest {
                         .execute());
     }
 
-    /** Two processes may collect at the same time, if the lease of one has expired. */
+    /** Two processes may collect at the same time if the lease of one has expired. */
     @Test
-    void chunksStayIfTheBlobWasForgottenMeanwhile() throws Exception {
+    void keepsChunksIfAnotherProcessRemovedTheBlobMeanwhile() throws Exception {
         TestContent photo = TestContent.of(Contents.bytes(300_000, 7));
         wiki.upload(null, "photo.jpg", photo, ADA);
         try (GitSync sync = sync(GitSyncSettings.defaults())) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two real transactions that overlap. A write within an open transaction waits for the commit of that transaction. */
+/** Tests two real transactions that overlap. A write within an open transaction waits until the other transaction commits. */
 @Timeout(60)
 final class LateCommitTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -45,7 +45,7 @@ final class LateCommitTest {
     }
 
     @Test
-    void aWriterWaitsForTheOneWhoNumberedItsChangesBefore() throws Exception {
+    void waitsForTheWriterThatNumberedItsChangesBefore() throws Exception {
         Future<?> first = threads.submit(() -> DATABASE.jdbi().useTransaction(handle -> {
             assertThat(create(space, early)).isInstanceOf(ApplyResult.Applied.class);
             pause();
@@ -64,7 +64,7 @@ final class LateCommitTest {
     }
 
     @Test
-    void aTransactionThatBeganFirstAndCommitsLastIsNotSkipped() throws Exception {
+    void readsATransactionThatBeganFirstAndCommitsLast() throws Exception {
         Future<?> first = threads.submit(() -> DATABASE.jdbi().useTransaction(handle -> {
             handle.execute("SELECT pg_current_xact_id()");
             pause();
@@ -83,7 +83,7 @@ final class LateCommitTest {
     }
 
     @Test
-    void writersOfDifferentSpacesDoNotWaitForEachOther() throws Exception {
+    void runsWritersOfDifferentSpacesConcurrently() throws Exception {
         Future<?> first = threads.submit(() -> DATABASE.jdbi().useTransaction(handle -> {
             create(space, early);
             pause();
@@ -96,7 +96,7 @@ final class LateCommitTest {
     }
 
     @Test
-    void twoSpacesNeverShareAPageId() throws Exception {
+    void refusesAPageIdOfAnotherSpace() throws Exception {
         Space other = DATABASE.newSpace();
         Future<?> first = threads.submit(() -> DATABASE.jdbi().useTransaction(handle -> {
             create(space, early);
@@ -118,7 +118,7 @@ final class LateCommitTest {
     }
 
     @Test
-    void aTransactionThatIsRolledBackLeavesNoGap() {
+    void leavesNoGapAfterARollback() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> DATABASE.jdbi().useTransaction(handle -> {
                     create(space, early);

@@ -15,14 +15,17 @@ import java.io.SequenceInputStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
-/** Chunks are written without waiting for the disk. What a crash of the database has lost of them is noticed before anything is visible. */
+/**
+ * Writing chunks does not wait for the disk. Chunks that a crash of the database lost are detected before a push or an
+ * upload becomes visible.
+ */
 class LostChunksTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     private final Space space = DATABASE.newSpace();
 
     @Test
-    void pushWhosePackHasLostAChunkChangesNothing() throws Exception {
+    void refusesAPushWhosePackLostAChunk() throws Exception {
         Jdbi jdbi = DATABASE.jdbi();
         WorkingCopy copy = new WorkingCopy(space).write("A.md", "a").write("image.png", Contents.bytes(3 << 20, 1));
         try (GitSync sync = DATABASE.sync(new JdbiRepositoryStore(jdbi))) {
@@ -38,7 +41,7 @@ class LostChunksTest {
     }
 
     @Test
-    void contentsThatHaveLostAChunkAreNotStored() throws Exception {
+    void refusesContentsThatLostAChunk() throws Exception {
         JdbiAttachments attachments = new JdbiAttachments(DATABASE.jdbi(), Settings.defaults());
         InputStream begin = new ByteArrayInputStream(Contents.bytes(3 << 20, 2));
         InputStream losing = new InputStream() {

@@ -39,12 +39,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.PGConnection;
 
 /**
- * Told {@code ok} if and only if it is there (promise A5, faults C1 and C2): the answer to a COMMIT is lost while PostgreSQL
- * crashes, and transactions of others get the numbers that were not used up; or the network stands still.
+ * A push reports {@code ok} if and only if it is committed (promise A5, faults C1 and C2). The answer to a COMMIT is
+ * lost while PostgreSQL crashes, and other transactions receive the unused transaction ids; or the network stalls. To
+ * run 42 crashes:
  *
  * <pre>mvn -B -pl gitsync-jdbi -am test -Dgitsync.crash.tries=7 -Dtest=LostCommitTest -Dsurefire.failIfNoSpecifiedTests=false</pre>
- *
- * makes 42 crashes of it.
  */
 @Timeout(600)
 class LostCommitTest {
@@ -65,7 +64,7 @@ class LostCommitTest {
 
     @BeforeAll
     static void startServer() throws IOException {
-        // As durable as PostgreSQL is by default, which the library is not.
+        // As durable as PostgreSQL is by default. The embedded PostgreSQL library turns that off.
         server = EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "on")
                 .start();
@@ -91,8 +90,8 @@ class LostCommitTest {
             try (Subject subject = kind.on(database.newSpace(), jdbi)) {
                 cutter.cutCommit(isCommitted, LostCommitTest::crash);
 
-                assertThat(subject.write()).as("what the writer is told").isEqualTo(isCommitted);
-                assertThat(subject.isThere()).as("what is there").isEqualTo(isCommitted);
+                assertThat(subject.write()).as("reported as committed").isEqualTo(isCommitted);
+                assertThat(subject.isThere()).as("committed in the database").isEqualTo(isCommitted);
             }
         }
     }
@@ -121,7 +120,7 @@ class LostCommitTest {
     }
 
     @Test
-    void deletesMarksOfLongAgo() {
+    void deletesOldCommitMarks() {
         var transactions = new JdbiTransactions(pool.jdbi());
         transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('old')"));
         database.jdbi()
@@ -132,7 +131,9 @@ class LostCommitTest {
         assertThat(CommitMarkCleanup.deleteOld(pool.jdbi())).isPositive();
         assertThat(commitMarks()).isEqualTo(1);
         assertThat(transactions.<Integer>write("look", handle -> 1)).isEqualTo(1);
-        assertThat(commitMarks()).as("what writes nothing needs none").isEqualTo(1);
+        assertThat(commitMarks())
+                .as("marks, none for a transaction without writes")
+                .isEqualTo(1);
     }
 
     private static long commitMarks() {
@@ -142,7 +143,7 @@ class LostCommitTest {
                         .one());
     }
 
-    /** Kills one process of the server, which makes it begin anew as after a power cut, and lets others use it. */
+    /** Kills one process of the server, which then restarts as after a power cut, and runs other transactions. */
     private static void crash(Connection connection) {
         try {
             int pid = connection.unwrap(PGConnection.class).getBackendPID();
@@ -156,10 +157,10 @@ class LostCommitTest {
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(JdbiException.class)
                 .until(() -> {
-                    // On one connection, since each new one costs more than all that it does.
+                    // Use one connection: opening a connection costs more than all its statements.
                     database.jdbi().useHandle(handle -> {
                         while (done[0] < OTHERS) {
-                            handle.execute("INSERT INTO notes VALUES ('somebody else')");
+                            handle.execute("INSERT INTO notes VALUES ('of another writer')");
                             done[0]++;
                         }
                     });
@@ -167,9 +168,9 @@ class LostCommitTest {
                 });
     }
 
-    /** Something that is written in one transaction. */
+    /** A change that is written in one transaction. */
     private interface Subject extends AutoCloseable {
-        /** Writes; answers whether the writer is told that it is done, and not that this is unknown. */
+        /** Writes, and returns whether the writer is told that the change is committed. */
         boolean write() throws IOException;
 
         boolean isThere();
@@ -258,7 +259,7 @@ class LostCommitTest {
         public void close() {}
     }
 
-    /** What an embedder writes into tables of its own. */
+    /** A write of an embedder into its own tables. */
     private record Own(Space space, JdbiTransactions transactions) implements Subject {
         @Override
         public boolean write() {

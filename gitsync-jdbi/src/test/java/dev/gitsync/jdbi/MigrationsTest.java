@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts fit into a database that an application migrates by itself (faults B4). */
+/** The scripts work in a database that an application migrates itself (faults B4). */
 class MigrationsTest {
     private static final int SCRIPTS_OF_THE_APPLICATION = 12;
 
@@ -46,13 +46,13 @@ class MigrationsTest {
         "mirrors,gitsync_mirrors",
         "locks,gitsync_file_locks"
     })
-    void eachFolderStandsByItself(String name, String table) {
+    void migratesEachFolderAlone(String name, String table) {
         gitsync(name).load().migrate();
         assertThat(tables()).contains(table);
     }
 
     @Test
-    void everyScriptIsInAFolder() {
+    void findsEveryScriptInAFolder() {
         int all = gitsync("").load().info().pending().length;
         int inFolders = gitsync("repositories", "commits", "leases", "tokens", "pages", "mirrors", "locks")
                 .load()
@@ -64,7 +64,7 @@ class MigrationsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void numbersDoNotCollideWithThoseOfTheApplication(boolean isApplicationFirst) throws IOException {
+    void migratesBesideTheScriptsOfTheApplication(boolean isApplicationFirst) throws IOException {
         Flyway application = application();
         Flyway gitsync = gitsync("repositories", "commits", "leases").load();
         List<Flyway> order = isApplicationFirst ? List.of(application, gitsync) : List.of(gitsync, application);
@@ -74,19 +74,19 @@ class MigrationsTest {
         order.forEach(Flyway::validate);
 
         assertThat(tables()).contains("gitsync_packs", "app_1", "app_" + SCRIPTS_OF_THE_APPLICATION);
-        assertThat(tables()).as("a wiki with page tables of its own").doesNotContain("gitsync_pages");
+        assertThat(tables()).as("tables of a wiki that has its own page tables").doesNotContain("gitsync_pages");
     }
 
     @Test
-    void folderCanBeAddedLater() {
+    void addsAFolderLater() {
         gitsync("leases").load().migrate();
         gitsync("leases", "repositories", "tokens").load().migrate();
         assertThat(tables()).contains("gitsync_leases", "gitsync_packs", "gitsync_tokens");
     }
 
-    /** The wiki goes on where it was: same feed, same cursors, and files beside its pages. */
+    /** The wiki keeps its feed and its cursors, and gets attachments. */
     @Test
-    void wikiWithPagesGetsAttachments() {
+    void addsAttachmentsToAWikiWithPages() {
         FluentConfiguration scripts = gitsync("pages", "commits", "repositories");
         scripts.target("7").load().migrate();
         Space space = new JdbiSpaces(database.jdbi()).create(new SpaceId("old"), "", "Old", true);
@@ -115,7 +115,7 @@ class MigrationsTest {
                 .containsExactly(file);
     }
 
-    /** As docs/postgresql.md has it. */
+    /** Returns the configuration that docs/postgresql.md shows. */
     private FluentConfiguration gitsync(String... folders) {
         return Flyway.configure()
                 .dataSource(database.url(), "postgres", "postgres")

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Law 7 in a wiki that was brought in a moment ago: PostgreSQL knows nothing of its tables until the first {@code ANALYZE},
- * takes the rest of a space for some hundred pages, and would sooner sort them all than walk through an index. The first
- * export, which reads them stretch by stretch, would be quadratic.
+ * Law 7 for a wiki that was imported a moment ago. Before the first {@code ANALYZE}, PostgreSQL has no statistics of
+ * the tables, estimates the rest of a space at some hundred pages, and prefers sorting all of them to an index scan.
+ * The first export, which reads them in batches, would be quadratic.
  */
 class NewlyFilledTablesTest {
     private static final int LIMIT = 100;
@@ -22,32 +22,32 @@ class NewlyFilledTablesTest {
     private final JdbiPageStore store = new JdbiPageStore(DATABASE.jdbi());
 
     @BeforeAll
-    static void manyUncountedPages() {
+    static void addPagesWithoutStatistics() {
         DATABASE.jdbi()
                 .useHandle(handle -> handle.execute("ALTER TABLE gitsync_revisions SET (autovacuum_enabled = false)"));
         QueryPlanTest.addPages(DATABASE, SPACE, 20_000);
     }
 
     @Test
-    void partOfTheFeedIsReadWithoutTheRest() {
+    void readsPartOfTheFeedWithoutTheRest() {
         long read = rowsRead(
                 () -> store.changes(SPACE, Cursor.START, LIMIT).changes().size());
         assertThat(read).isLessThanOrEqualTo(LIMIT + 1);
         read = rowsRead(
                 () -> store.changes(SPACE, new Cursor("10000"), LIMIT).changes().size());
-        // And the change at the cursor, which shows that the cursor is of this feed.
+        // Plus the change at the cursor, which shows that the cursor belongs to this feed.
         assertThat(read).isLessThanOrEqualTo(LIMIT + 2);
     }
 
-    /** Five times and more, after which PostgreSQL may keep a plan that goes for all values. */
+    /** After five executions, PostgreSQL may keep a generic plan. */
     @Test
-    void thatStaysSo() {
+    void readsPartOfTheFeedWithoutTheRestUnderAGenericPlan() {
         for (int time = 1; time <= 12; time++) {
-            partOfTheFeedIsReadWithoutTheRest();
+            readsPartOfTheFeedWithoutTheRest();
         }
     }
 
-    /** How many rows PostgreSQL looks at, whatever its plan is. */
+    /** Returns how many rows PostgreSQL reads, whatever its plan is. */
     private static long rowsRead(Supplier<Integer> question) {
         return DATABASE.jdbi().inTransaction(handle -> {
             long before = rowsRead(handle);
@@ -56,7 +56,7 @@ class NewlyFilledTablesTest {
         });
     }
 
-    /** Those that this connection has looked at and not reported yet, which it does between transactions. */
+    /** Returns the rows that this connection has read and not yet reported; it reports them between transactions. */
     private static long rowsRead(Handle handle) {
         return handle.createQuery("""
                         SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables

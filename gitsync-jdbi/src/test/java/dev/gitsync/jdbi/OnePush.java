@@ -18,7 +18,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** Pushes of one commit that gives page A a text and leaves all others as they are, through the API. */
+/** Pushes one commit through the API. The commit gives page A a text and leaves all other pages unchanged. */
 final class OnePush {
     private static final String FILE = "A.md";
     private static final Person ADA = new Person("Ada", "ada@example.org");
@@ -29,7 +29,7 @@ final class OnePush {
         return push(sync, space, text, () -> {});
     }
 
-    /** Runs {@code action} when the objects are in the repository and before the push is taken. */
+    /** Runs {@code action} when the objects are in the repository and before the push is applied. */
     static PushResult push(GitSync sync, Space space, String text, Runnable action) throws IOException {
         try (Repository repository = sync.open(space)) {
             ObjectId main = repository.resolve(Constants.R_HEADS + "main");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Laws 1 and 2 where pages and repository are in one database: whatever breaks, a push is in as a whole or not at all. */
+/** Laws 1 and 2 with pages and repository in one database: whatever fails, a push is committed completely or not at all. */
 class OneTransactionTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Person ADA = new Person("Ada", "ada@example.org");
@@ -51,7 +51,7 @@ class OneTransactionTest {
 
     /** Issue 29. */
     @Test
-    void otherNamesOfFolderPagesAreCommittedWithTheIndex() {
+    void commitsOtherNamesOfFolderPagesWithTheIndex() {
         PageId guide = wiki.create(null, "Guide", null, edit(0));
         PageId readme = wiki.create(guide, "README", "guide\n", edit(1));
         PageId setup = wiki.create(guide, "Setup", "setup\n", edit(2));
@@ -71,7 +71,7 @@ class OneTransactionTest {
     }
 
     @Test
-    void pagesRevisionsPacksAndRefsHaveTheSameTransaction() throws Exception {
+    void writesPagesRevisionsPacksAndRefsInOneTransaction() throws Exception {
         PageId page = wiki.create(null, "A", "a\n", edit(0));
         sync.runOnce(space.id());
 
@@ -99,8 +99,8 @@ class OneTransactionTest {
     }
 
     /**
-     * Before a statement and behind it, with and without edits to catch up with. The oldest PostgreSQL sees the most statements
-     * only: one that is cut off before it is sent never gets to it.
+     * Breaks before and after a statement, with and without edits to catch up with. With the oldest PostgreSQL, only
+     * the variant with the most statements runs: a statement that breaks before it is sent never reaches the server.
      */
     static Stream<Arguments> cuts() {
         Stream<Arguments> most = Stream.of(Arguments.of(true, true));
@@ -113,7 +113,7 @@ class OneTransactionTest {
 
     @ParameterizedTest
     @MethodSource("cuts")
-    void aConnectionThatBreaksAtAnyStatementLeavesAnswerAndStateInAgreement(boolean afterIt, boolean hasToCatchUp)
+    void reportsTheOutcomeThatTheDatabaseHasIfTheConnectionBreaksAtAnyStatement(boolean afterIt, boolean hasToCatchUp)
             throws Exception {
         PageId page = wiki.create(null, "A", "start\n", edit(0));
         sync.runOnce(space.id());
@@ -143,18 +143,18 @@ class OneTransactionTest {
             if (wasNotReached) {
                 break;
             }
-            // So that there is nothing to be tidied up beside the next push, whose statements would count as well.
+            // Maintenance leaves no clean-up to the next push, whose statements would be counted too.
             new JdbiRepositoryStore(pool.jdbi()).maintain(space);
         }
         assertThat(refused).isGreaterThan(7);
-        // The one that was not cut, and those that were cut when their commit was done: that of the pull, and that of
+        // The push that was not broken, and those that broke after their commit: the commit of the pull and that of
         // the push.
         int commits = hasToCatchUp ? 2 : 1;
         assertThat(accepted).isEqualTo(afterIt ? 1 + commits : 1);
     }
 
     @Test
-    void aCommitThatGoesOnAfterItsConnectionBrokeIsWaitedFor() throws Exception {
+    void waitsForACommitWhoseConnectionBroke() throws Exception {
         PageId page = wiki.create(null, "A", "start\n", edit(0));
         sync.runOnce(space.id());
         DATABASE.jdbi().useHandle(handle -> handle.createScript("""
@@ -170,7 +170,7 @@ class OneTransactionTest {
     }
 
     @Test
-    void aConstraintThatIsViolatedAtTheCommitLeavesBothSidesAsTheyWere() throws Exception {
+    void leavesBothSidesUnchangedIfAConstraintFailsAtCommit() throws Exception {
         PageId page = wiki.create(null, "A", "start\n", edit(0));
         sync.runOnce(space.id());
         ObjectId main = main();
@@ -188,7 +188,7 @@ class OneTransactionTest {
     }
 
     @Test
-    void aTransactionOfTheEmbedderAroundThePushTakesPagesAndRefsAlong() throws Exception {
+    void commitsPagesAndRefsWithTheTransactionOfTheEmbedder() throws Exception {
         PageId page = wiki.create(null, "A", "start\n", edit(0));
         sync.runOnce(space.id());
         ObjectId main = main();

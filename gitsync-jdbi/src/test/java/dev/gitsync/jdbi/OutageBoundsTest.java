@@ -8,20 +8,20 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * Faults C2, promise B9: what may be waited for while the network to PostgreSQL stands still adds up to 30 seconds at most, by the
- * default settings. A listener of the wiki that writes to the database is reckoned with.
+ * Faults C2, promise B9: with the default settings, all waiting while the network to PostgreSQL stalls adds up to at
+ * most 30 seconds. This includes a listener of the wiki that writes to the database.
  */
 final class OutageBoundsTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final Duration CONNECTION = PostgresPool.DEFAULT_CONNECTION_TIMEOUT;
-    /** How long an answer waits until a lease is given back, in {@code LeasedSpaceLock}. */
+    /** How long an answer waits for the release of a lease, in {@code LeasedSpaceLock}. */
     private static final Duration RELEASE = Duration.ofSeconds(1);
 
     private static final Duration LISTENER = CONNECTION;
 
-    /** A statement stands still, and what comes after it finds no connection: the refs, which tell what became of a push. */
+    /** A statement stalls, and the query for the refs, which tells the outcome of the push, gets no connection. */
     @Test
-    void statementThatStandsStill() {
+    void boundsAStalledStatement() {
         Duration refs = CONNECTION;
         assertThat(PostgresPool.DEFAULT_STATEMENT_TIMEOUT
                         .plus(PostgresPool.NETWORK_SLACK)
@@ -31,12 +31,12 @@ final class OutageBoundsTest {
                 .isLessThanOrEqualTo(BOUND);
     }
 
-    /** A question for the outcome begins within the patience, and consists of two that take a connection each. */
+    /** A query for the outcome starts within its patience. It consists of two statements, each of which opens a connection. */
     @Test
-    void commitThatStandsStill() {
+    void boundsAStalledCommit() {
         Duration question = CONNECTION.plus(CommitOutcomeQuery.NETWORK_TIMEOUT);
         assertThat(question)
-                .as("a second one begins only when as much time is left")
+                .as("one query for the outcome; a second one starts only if as much time is left")
                 .isLessThan(CommitOutcomeQuery.PATIENCE);
         assertThat(ConfirmedTransaction.COMMIT_PATIENCE
                         .plus(question.multipliedBy(2))

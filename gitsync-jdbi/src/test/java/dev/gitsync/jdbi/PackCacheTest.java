@@ -21,12 +21,12 @@ class PackCacheTest {
     private static final long AS_IT_WAS = 32L << 20;
 
     @AfterAll
-    static void asItWas() {
+    static void restoreCacheSettings() {
         PackCache.resize(AS_IT_WAS);
     }
 
     @Test
-    void confirmedRestoreIsNotCheckedAgain() throws Exception {
+    void checksAConfirmedRestoreOnce() throws Exception {
         Space space = DATABASE.newSpace();
         byte[] noise = new byte[12 << 20];
         new Random(1).nextBytes(noise);
@@ -71,12 +71,12 @@ class PackCacheTest {
     }
 
     @Test
-    void takesAQuarterOfTheHeap() {
+    void usesAQuarterOfTheHeap() {
         assertThat(PackCache.resizeToHeap()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
     }
 
     @Test
-    void aSizeThatIsTooSmallIsRefused() {
+    void refusesASizeThatIsTooSmall() {
         assertThatThrownBy(() -> PackCache.resize(PackCache.SMALLEST - 1))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("must be at least 8388608");

@@ -29,16 +29,16 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.Test;
 
 /**
- * A clone reads its newest folders at once. Its pack is laid out as the server sent it, and in each fetch the client reads
- * every folder of the commit that it has.
+ * A clone reads its newest folders at once. Its pack has the layout in which the server sent it, and each fetch reads
+ * every folder of the client's commit.
  */
 class PackLayoutTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final int FOLDERS = 4;
     private static final int PAGES = 60;
-    /** JGit's limit of 50 deltas, which does not count the one that it begins at. */
+    /** JGit's limit of 50 deltas, which does not count the first one. */
     private static final int MOST_DEPTH = 51;
-    /** What comes before the pack. */
+    /** The bytes before the pack. */
     private static final String ACKNOWLEDGEMENT = "0008NAK\n";
 
     private final Space space = DATABASE.newSpace();
@@ -52,7 +52,7 @@ class PackLayoutTest {
     }
 
     @Test
-    void theNewestFoldersOfACloneAreWholeHoweverManyCommitsThereWere() throws Exception {
+    void sendsTheNewestFoldersOfACloneAsWholeObjects() throws Exception {
         List<PageId> folders = new ArrayList<>();
         for (int i = 0; i < FOLDERS; i++) {
             folders.add(wiki.create(null, "Folder " + i, "text\n", edit()));
@@ -64,7 +64,7 @@ class PackLayoutTest {
             assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
 
             Map<ObjectId, Integer> exported = depthsInClone(sync);
-            assertThat(exported.values()).as("older folders are deltas").contains(1);
+            assertThat(exported.values()).as("depths of folders, 1 for a delta").contains(1);
             assertThat(exported).containsAllEntriesOf(wholeFolders());
 
             assertThat(store.maintain(space)).isTrue();
@@ -72,9 +72,9 @@ class PackLayoutTest {
         }
     }
 
-    /** A push sends a folder as a delta to the one before, so that each would stand on all that were pushed before it. */
+    /** A push sends a folder as a delta on the one before, so each folder would depend on all that were pushed before it. */
     @Test
-    void repeatedlyPushedFolderHasShortDeltaChains() throws Exception {
+    void keepsDeltaChainsOfARepeatedlyPushedFolderShort() throws Exception {
         for (int i = 0; i < PAGES; i++) {
             wiki.create(null, "Page " + i, "text " + i + "\n", edit());
         }
@@ -92,7 +92,7 @@ class PackLayoutTest {
         }
     }
 
-    /** The folders of main, each at the depth zero. */
+    /** Returns the folders of main, each with the depth 0. */
     private Map<ObjectId, Integer> wholeFolders() throws Exception {
         Map<ObjectId, Integer> folders = new HashMap<>();
         try (Repository repository = store.open(space).git();
@@ -116,7 +116,7 @@ class PackLayoutTest {
         return repository.resolve(Constants.R_HEADS + "main");
     }
 
-    /** How deep the objects lie that a clone gets, in git's protocol 0. */
+    /** Returns the delta depth of each object that a clone receives, in git's protocol 0. */
     private Map<ObjectId, Integer> depthsInClone(GitSync sync) throws Exception {
         try (Repository repository = store.open(space).git()) {
             ByteArrayOutputStream request = new ByteArrayOutputStream();

@@ -30,7 +30,7 @@ class PostgresFiguresTest {
     private static final int PUSHES = 1000;
 
     @Test
-    void printsThem() throws Exception {
+    void printsRowsAndBytes() throws Exception {
         TestDatabase database = TestDatabase.migrated();
         Space space = database.newSpace();
         try (PostgresPool pool = database.pool();
@@ -63,7 +63,7 @@ class PostgresFiguresTest {
         return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - begin) / 1e9);
     }
 
-    /** 2 kB of Markdown a page, ten children to a parent. */
+    /** Writes pages of 2 kB of Markdown, ten children to a parent. */
     private static void write(JdbiPageStore store, Space space) {
         Random random = new Random(1);
         Provenance who =

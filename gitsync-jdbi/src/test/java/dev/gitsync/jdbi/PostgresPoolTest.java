@@ -36,9 +36,9 @@ final class PostgresPoolTest {
         }
     }
 
-    /** The table in docs/operations.md: what happens when the network stands still. */
+    /** Checks the table in docs/operations.md about a network that stalls. */
     @Test
-    void givesUpByDefaultWhenTheDocumentationSaysSo() throws IOException {
+    void hasTheDocumentedDefaultTimeouts() throws IOException {
         long statement = PostgresPool.DEFAULT_STATEMENT_TIMEOUT.toSeconds();
         long connection = PostgresPool.DEFAULT_CONNECTION_TIMEOUT.toSeconds();
         long idle = PostgresPool.DEFAULT_IDLE_TRANSACTION_TIMEOUT.toSeconds();
@@ -104,7 +104,7 @@ final class PostgresPoolTest {
     }
 
     @Test
-    void refusesAnotherDatabaseAndKeepsThePasswordToItself() {
+    void refusesOtherDatabasesAndKeepsThePasswordOutOfMessages() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> PostgresPool.builder("jdbc:mysql://localhost/wiki?password=secret")
                         .build())

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pushed files go into the database, and are not read from there before the push is answered, apart from the chunk with the size of each. */
+/**
+ * Files of a push go into the database. The server does not read them again before it answers, except for the chunk
+ * with the size of each file.
+ */
 class PushedBytesTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final int FILE = 1_500_000;
@@ -40,24 +43,24 @@ class PushedBytesTest {
 
     /** The push is larger than all caches. */
     @BeforeEach
-    void cacheLittle() {
+    void useSmallCaches() {
         PackCache.resize(PackCache.SMALLEST);
     }
 
     @AfterEach
-    void cacheAsBefore() {
+    void restoreCaches() {
         PackCache.resize(32 << 20);
     }
 
     @Test
-    void pushOfManyImagesReadsNoneOfThem() throws Exception {
+    void readsNoImageOfAPush() throws Exception {
         assertThat(readsOf(2)).isLessThanOrEqualTo(2);
         assertThat(readsOf(20)).isLessThanOrEqualTo(20);
     }
 
     /** JGit asks for 64 KiB at a time. */
     @Test
-    void cloneReadsManyChunksWithOneStatement() throws Exception {
+    void readsManyChunksOfACloneWithOneStatement() throws Exception {
         Space space = DATABASE.newSpace();
         readsOf(space, 20);
         statements.clear();

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Law 7 in the database: with 100,000 pages in a space, what is asked all the time reads no table from end to end. */
+/** Law 7 in the database: with 100,000 pages in a space, no frequent query scans a whole table. */
 class QueryPlanTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Space SPACE = DATABASE.newSpace();
 
     @BeforeAll
-    static void aHundredThousandPagesAndManySpaces() {
+    static void addPagesAndSpaces() {
         addPages(DATABASE, SPACE, 100_000);
         addAttachments(10_000);
         DATABASE.jdbi().useTransaction(handle -> {
@@ -34,7 +34,7 @@ class QueryPlanTest {
         DATABASE.jdbi().useHandle(handle -> handle.execute("ANALYZE"));
     }
 
-    /** Attachments f1, f2 and so on, each with one revision and contents of its own; a few of the space itself. */
+    /** Adds attachments f1, f2 and so on, each with one revision and its own contents; some belong to the space itself. */
     private static void addAttachments(int count) {
         DATABASE.jdbi().useTransaction(handle -> {
             handle.createUpdate("""
@@ -61,7 +61,7 @@ class QueryPlanTest {
         });
     }
 
-    /** Pages p1, p2 and so on, each with one revision. */
+    /** Adds pages p1, p2 and so on, each with one revision. */
     static void addPages(TestDatabase database, Space space, int count) {
         database.jdbi().useTransaction(handle -> {
             handle.createUpdate("""
@@ -109,25 +109,25 @@ class QueryPlanTest {
                         + " WHERE p.space_id = 'other7' AND p.is_committed AND p.replaced_at IS NULL",
                 "SELECT bytes FROM gitsync_pack_chunks WHERE pack_id = '00000000-0000-0000-0000-000000000007' AND ext = 'pack' AND number >= 0 AND number < 9"
             })
-    void readsNoTableFromEndToEnd(String query) {
-        assertReadsNoTableFromEndToEnd(query.replace(":space", "'" + SPACE.id() + "'"));
+    void scansNoWholeTable(String query) {
+        assertScansNoWholeTable(query.replace(":space", "'" + SPACE.id() + "'"));
     }
 
-    /** It is asked of every space again and again. */
+    /** The scheduler runs this query for every space again and again. */
     @Test
-    void looksForMaintenanceInTheSpacesOwnPacks() {
-        assertReadsNoTableFromEndToEnd(JdbiPacks.NEEDS_MAINTENANCE
+    void readsOnlyThePacksOfTheSpaceToDecideOnMaintenance() {
+        assertScansNoWholeTable(JdbiPacks.NEEDS_MAINTENANCE
                 .replace(":space", "'other7'")
                 .replace(":many", "20")
                 .replace(":millis", "1000"));
     }
 
-    private static void assertReadsNoTableFromEndToEnd(String query) {
+    private static void assertScansNoWholeTable(String query) {
         List<String> plan = DATABASE.jdbi()
                 .withHandle(handle -> handle.createQuery("EXPLAIN " + query)
                         .mapTo(String.class)
                         .list());
-        // A table of one page of rows is read as a whole, whatever its indexes are.
+        // PostgreSQL always scans a table that fits one page of rows.
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan") && !line.contains("gitsync_spaces"));
     }
 }

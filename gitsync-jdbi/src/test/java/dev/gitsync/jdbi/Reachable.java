@@ -7,11 +7,11 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevObject;
 
-/** What a commit reaches, by JGit's own walk through all of it. */
+/** Finds what a commit reaches with JGit's own walk. */
 public final class Reachable {
     private Reachable() {}
 
-    /** The commit, those before it, and their trees and files. */
+    /** Returns the commit, its ancestors, and their trees and files. */
     public static Set<ObjectId> from(ObjectReader reader, ObjectId tip) throws Exception {
         Set<ObjectId> all = new HashSet<>();
         try (ObjectWalk walk = new ObjectWalk(reader)) {

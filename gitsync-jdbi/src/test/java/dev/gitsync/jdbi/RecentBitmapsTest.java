@@ -27,7 +27,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A fetch of what is new costs what is new, however large the space is. */
+/** A fetch costs in proportion to what is new, however large the space is. */
 class RecentBitmapsTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final int FOLDERS = 60;
@@ -53,7 +53,7 @@ class RecentBitmapsTest {
         }
     }
 
-    /** A space of many folders after maintenance. */
+    /** Creates a space of many folders and runs maintenance. */
     private void prepare(GitSync sync) throws Exception {
         for (int i = 0; i < FOLDERS; i++) {
             PageId folder = wiki.create(null, "Folder " + i, "text\n", edit());
@@ -70,7 +70,7 @@ class RecentBitmapsTest {
     }
 
     @Test
-    void aFetchOfOneEditLooksAtNothingElse() throws Exception {
+    void readsOnlyTheObjectsOfOneEditForItsFetch() throws Exception {
         try (GitSync sync = sync()) {
             prepare(sync);
             ObjectId known = edited(sync);
@@ -81,7 +81,7 @@ class RecentBitmapsTest {
                     Counting counting = new Counting();
                     writer.setUseBitmaps(true);
                     writer.preparePack(counting, Set.of(wanted), Set.of(known));
-                    // A commit, the tree of the root, that of the folder, the page.
+                    // One commit, the root tree, the tree of the folder, the page.
                     assertThat(writer.getObjectCount()).isEqualTo(4);
                     assertThat(counting.objects).isLessThan(12);
                     writer.writePack(
@@ -95,7 +95,7 @@ class RecentBitmapsTest {
     }
 
     @Test
-    void theBitmapOfAYoungCommitHasWhatItReachesAndNothingElse() throws Exception {
+    void buildsABitmapOfARecentCommitWithExactlyWhatItReaches() throws Exception {
         try (GitSync sync = sync()) {
             prepare(sync);
             edited(sync);
@@ -114,7 +114,7 @@ class RecentBitmapsTest {
     }
 
     @Test
-    void aCommitThatIsNotThereHasNone() throws Exception {
+    void returnsNoBitmapForAMissingCommit() throws Exception {
         try (GitSync sync = sync()) {
             prepare(sync);
             ObjectId tip = edited(sync);
@@ -136,7 +136,7 @@ class RecentBitmapsTest {
         }
     }
 
-    /** Counts what a walk has come by. */
+    /** Counts the objects that a walk visits. */
     private static final class Counting implements ProgressMonitor {
         private int objects;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What PostgreSQL rejects comes again with every try, so that no client is told to try again (faults E2). */
+/** PostgreSQL rejects some writes at every attempt; the client is not told to retry these (faults E2). */
 class RejectedByDatabaseTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Provenance ADA =
@@ -29,7 +29,7 @@ class RejectedByDatabaseTest {
     private final Space space = DATABASE.newSpace();
     private final WikiEditor wiki = new WikiEditor(new JdbiPageStore(jdbi), space);
 
-    /** A rule of the operator's own: a text that begins with an SQL state is rejected with that state. */
+    /** Adds a rule of the operator: a text that begins with an SQL state is rejected with that state. */
     @BeforeAll
     static void addRule() {
         DATABASE.jdbi().useHandle(handle -> {
@@ -83,7 +83,7 @@ class RejectedByDatabaseTest {
     }
 
     @Test
-    void editOfTheWikiIsToldAlike() {
+    void reportsTheSameErrorToAnEditOfTheWiki() {
         PageId page = wiki.create(null, "A", "start\n", ADA);
         assertThatThrownBy(() -> wiki.edit(page, "state 23514", ADA))
                 .isInstanceOf(StoreRejectedException.class)

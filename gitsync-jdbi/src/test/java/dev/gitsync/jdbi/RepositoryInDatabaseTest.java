@@ -26,7 +26,7 @@ import org.eclipse.jgit.transport.BundleWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wiki and git in one database, with nothing on a disk. */
+/** Wiki and git share one database and store nothing on disk. */
 class RepositoryInDatabaseTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
@@ -38,7 +38,7 @@ class RepositoryInDatabaseTest {
     }
 
     @Test
-    void packsOfOneReplicaAreValidOnAnother(@TempDir Path home) throws Exception {
+    void readsPacksOfOneReplicaOnAnother(@TempDir Path home) throws Exception {
         WikiEditor wiki = new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space);
         for (int i = 0; i < 200; i++) {
             wiki.create(null, "Page " + i, "text " + i + "\n", edit());
@@ -50,7 +50,7 @@ class RepositoryInDatabaseTest {
                 ObjectId before = seen.resolve(Constants.R_HEADS + "main");
                 wiki.create(null, "Later", "later\n", edit());
                 one.runOnce(space.id());
-                // The handle is older than the commit, and finds it with all its objects.
+                // This handle was opened before the commit, and still finds it with all its objects.
                 ObjectId after = seen.resolve(Constants.R_HEADS + "main");
                 assertThat(after).isNotEqualTo(before);
                 assertThat(seen.parseCommit(after).getFullMessage()).contains("edit");
@@ -67,7 +67,7 @@ class RepositoryInDatabaseTest {
     }
 
     @Test
-    void aFileOfManyChunksIsReadBackWhereverItIsOpened() throws IOException {
+    void readsAFileOfManyChunksFromAnyPosition() throws IOException {
         byte[] large = new byte[3 * (1 << 20) + 17];
         new Random(7).nextBytes(large);
         ObjectId blob;
@@ -88,7 +88,7 @@ class RepositoryInDatabaseTest {
     }
 
     @Test
-    void objectsWithoutARefLeaveNoRowsAndStayPrivate() throws IOException {
+    void storesNoRowsForObjectsWithoutARefAndKeepsThemPrivate() throws IOException {
         for (int bytes : new int[] {10, 3 << 20}) {
             byte[] content = new byte[bytes];
             new Random(bytes).nextBytes(content);
@@ -112,7 +112,7 @@ class RepositoryInDatabaseTest {
     }
 
     @Test
-    void aPackThatIsGivenUpLeavesNoRows() throws IOException {
+    void storesNoRowsForAnAbortedPack() throws IOException {
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             inserter.insert(Constants.OBJ_BLOB, "given up".repeat(500_000).getBytes(StandardCharsets.UTF_8));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad states are impossible, whoever writes the SQL. */
+/** The schema refuses invalid states, independently of the code that writes the SQL. */
 final class SchemaTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final Provenance ADA =
@@ -77,7 +77,7 @@ final class SchemaTest {
                 INSERT INTO gitsync_revisions SELECT (jsonb_populate_record(r, '{"seq": 2}')).*
                 FROM gitsync_revisions r WHERE r.page_id = :page"""
             })
-    void refusesABadState(String sql) {
+    void refusesInvalidStates(String sql) {
         assertThatExceptionOfType(JdbiException.class)
                 .isThrownBy(() -> execute(sql))
                 .havingRootCause()
@@ -86,7 +86,7 @@ final class SchemaTest {
     }
 
     @Test
-    void migrationsRunByHandToo() throws Exception {
+    void runsMigrationsByHand() throws Exception {
         TestDatabase byHand = TestDatabase.empty();
         byHand.jdbi().useTransaction(handle -> {
             try (var statement = handle.getConnection().createStatement()) {
@@ -111,9 +111,7 @@ final class SchemaTest {
                     .bind("file", file.value())
                     .bind("space", space.id().value())
                     .execute();
-            assertThat(rows)
-                    .as("a statement that touches nothing proves nothing")
-                    .isPositive();
+            assertThat(rows).as("rows that the statement changes").isPositive();
         });
     }
 

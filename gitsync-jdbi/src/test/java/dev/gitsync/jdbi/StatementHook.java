@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an action once, in the thread of a statement, after the server has carried it out and before its transaction goes on. */
+/** Runs an action once, in the thread of a statement, after the server has executed it and before its transaction continues. */
 final class StatementHook implements SqlLogger {
     private final AtomicReference<@Nullable Hook> hook = new AtomicReference<>();
 
@@ -45,7 +45,7 @@ final class StatementHook implements SqlLogger {
 
     @Override
     public void logException(StatementContext context, SQLException ex) {
-        // A statement that failed is none that was carried out.
+        // A failed statement was not executed.
     }
 
     private void run(StatementContext context) {

@@ -37,7 +37,7 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
-/** Contents are stored once, in chunks or in git, and cost what is read or written of them. */
+/** Contents are stored once, in chunks or in git, and cost as much as a caller reads or writes of them. */
 class StoredContentsTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final int SIZE = 5_000_000;
@@ -57,7 +57,7 @@ class StoredContentsTest {
     }
 
     @Test
-    void contentsThatGitHasAreReadFromThere() throws IOException {
+    void readsContentsFromGitIfGitHasThem() throws IOException {
         String blob = push(content);
         PageId file = put(content, blob);
 
@@ -68,11 +68,11 @@ class StoredContentsTest {
         assertThat(read(3_000_001)).isEqualTo(Arrays.copyOfRange(content.bytes(), 3_000_001, SIZE));
         assertThat(read(SIZE + 1L)).isEmpty();
         attachments.store(space, content);
-        assertThat(chunks()).as("contents that git has are not stored again").isZero();
+        assertThat(chunks()).as("chunks of contents that git has").isZero();
     }
 
     @Test
-    void chunksGoOnceGitHasTheContents() throws Exception {
+    void deletesChunksOnceGitHasTheContents() throws Exception {
         PageId file = wiki.upload(null, "photo.jpg", content, ADA);
         assertThat(chunks()).isEqualTo((SIZE + 65_535) / 65_536);
         assertThat(repositories.needsMaintenance(space)).isFalse();
@@ -91,9 +91,9 @@ class StoredContentsTest {
         assertThat(repositories.needsMaintenance(space)).isFalse();
     }
 
-    /** Nothing is lost by a caller that is wrong about the blob. */
+    /** A caller that names a wrong blob loses no contents. */
     @Test
-    void chunksStayIfTheBlobHasOtherContentsOrDoesNotExist() throws IOException {
+    void keepsChunksIfTheBlobHasOtherContentsOrDoesNotExist() throws IOException {
         TestContent other = TestContent.of("other");
         PageId file = wiki.upload(null, "photo.jpg", content, ADA);
         for (String blob : List.of(push(other), "c".repeat(40))) {
@@ -109,7 +109,7 @@ class StoredContentsTest {
     }
 
     @Test
-    void equalContentsAreStoredOnce() {
+    void storesEqualContentsOnce() {
         wiki.upload(null, "a.jpg", content, ADA);
         wiki.upload(null, "b.jpg", content, ADA);
 
@@ -117,7 +117,7 @@ class StoredContentsTest {
     }
 
     @Test
-    void readingTheEndOfALargeFileReadsItsLastChunks() throws IOException {
+    void readsOnlyTheLastChunksForTheEndOfALargeFile() throws IOException {
         attachments.store(space, content);
         List<String> statements = new CopyOnWriteArrayList<>();
         AttachmentStore watched = store(
@@ -131,12 +131,12 @@ class StoredContentsTest {
     }
 
     @Test
-    void planCostsAsManyStatementsForManyAttachmentsAsForOne() throws IOException {
+    void appliesManyAttachmentsWithAsManyStatementsAsOne() throws IOException {
         int one = statementsFor(1);
         assertThat(statementsFor(200)).isEqualTo(one).isLessThanOrEqualTo(9);
     }
 
-    /** A plan that puts attachments, and one that moves them, restores them and deletes others, counted together. */
+    /** Counts the statements of two plans: one puts attachments, the other moves, restores and deletes them. */
     private int statementsFor(int files) throws IOException {
         List<String> statements = new ArrayList<>();
         JdbiPageStore watched =
@@ -160,7 +160,7 @@ class StoredContentsTest {
     }
 
     @Test
-    void uploadThatWasCutOffIsCollectedAfterTheGraceTime() {
+    void collectsAnInterruptedUploadAfterTheGraceTime() {
         DATABASE.jdbi()
                 .useHandle(handle -> handle.execute(
                         "INSERT INTO gitsync_contents (id, space_id, size, has_chunks, stored_at)"
@@ -173,9 +173,9 @@ class StoredContentsTest {
                 .isZero();
     }
 
-    /** A push whose attachments are in git alone is refused as a whole if the blob is not part of it. */
+    /** A push whose attachments are only in git is refused completely if its pack does not contain the blob. */
     @Test
-    void rolledBackPlanLeavesNoContents() {
+    void storesNoContentsForARolledBackPlan() {
         PageChange put =
                 new PageChange.PutAttachment(store.newPageId(space), 0, content.as(null, "a.jpg"), "d".repeat(40), ADA);
         try {
@@ -204,7 +204,7 @@ class StoredContentsTest {
         return id;
     }
 
-    /** Makes a commit of one file with these contents the main branch, and returns the id of its blob. */
+    /** Makes a commit of one file with these contents the tip of main, and returns the id of its blob. */
     private String push(TestContent bytes) throws IOException {
         try (SpaceRepository repository = repositories.open(space);
                 ObjectInserter inserter = repository.newInserter()) {

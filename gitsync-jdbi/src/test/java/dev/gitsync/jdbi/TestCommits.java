@@ -23,7 +23,7 @@ final class TestCommits {
 
     private TestCommits() {}
 
-    /** Inserts a commit with exactly these files, by their paths. */
+    /** Inserts a commit with exactly these files, keyed by path. */
     static ObjectId commit(Repository repository, ObjectId parent, SortedMap<String, byte[]> files) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             DirCache cache = DirCache.newInCore();

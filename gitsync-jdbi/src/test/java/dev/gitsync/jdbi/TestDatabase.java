@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** One database of its own for a test class, on the one PostgreSQL of this JVM. */
+/** A separate database for each test class, on the one PostgreSQL of this JVM. */
 public final class TestDatabase {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -30,7 +30,7 @@ public final class TestDatabase {
         this.jdbi = jdbi;
     }
 
-    /** With connections that are kept for a while: a new one for each statement is most of what a test would wait for. */
+    /** Keeps connections open for a while: most tests would spend most of their time on opening one for each statement. */
     private static TestDatabase pooled(String url) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -57,7 +57,7 @@ public final class TestDatabase {
         }
     }
 
-    /** The build says which version it means to test, and must not be wrong about it. */
+    /** Checks that the server has the version that the build names. */
     private static void requireVersion(EmbeddedPostgres server) {
         String wanted = System.getProperty("gitsync.test.postgres");
         String found = Jdbi.create(server.getPostgresDatabase())
@@ -69,12 +69,12 @@ public final class TestDatabase {
         }
     }
 
-    /** Whether this JVM tests the oldest PostgreSQL that is supported, beside another one that tests the newest. */
+    /** Returns whether this JVM tests the oldest supported PostgreSQL; another JVM tests the newest. */
     static boolean isOldest() {
         return System.getProperty("gitsync.test.postgres") != null;
     }
 
-    /** The database with all tables, migrated once. The others are copies of it; it has no connections, so that PostgreSQL can copy it. */
+    /** The migrated template database. The others are copies of it. It has no connections, so PostgreSQL can copy it. */
     private static final class Migrated {
         static final String NAME = create("template0");
 
@@ -95,7 +95,7 @@ public final class TestDatabase {
         return pooled(Server.POSTGRES.getJdbcUrl("postgres", create("template0")));
     }
 
-    /** Another database that is what this one is now, as if it had been dumped and restored. */
+    /** Returns another database with the present contents of this one, as after dump and restore. */
     TestDatabase copy() {
         String name = "test_" + COUNT.incrementAndGet();
         String from = url.replaceFirst(".*/([^/?]+)(\\?.*)?$", "$1");
@@ -108,7 +108,7 @@ public final class TestDatabase {
         return pooled(Server.POSTGRES.getJdbcUrl("postgres", name));
     }
 
-    /** The empty database of a server that a test has started for itself. */
+    /** Returns the empty database of a server that the test has started. */
     static TestDatabase of(EmbeddedPostgres server) {
         String url = server.getJdbcUrl("postgres", "postgres");
         return new TestDatabase(url, Jdbi.create(url, "postgres", "postgres"));
@@ -150,7 +150,7 @@ public final class TestDatabase {
                 .build();
     }
 
-    /** The one number that a query about {@code :space} answers with. */
+    /** Returns the number that a query about {@code :space} selects. */
     long number(String query, Space space) {
         return jdbi.withHandle(handle -> handle.createQuery(query)
                 .bind("space", space.id().value())
@@ -158,7 +158,7 @@ public final class TestDatabase {
                 .one());
     }
 
-    /** An engine on the pages of this database, with its repositories in {@code store}. */
+    /** Returns an engine for the pages of this database, with its repositories in {@code store}. */
     GitSync sync(RepositoryStore store) {
         return GitSync.builder()
                 .spaces(new JdbiSpaces(jdbi))
@@ -167,7 +167,7 @@ public final class TestDatabase {
                 .build();
     }
 
-    /** The same {@code jdbi}, which from now on notes in {@code statements} what it is asked. */
+    /** Returns the same {@code jdbi}, which records its statements in {@code statements} from now on. */
     public static Jdbi watched(Jdbi jdbi, Collection<String> statements) {
         jdbi.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
             @Override

@@ -30,7 +30,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PackParser;
 
-/** A clone that pushes as git does: what has changed is sent as deltas to what the server has. */
+/** A clone that pushes as git does: it sends changes as deltas on objects that the server has. */
 final class ThinPusher implements AutoCloseable {
     private static final Person ADA = new Person("Ada", "ada@example.org");
 
@@ -49,7 +49,7 @@ final class ThinPusher implements AutoCloseable {
         }
     }
 
-    /** Pushes one commit that gives one file another text. */
+    /** Pushes one commit that replaces the text of one file. */
     void push(String file, String text) throws Exception {
         try (Repository server = sync.open(space)) {
             ObjectId commit = commit(file, text);

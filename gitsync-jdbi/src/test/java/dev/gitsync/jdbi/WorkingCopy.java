@@ -16,7 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** The files of one space in somebody's clone, pushed through the API as one commit on {@code main}. */
+/** The files of one space in a clone, pushed through the API as one commit on {@code main}. */
 final class WorkingCopy {
     private final Space space;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
@@ -25,7 +25,7 @@ final class WorkingCopy {
         this.space = space;
     }
 
-    /** The contents by path; may be changed. */
+    /** Returns the contents by path. The caller may change the map. */
     SortedMap<String, byte[]> files() {
         return files;
     }
@@ -54,7 +54,7 @@ final class WorkingCopy {
         return this;
     }
 
-    /** Takes the files of {@code main}. */
+    /** Replaces the files by those of {@code main}. */
     WorkingCopy fetch(GitSync sync) throws IOException {
         files.clear();
         try (Repository repository = sync.open(space);
@@ -74,7 +74,7 @@ final class WorkingCopy {
         return push(sync, () -> {});
     }
 
-    /** Runs {@code action} when the objects are in the repository and before the push is taken. */
+    /** Runs {@code action} when the objects are in the repository and before the push is applied. */
     PushResult push(GitSync sync, Runnable action) throws IOException {
         try (Repository repository = sync.open(space)) {
             ObjectId seen = main(repository);

@@ -22,11 +22,11 @@ import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is left when everything is closed: nothing. */
+/** Checks that closing leaves no thread, no connection and no lease. */
 @Timeout(60)
 class ClosingTest {
     @Test
-    void noThreadNoConnectionAndNoLeaseIsLeftAndClosingAgainIsHarmless() throws Exception {
+    void closesThreadsConnectionsAndLeasesAndMayBeClosedTwice() throws Exception {
         try (TestRedis redis = TestRedis.start()) {
             Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
             Space space = TestRedis.newSpace();
@@ -67,10 +67,10 @@ class ClosingTest {
             });
             redis.use(commands -> {
                 assertThat(commands.get("git-sync:lock:" + space.id()))
-                        .as("the lease")
+                        .as("lease of the space")
                         .isNull();
                 assertThat(commands.clientList().lines())
-                        .as("this connection alone")
+                        .as("only the connection of this test")
                         .hasSize(1);
             });
         }

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A network between a client and a server, which can be cut and mended. */
+/** A TCP proxy between a client and a server. A test can cut and restore the connections. */
 final class CutProxy implements AutoCloseable {
     private final ServerSocket entrance;
     private final int target;
@@ -31,13 +31,13 @@ final class CutProxy implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** From now on nothing goes through: connections break, and new ones break too. */
+    /** Closes all connections, and closes new ones at once. */
     void cut() {
         isCut = true;
         open.forEach(CutProxy::close);
     }
 
-    void mend() {
+    void reopen() {
         isCut = false;
     }
 
@@ -55,7 +55,7 @@ final class CutProxy implements AutoCloseable {
                 daemon(() -> copy(client, server));
                 daemon(() -> copy(server, client));
             } catch (IOException e) {
-                // The entrance was closed, or the server is away; the next client may have more luck.
+                // The proxy is closed or the server is down; the next client may succeed.
             }
         }
     }
@@ -70,7 +70,7 @@ final class CutProxy implements AutoCloseable {
                 out.write(buffer, 0, read);
             }
         } catch (IOException e) {
-            // One side is gone, and so is the other now.
+            // One side has closed its connection; close the other side too.
         } finally {
             open.remove(from);
             open.remove(to);
@@ -81,7 +81,7 @@ final class CutProxy implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // As closed as it can be.
+            // The socket is unusable already.
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rows B1 to B6 with a real Redis. */
+/** Promises B1 to B6 with a real Redis. */
 final class RedisLeasesTest extends SpaceLockContract {
     private static final TestRedis REDIS = TestRedis.start();
     private static final Duration TTL = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void keepsTheOwnerUnderTheKeyOfTheOriginalForTheTimeOfTheLease() {
+    void storesTheOwnerUnderTheOriginalKeyUntilTheLeaseExpires() {
         leases.grant(space, "me", TTL, 0);
         REDIS.use(redis -> {
             assertThat(redis.get("git-sync:lock:" + space.id())).isEqualTo("me");
@@ -52,7 +52,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void hasThePrefixThatItIsGiven() {
+    void usesTheGivenKeyPrefix() {
         try (RedisLeases own =
                 RedisLeases.builder(REDIS.url()).keyPrefix("wiki:").build()) {
             own.grant(space, "me", TTL, 0);
@@ -61,35 +61,35 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void onlyTheOwnerRenewsAndReleases() {
+    void letsOnlyTheOwnerRenewAndRelease() {
         assertThat(leases.isHeld(space)).isFalse();
         leases.grant(space, "me", TTL, 0);
         assertThat(leases.isHeld(space)).isTrue();
 
-        assertThat(leases.renew(space, "somebody else", TTL)).isFalse();
-        leases.release(space, "somebody else");
-        assertThat(leases.grant(space, "somebody else", TTL, 0)).isEmpty();
+        assertThat(leases.renew(space, "another process", TTL)).isFalse();
+        leases.release(space, "another process");
+        assertThat(leases.grant(space, "another process", TTL, 0)).isEmpty();
 
         assertThat(leases.renew(space, "me", TTL)).isTrue();
         leases.release(space, "me");
-        assertThat(leases.grant(space, "somebody else", TTL, 0)).isPresent();
+        assertThat(leases.grant(space, "another process", TTL, 0)).isPresent();
     }
 
     @Test
-    void leaseExpiresWithoutRenewal() {
+    void grantsAnExpiredLeaseToAnotherOwner() {
         long first = leases.grant(space, "me", Duration.ofMillis(100), 0).orElseThrow();
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> leases.grant(space, "somebody else", TTL, 0).isPresent());
+                .until(() -> leases.grant(space, "another process", TTL, 0).isPresent());
         assertThat(leases.renew(space, "me", TTL)).isFalse();
-        leases.release(space, "somebody else");
+        leases.release(space, "another process");
         assertThat(leases.grant(space, "third", TTL, 0).orElseThrow()).isGreaterThan(first);
     }
 
     @Test
-    void tokensStayAboveThoseThatRedisLost() {
+    void issuesHigherTokensAfterRedisLostItsData() {
         long before = leases.grant(space, "me", TTL, 0).orElseThrow();
         REDIS.use(redis -> redis.flushall());
-        long after = leases.grant(space, "somebody else", TTL, 0).orElseThrow();
+        long after = leases.grant(space, "another process", TTL, 0).orElseThrow();
         assertThat(after).isGreaterThan(before);
 
         REDIS.use(redis -> redis.flushall());
@@ -100,14 +100,14 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void scriptsAreLoadedAgainAfterRedisLostThem() {
+    void loadsScriptsAgainAfterRedisLostThem() {
         leases.grant(space, "me", TTL, 0);
         REDIS.use(redis -> redis.scriptFlush());
         assertThat(leases.renew(space, "me", TTL)).isTrue();
     }
 
     @Test
-    void twoProcessesNeverHoldTheSameLease() throws Exception {
+    void neverGrantsALeaseToTwoProcesses() throws Exception {
         try (RedisLeases otherLeases = RedisLeases.builder(REDIS.url()).build();
                 LeasedSpaceLock other = new LeasedSpaceLock(otherLeases, TTL)) {
             try (Lease held = ((SpaceLock.Attempt.Acquired) lock.acquire(space, Duration.ZERO)).lease()) {
@@ -122,7 +122,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void unreachableRedisIsAClearErrorAndReconnects() {
+    void namesTheServerIfRedisIsUnreachableAndReconnects() {
         try (TestRedis own = TestRedis.start();
                 RedisLeases away = RedisLeases.builder(own.url())
                         .commandTimeout(Duration.ofMillis(500))
@@ -143,7 +143,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void missingRedisIsAClearErrorAtTheFirstUse() {
+    void namesTheServerAtTheFirstUseIfRedisIsMissing() {
         try (RedisLeases nowhere = RedisLeases.builder("redis://127.0.0.1:1")
                 .commandTimeout(Duration.ofMillis(500))
                 .build()) {
@@ -153,9 +153,9 @@ final class RedisLeasesTest extends SpaceLockContract {
         }
     }
 
-    /** With no commands but those that docs/operations.md names. */
+    /** The user has only the permissions that docs/operations.md names. */
     @Test
-    void logsInAsAUserAndKeepsThePasswordToItself() {
+    void logsInAsAUserAndKeepsThePasswordOutOfMessages() {
         try (TestRedis own = TestRedis.start(
                         "user wiki on >secret ~git-sync:* ~{git-sync:* -@all +eval +evalsha +set +get +incr +del +pexpire +time"
                                 + " +zadd +zrem +zrange +zrangebyscore");
@@ -172,7 +172,7 @@ final class RedisLeasesTest extends SpaceLockContract {
             allowed.enqueue(space, "next", TTL);
             allowed.release(space, "me");
             assertThat(allowed.isHeld(space)).isFalse();
-            // On a busy machine Lettuce may hear of the closed connection before it hears of the reason.
+            // On a busy machine Lettuce may see the closed connection before it reads the reason.
             await().untilAsserted(() -> assertThatThrownBy(() -> wrong.grant(space, "me", TTL, 0))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("WRONGPASS")
@@ -184,7 +184,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void refusesWhatCannotWork() {
+    void refusesInvalidSettings() {
         assertThatThrownBy(() -> RedisLeases.builder("http://user:secret@redis").build())
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("redis://")

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.embedded.RedisSentinel;
 
-/** A cluster and Sentinels, of real servers. */
+/** Runs the leases on a real cluster and with real Sentinels. */
 @Timeout(120)
-@SuppressWarnings("try") // What is started is at work by itself.
+@SuppressWarnings("try") // The servers run without being referred to.
 class RedisTopologiesTest {
     private static final Duration TTL = Duration.ofSeconds(30);
 
     @Test
-    void aClusterKeepsLeasesOnAllItsNodes() {
+    void distributesLeasesOverTheNodesOfACluster() {
         List<TestRedis> nodes = new ArrayList<>();
         try {
             for (int i = 0; i < 3; i++) {
@@ -35,7 +35,7 @@ class RedisTopologiesTest {
                 for (int i = 0; i < 30; i++) {
                     Space space = TestRedis.newSpace();
                     assertThat(leases.grant(space, "me", TTL, 0)).isPresent();
-                    assertThat(leases.grant(space, "somebody else", TTL, 0)).isEmpty();
+                    assertThat(leases.grant(space, "another process", TTL, 0)).isEmpty();
                     assertThat(leases.renew(space, "me", TTL)).isTrue();
                     leases.release(space, "me");
                 }
@@ -49,7 +49,7 @@ class RedisTopologiesTest {
         }
     }
 
-    /** Gives each node a third of the slots and makes them known to each other. */
+    /** Assigns each node a third of the slots and introduces the nodes to each other. */
     private static void join(List<TestRedis> nodes) {
         for (int i = 0; i < nodes.size(); i++) {
             int first = 16384 * i / nodes.size();
@@ -71,7 +71,7 @@ class RedisTopologiesTest {
     }
 
     @Test
-    void sentinelsSayWhereTheMasterIsAndTokensGrowOverAFailover() throws Exception {
+    void findsTheMasterThroughSentinelsAndIssuesHigherTokensAfterAFailover() throws Exception {
         int sentinelPort = TestRedis.freePort();
         try (TestRedis master = TestRedis.start();
                 TestRedis replica = TestRedis.start("replicaof 127.0.0.1 " + master.port())) {
@@ -93,7 +93,7 @@ class RedisTopologiesTest {
                 master.stop();
                 long[] after = new long[1];
                 await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-                    after[0] = leases.grant(space, "somebody else", TTL, 0).orElse(0);
+                    after[0] = leases.grant(space, "another process", TTL, 0).orElse(0);
                     return after[0] > 0;
                 });
                 assertThat(after[0]).isGreaterThan(before);

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import redis.embedded.RedisServer;
 
-/** A real Redis on a port of its own, which can be killed, emptied and stopped. Keeps nothing on disk. */
+/** A real Redis on its own port, without persistence. A test can kill, empty and stop it. */
 final class TestRedis implements AutoCloseable {
     private final int port;
     private RedisServer server;
@@ -49,8 +49,8 @@ final class TestRedis implements AutoCloseable {
     }
 
     /**
-     * A port that is free together with the one that a node of a cluster talks to others on, 10,000 above. Both are below
-     * those that systems give to clients, so that nobody's connection takes one while Redis is down for a moment.
+     * Returns a port that is free together with the port of the cluster bus, 10,000 above it. Both are below the range
+     * from which systems assign client ports, so no client connection takes one while Redis is down for a moment.
      */
     static int freePort() {
         while (true) {
@@ -107,7 +107,7 @@ final class TestRedis implements AutoCloseable {
         }
     }
 
-    /** Starts it again; it remembers nothing. */
+    /** Starts the server again, without data. */
     void startEmpty() {
         try {
             server = launch(port);

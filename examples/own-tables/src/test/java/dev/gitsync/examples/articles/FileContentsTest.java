@@ -35,7 +35,7 @@ class FileContentsTest {
 
     /** A client that is told that it need not upload an object pushes a pointer to it a moment later. */
     @Test
-    void objectThatAClientNeedNotUploadIsKeptForAnotherGraceTime() throws Exception {
+    void keepsAnObjectThatABatchReportedForAnotherGraceTime() throws Exception {
         attachments.store(book, kept);
         attachments.store(book, other);
         age();

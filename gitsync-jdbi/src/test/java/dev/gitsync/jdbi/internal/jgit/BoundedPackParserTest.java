@@ -22,12 +22,12 @@ import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.junit.jupiter.api.Test;
 
-/** Faults E1: a table that is full is not told as a mistake of the client. */
+/** Faults E1: a full table is not reported as a mistake of the client. */
 class BoundedPackParserTest {
     private static final int TOO_LARGE_FOR_MEMORY = 2 << 20;
 
     @Test
-    void fullTableIsAFailureOfTheStore() throws IOException {
+    void reportsAFullTableAsAFailureOfTheStore() throws IOException {
         PackStorage full = storage(PackStorage.class, "write", new StoreException("The table is full"));
         RefStorage refs = storage(RefStorage.class, "", new StoreException(""));
         var parts = new StoredRepository.Parts(full, refs, new RecentCommits(), PackLimits.defaults());

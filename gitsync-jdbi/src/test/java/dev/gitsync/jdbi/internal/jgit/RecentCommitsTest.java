@@ -42,7 +42,7 @@ class RecentCommitsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void objectsOfAllCommitsAreReachableFromTheNewest(long seed) throws Exception {
+    void reachesTheObjectsOfAllCommitsFromTheNewest(long seed) throws Exception {
         ObjectId tip = historyWithMerges(new Random(seed));
         try (ObjectReader reader = repository.newObjectReader()) {
             Set<ObjectId> brought = new HashSet<>();
@@ -61,7 +61,7 @@ class RecentCommitsTest {
     }
 
     @Test
-    void aCommitBringsWhatChangedAndNothingElse() throws Exception {
+    void listsExactlyTheObjectsThatACommitChanges() throws Exception {
         try (ObjectReader reader = repository.newObjectReader()) {
             Map<String, String> files = new TreeMap<>();
             for (int i = 0; i < 50; i++) {
@@ -79,9 +79,9 @@ class RecentCommitsTest {
         }
     }
 
-    /** A commit that a merge takes over from one side is new to the other; the merge itself brings what neither has. */
+    /** A commit that a merge takes from one side is new to the other side; the merge itself adds only what neither side has. */
     @Test
-    void aMergeBringsWhatNoneOfItsParentsHas() throws Exception {
+    void listsTheObjectsOfAMergeThatNoParentHas() throws Exception {
         try (ObjectReader reader = repository.newObjectReader()) {
             ObjectId base = commit(Map.of("a", "1", "b", "1"));
             ObjectId left = commit(Map.of("a", "2", "b", "1"), base);
@@ -94,12 +94,12 @@ class RecentCommitsTest {
     }
 
     @Test
-    void leastRecentlyUsedEntriesAreForgotten() throws Exception {
+    void evictsTheLeastRecentlyUsedEntries() throws Exception {
         RecentCommits few = new RecentCommits(100);
         List<ObjectId> history = new ArrayList<>();
         ObjectId tip = commit(Map.of("a", "0"));
         for (int i = 1; i <= 50; i++) {
-            tip = commit(Map.of("a", "" + i), tip); // each brings its tree and a blob, and has a parent
+            tip = commit(Map.of("a", "" + i), tip); // each has a parent, a new tree and a new blob
             history.add(tip);
         }
         try (ObjectReader reader = repository.newObjectReader();
@@ -116,7 +116,7 @@ class RecentCommitsTest {
     }
 
     @Test
-    void aCommitThatBringsVeryMuchIsNotKept() throws Exception {
+    void doesNotCacheACommitOfVeryManyObjects() throws Exception {
         RecentCommits few = new RecentCommits(100);
         Map<String, String> files = new TreeMap<>();
         for (int i = 0; i < 10; i++) {

@@ -14,12 +14,12 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.junit.jupiter.api.Test;
 
-/** Packs that no git would send. */
+/** Tests packs that git never sends. */
 class OddPacksTest {
     private static final byte MORE = (byte) 0x80;
 
     @Test
-    void consecutiveDeltasAreLimited() throws IOException {
+    void limitsConsecutiveDeltas() throws IOException {
         List<PackEntries> packs = new ArrayList<>();
         packs.add(chain("w0", "c", 0, 250));
         packs.add(chain("w1", "c", 249, 240));
@@ -31,9 +31,9 @@ class OddPacksTest {
                 .hasMessageContaining("500 deltas");
     }
 
-    /** JGit adds up the digits of a length, of which the eleventh counts for eight; the bytes behind it are as many as that. */
+    /** JGit adds up the digits of a length, and counts the eleventh as eight. The test writes as many bytes as that. */
     @Test
-    void aLengthThatIsWrittenOddlyIsReadAsJGitReadsIt() throws IOException {
+    void readsAnUnusualLengthAsJGitDoes() throws IOException {
         Draft pack = new Draft();
         pack.begin(id("odd"), (byte) 0xb8, MORE, MORE, MORE, MORE, MORE, MORE, MORE, MORE, MORE, (byte) 1);
         pack.pack.writeBytes(Constants.encode("data"));
@@ -44,11 +44,13 @@ class OddPacksTest {
         PackEntries.Entry read =
                 PackEntries.of(joined.pack(), joined.index()).inOrder().get(0);
         assertThat(read.size()).isEqualTo(16);
-        assertThat(read.dataBegin()).as("in two digits").isEqualTo(14);
+        assertThat(read.dataBegin())
+                .as("position of the data after a length of two digits")
+                .isEqualTo(14);
     }
 
     @Test
-    void aDeltaOnItselfIsDamaged() throws IOException {
+    void rejectsADeltaOnItself() throws IOException {
         Draft pack = new Draft();
         pack.delta(id("a"), id("b"));
         pack.delta(id("b"), id("a"));
@@ -57,7 +59,7 @@ class OddPacksTest {
     }
 
     @Test
-    void aDeltaOnWhatIsNotThereIsDamaged() throws IOException {
+    void rejectsADeltaOnAMissingObject() throws IOException {
         Draft pack = new Draft();
         pack.delta(id("a"), id("b"));
         PackEntries entries = pack.entries();
@@ -67,7 +69,7 @@ class OddPacksTest {
     }
 
     @Test
-    void bytesThatNoEntryAccountsForAreDamage() throws IOException {
+    void rejectsBytesThatBelongToNoEntry() throws IOException {
         Draft pack = new Draft();
         pack.pack.writeBytes(new byte[7]);
         pack.whole(id("a"));
@@ -76,7 +78,7 @@ class OddPacksTest {
                 .hasMessageContaining("does not know");
     }
 
-    /** A whole object, and {@code count} deltas on it, each on the one before; the first has the number {@code from}. */
+    /** Returns a whole object and {@code count} deltas, each on the one before. The first delta has the number {@code from}. */
     private static PackEntries chain(String whole, String name, int from, int count) throws IOException {
         Draft pack = new Draft();
         pack.whole(id(whole));
@@ -93,7 +95,7 @@ class OddPacksTest {
         return ObjectId.fromRaw(Constants.newMessageDigest().digest(Constants.encode(name)));
     }
 
-    /** A pack whose contents nobody inflates. */
+    /** A pack whose contents the test never inflates. */
     private static final class Draft {
         private final ByteArrayOutputStream pack = new ByteArrayOutputStream();
         private final List<PackedObjectInfo> objects = new ArrayList<>();

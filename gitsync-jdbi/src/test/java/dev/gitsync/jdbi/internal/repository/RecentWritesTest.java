@@ -23,9 +23,9 @@ class RecentWritesTest {
         return new StoredPack(UUID.randomUUID(), "INSERT", 0, 1, 0, 2, Map.of("pack", file, "idx", file));
     }
 
-    /** Promise W6: what is remembered does not grow with the spaces that come and go. */
+    /** Promise W6: the memory for recent writes does not grow with the number of spaces. */
     @Test
-    void spacesWithoutWritesAreForgotten() {
+    void forgetsSpacesWithoutWrites() {
         IntStream.range(0, SPACES).forEach(i -> written.listed("space-" + i, packs));
 
         long remembered = IntStream.range(0, SPACES)

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.junit.jupiter.api.Test;
 
-/** Writes see what others committed while they waited, whatever the database, the pool or its user thinks of isolation. */
+/** Writes see what others committed while they waited, whatever isolation the database, the pool or its user sets. */
 final class IsolationTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
     private static final String SERIALIZABLE = "options=-c%20default_transaction_isolation=serializable";
@@ -24,7 +24,7 @@ final class IsolationTest {
     private final String url = DATABASE.url() + (DATABASE.url().contains("?") ? "&" : "?") + SERIALIZABLE;
 
     @Test
-    void writesAreReadCommittedWhereTheDatabaseSaysOtherwise() {
+    void writesInReadCommittedIfTheDatabaseDefaultsToAnotherIsolation() {
         Jdbi jdbi = Jdbi.create(url, "postgres", "postgres");
         assertThat(jdbi.inTransaction(IsolationTest::level)).isEqualTo("serializable");
 
@@ -34,7 +34,7 @@ final class IsolationTest {
     }
 
     @Test
-    void soAreAllTransactionsOfThePool() {
+    void runsAllTransactionsOfThePoolInReadCommitted() {
         try (PostgresPool pool =
                 PostgresPool.builder(url).user("postgres").password("postgres").build()) {
             assertThat(new Database(pool.jdbi()).<String>write("ask", IsolationTest::level))
@@ -44,7 +44,7 @@ final class IsolationTest {
     }
 
     @Test
-    void writeJoinsATransactionOfItsOwnKindOnly() {
+    void joinsOnlyATransactionInReadCommitted() {
         Jdbi jdbi = DATABASE.jdbi();
         Database database = new Database(jdbi);
 
@@ -59,9 +59,9 @@ final class IsolationTest {
                 .hasMessageStartingWith("Could not ask");
     }
 
-    /** The driver asks the database each time. */
+    /** The driver queries the database each time that it is set. */
     @Test
-    void isolationOfThePoolIsNotSetAgain() throws Exception {
+    void setsTheIsolationOfThePoolOnce() throws Exception {
         List<String> calls = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres")) {
             Jdbi jdbi = Jdbi.create((Connection) Proxy.newProxyInstance(

@@ -42,8 +42,8 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** Somebody who pushes through each of two replicas, both replicas' polls, and somebody who edits. */
-final class Crowd {
+/** Two users who push through one replica each, the polls of both replicas, and one user who edits in the wiki. */
+final class ConcurrentClients {
     private static final Person ADA = new Person("Ada", "ada@example.org");
 
     private final Space space;
@@ -55,28 +55,28 @@ final class Crowd {
     private final List<Future<?>> people = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
-    Crowd(Space space, PageStore wiki, GitSync one, GitSync other) {
+    ConcurrentClients(Space space, PageStore wiki, GitSync one, GitSync other) {
         this.space = space;
         this.wiki = wiki;
         this.replicas = List.of(one, other);
     }
 
-    /** What goes wrong meanwhile. */
-    interface Trouble {
+    /** A failure that a test causes while the clients work. */
+    interface Failure {
         void happen() throws Exception;
     }
 
-    /** Lets everybody work, the trouble happen, and everybody work on; then looks what came of it. */
-    void work(Trouble trouble) throws Exception {
+    /** Runs all clients, causes the failure, lets the clients finish, and checks the result. */
+    void work(Failure trouble) throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         for (GitSync replica : replicas) {
             people.add(threads.submit(() -> pushes(replica)));
             people.add(threads.submit(() -> polls(replica)));
         }
         people.add(threads.submit(this::edits));
-        untilMoreAreTaken(2);
+        awaitPushes(2);
         trouble.happen();
-        untilMoreAreTaken(2);
+        awaitPushes(2);
         end.countDown();
         for (Future<?> person : people) {
             person.get(30, TimeUnit.SECONDS);
@@ -85,20 +85,20 @@ final class Crowd {
         look();
     }
 
-    /** Waits until that many more pushes were taken. */
-    void untilMoreAreTaken(int pushes) {
+    /** Waits until the replicas have accepted that many more pushes. */
+    void awaitPushes(int pushes) {
         untilMore(pushes, acknowledged::size);
     }
 
-    /** Waits until that many more pushes were taken by one of the replicas. */
-    void untilMoreAreTakenBy(GitSync replica, int pushes) {
+    /** Waits until this replica has accepted that many more pushes. */
+    void awaitPushesTo(GitSync replica, int pushes) {
         String prefix = pusher(replica);
         untilMore(pushes, () -> (int)
                 acknowledged.stream().filter(title -> title.startsWith(prefix)).count());
     }
 
-    /** Waits while everybody works on for as long as leases or trouble last. */
-    void worksOnFor(Duration time) {
+    /** Waits while the clients go on, for as long as a lease or a failure lasts. */
+    void keepWorking(Duration time) {
         await("everybody works on")
                 .during(time)
                 .atMost(time.plusSeconds(30))
@@ -150,12 +150,12 @@ final class Crowd {
                 .map(Page::content)
                 .map(content -> content.title())
                 .toList();
-        assertThat(titles).as("no page twice").doesNotHaveDuplicates();
-        assertThat(titles).as("every acknowledged push").containsAll(acknowledged);
-        assertThat(titles).as("every edit").containsAll(edits);
+        assertThat(titles).as("titles of pages").doesNotHaveDuplicates();
+        assertThat(titles).as("titles of acknowledged pushes").containsAll(acknowledged);
+        assertThat(titles).as("titles of edits").containsAll(edits);
         List<Change> feed = wiki.changes(space, Cursor.START, 100_000).changes();
         assertThat(feed)
-                .as("every page was made once")
+                .as("revisions that create a page")
                 .hasOnlyElementsOfType(Revision.class)
                 .extracting(Change::id)
                 .doesNotHaveDuplicates();

@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /**
- * Laws 1 and 4 while leases go wrong: two replicas push to one space and poll it, somebody edits, and Redis is killed,
- * emptied, stopped or cut off. Nothing that was acknowledged is lost, nothing is there twice.
+ * Tests laws 1 and 4 while leases fail: two replicas push to one space and poll it, a user edits, and Redis is killed,
+ * emptied, stopped or cut off. Every acknowledged change is in the wiki exactly once.
  */
 @Timeout(90)
-class UnderFireTest {
+class LeaseFailuresTest {
     private static final Duration TTL = Duration.ofMillis(600);
 
     private final Space space = TestRedis.newSpace();
@@ -79,41 +79,41 @@ class UnderFireTest {
         return open(new LeasedSpaceLock(leases, TTL));
     }
 
-    private Crowd crowd(int port) {
-        return new Crowd(space, wiki, replica(wiki, leases(port)), replica(wiki, leases(port)));
+    private ConcurrentClients clients(int port) {
+        return new ConcurrentClients(space, wiki, replica(wiki, leases(port)), replica(wiki, leases(port)));
     }
 
     @Test
-    void redisIsKilledAndRestartsEmpty() throws Exception {
+    void keepsEveryChangeOnceWhenRedisIsKilledAndRestartsEmpty() throws Exception {
         TestRedis redis = open(TestRedis.start());
-        Crowd crowd = crowd(redis.port());
-        crowd.work(() -> {
+        ConcurrentClients clients = clients(redis.port());
+        clients.work(() -> {
             redis.stop();
-            crowd.worksOnFor(TTL.multipliedBy(3));
+            clients.keepWorking(TTL.multipliedBy(3));
             redis.startEmpty();
         });
     }
 
     @Test
-    void redisLosesItsDataRepeatedly() throws Exception {
+    void keepsEveryChangeOnceWhenRedisLosesItsDataRepeatedly() throws Exception {
         TestRedis redis = open(TestRedis.start());
-        Crowd crowd = crowd(redis.port());
-        crowd.work(() -> {
+        ConcurrentClients clients = clients(redis.port());
+        clients.work(() -> {
             for (int i = 0; i < 20; i++) {
                 redis.use(commands -> commands.flushall());
-                crowd.untilMoreAreTaken(1);
+                clients.awaitPushes(1);
             }
         });
     }
 
     @Test
-    void redisStallsForThreeLeaseDurations() throws Exception {
+    void keepsEveryChangeOnceWhenRedisStallsForThreeLeaseDurations() throws Exception {
         TestRedis redis = open(TestRedis.start());
-        Crowd crowd = crowd(redis.port());
-        crowd.work(() -> {
+        ConcurrentClients clients = clients(redis.port());
+        clients.work(() -> {
             redis.signal("STOP");
             try {
-                crowd.worksOnFor(TTL.multipliedBy(3));
+                clients.keepWorking(TTL.multipliedBy(3));
             } finally {
                 redis.signal("CONT");
             }
@@ -121,40 +121,43 @@ class UnderFireTest {
     }
 
     @Test
-    void theNetworkIsCutAndMended() throws Exception {
+    void keepsEveryChangeOnceWhenTheNetworkIsCutAndRestored() throws Exception {
         TestRedis redis = open(TestRedis.start());
         CutProxy network = open(CutProxy.to(redis.port()));
-        Crowd crowd = crowd(network.port());
-        crowd.work(() -> {
+        ConcurrentClients clients = clients(network.port());
+        clients.work(() -> {
             for (int i = 0; i < 3; i++) {
                 network.cut();
-                crowd.worksOnFor(TTL);
-                network.mend();
-                crowd.untilMoreAreTaken(1);
+                clients.keepWorking(TTL);
+                network.reopen();
+                clients.awaitPushes(1);
             }
         });
     }
 
-    /** From outside a process that stands still is one whose work stops amid a write and whose lease nobody renews. */
+    /**
+     * A stopped process does not go on with a write, and does not renew its lease. A cut connection and a paused store
+     * look the same to the others.
+     */
     @Test
-    void processStoppedBeyondItsLeaseWritesAfterwards() throws Exception {
+    void rejectsTheWriteOfAProcessStoppedBeyondItsLease() throws Exception {
         TestRedis redis = open(TestRedis.start());
-        CutProxy ofTheStale = open(CutProxy.to(redis.port()));
+        CutProxy staleNetwork = open(CutProxy.to(redis.port()));
         FaultyPageStore pausing = new FaultyPageStore(wiki);
-        GitSync stale = replica(pausing, leases(ofTheStale.port()));
+        GitSync stale = replica(pausing, leases(staleNetwork.port()));
         GitSync other = replica(wiki, leases(redis.port()));
-        Crowd crowd = new Crowd(space, wiki, stale, other);
-        crowd.work(() -> {
+        ConcurrentClients clients = new ConcurrentClients(space, wiki, stale, other);
+        clients.work(() -> {
             pausing.before(Call.APPLY, 1, () -> {
-                ofTheStale.cut();
-                // The first may have been taken before the stale one had its lease.
-                crowd.untilMoreAreTakenBy(other, 2);
-                ofTheStale.mend();
+                staleNetwork.cut();
+                // The stale process may have got its lease after the first of these pushes.
+                clients.awaitPushesTo(other, 2);
+                staleNetwork.reopen();
             });
             await().atMost(Duration.ofSeconds(60)).until(this::staleRequestWasRejected);
         });
         assertThat(staleRequestWasRejected())
-                .as("the stale writer's attempt is in the log")
+                .as("the log names the rejected write of the stale process")
                 .isTrue();
     }
 
@@ -164,7 +167,7 @@ class UnderFireTest {
 
     /** Law 4: the lease only saves work. */
     @Test
-    void lockThatAlwaysGrantsLosesAndDuplicatesNothing() throws Exception {
+    void keepsEveryChangeOnceWithALockThatAlwaysGrants() throws Exception {
         AtomicLong tokens = new AtomicLong();
         SpaceLock yes = (where, patience) -> new SpaceLock.Attempt.Acquired(new Lease() {
             private final long token = tokens.incrementAndGet();
@@ -182,7 +185,7 @@ class UnderFireTest {
             @Override
             public void close() {}
         });
-        Crowd crowd = new Crowd(space, wiki, replica(wiki, yes), replica(wiki, yes));
-        crowd.work(() -> crowd.untilMoreAreTaken(20));
+        ConcurrentClients clients = new ConcurrentClients(space, wiki, replica(wiki, yes), replica(wiki, yes));
+        clients.work(() -> clients.awaitPushes(20));
     }
 }
