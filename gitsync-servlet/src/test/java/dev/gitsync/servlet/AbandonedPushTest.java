@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Work for a client that has gone away ends, law 13. The clock of the engine goes six seconds further at each look. */
+/**
+ * Law 13: the server stops working for a client that closed its connection. The clock of the engine advances six
+ * seconds at each reading.
+ */
 @EveryContainer
 @Timeout(60)
 class AbandonedPushTest {

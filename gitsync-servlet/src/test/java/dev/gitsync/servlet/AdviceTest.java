@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults E3: what the server says to do is done, word by word, with the machine's git, and works. */
+/** Faults E3: each advice of the server is followed word for word with the installed git, and works. */
 @Timeout(120)
 class AdviceTest {
     private static final Pattern PUSH = Pattern.compile("git (push [^\r\n]*?:main)");
@@ -36,13 +36,13 @@ class AdviceTest {
     }
 
     @Test
-    void pushesAnotherBranchAsMain() {
+    void acceptsAnotherBranchAsMainAfterTheAdvice() {
         GitClient git = init("master");
 
         follow(git, git.run("push", "origin", "master"), "push origin master:main");
     }
 
-    /** The server sees the name there, and not the one here. */
+    /** The server sees the name of the remote branch, and not that of the local one. */
     @ParameterizedTest
     @ValueSource(strings = {"main:master", "topic:release"})
     void acceptsPushFromAnotherBranch(String refspec) {
@@ -62,7 +62,7 @@ class AdviceTest {
     }
 
     @Test
-    void pushesMainWithoutTheTagsThatItsSettingsAdd() {
+    void advisesAPushOfMainWithoutTheTagsThatTheSettingsAdd() {
         GitClient git = init("main");
         tag(git);
 
@@ -70,7 +70,7 @@ class AdviceTest {
     }
 
     @Test
-    void pushesAnotherBranchWithoutTheTagsThatItsSettingsAdd() {
+    void advisesAPushOfAnotherBranchWithoutTheTagsThatTheSettingsAdd() {
         GitClient git = init("master");
         tag(git);
 
@@ -78,7 +78,7 @@ class AdviceTest {
     }
 
     @Test
-    void pushesMainAndNotAllBranches() {
+    void advisesAPushOfMainInsteadOfAllBranches() {
         GitClient git = init("main");
         git.ok("branch", "other");
 
@@ -86,7 +86,7 @@ class AdviceTest {
     }
 
     @Test
-    void pushesFromAShallowCloneOnceItIsNotShallowAnyMore() {
+    void advisesAShallowCloneToFetchTheWholeHistory() {
         GitClient upstream = init("main");
         upstream.commit("More.md", "More\n");
         GitClient.at(folder).ok("clone", "-q", "--depth=1", "file://" + upstream.folder(), "shallow");
@@ -102,7 +102,7 @@ class AdviceTest {
     }
 
     @Test
-    void clonesTheNewestCommitWhenThereIsNoneAfterTheDate() {
+    void advisesDepthIfNoCommitIsAfterTheDate() {
         init("main").ok("push", "-q", "origin", "main");
         for (String date : new String[] {"2030-01-01", "2090-01-01"}) {
             assertThat(GitClient.at(folder)
@@ -115,7 +115,7 @@ class AdviceTest {
     }
 
     @Test
-    void clonesByDepthWhereTheHistoryOfARefCannotBeLeftOut() {
+    void advisesDepthIfTheHistoryOfARefCannotBeExcluded() {
         init("main").ok("push", "-q", "origin", "main");
         assertThat(clone("0", "--shallow-exclude=main")).contains("Server does not support --shallow-exclude");
         assertThat(clone("2", "--shallow-exclude=main"))
@@ -127,7 +127,7 @@ class AdviceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"--filter=sparse:oid=abc", "--filter=object:type=blob", "--filter=combine:blob:none+tree:1"})
-    void clonesWithAFilterThatTheServerHas(String filter) {
+    void advisesASupportedFilter(String filter) {
         init("main").ok("push", "-q", "origin", "main");
         for (String version : VERSIONS) {
             assertThat(clone(version, filter))

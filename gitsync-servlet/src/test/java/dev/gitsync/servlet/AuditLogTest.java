@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One line an event, as docs/operations.md shows it, and none that a stranger wrote. */
+/** The audit log has one line for each event, as docs/operations.md shows it, and a client can't forge a line. */
 class AuditLogTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final SpaceId DOCS = new SpaceId("docs");
@@ -32,7 +32,7 @@ class AuditLogTest {
     }
 
     @Test
-    void writesEveryEventButTheAnswers() {
+    void writesEveryEventExceptResponses() {
         try (LoggedLines log = LoggedLines.of("dev.gitsync.audit")) {
             audit.on(new AuditEvent.Fetched(NOW, "::1", "ada", DOCS, 3));
             audit.on(new AuditEvent.Operated(NOW, "::1", "ops", DOCS, "verify"));
@@ -47,7 +47,7 @@ class AuditLogTest {
     }
 
     @Test
-    void writesNoLineForABlockedWebhookWhoseNumberAStrangerChooses() {
+    void writesNoLineForABlockedWebhook() {
         try (LoggedLines log = LoggedLines.of("dev.gitsync.audit")) {
             for (AuditEvent.WebhookReceived.Outcome outcome : AuditEvent.WebhookReceived.Outcome.values()) {
                 audit.on(new AuditEvent.WebhookReceived(NOW, "203.0.113.9", "docs", outcome));
@@ -59,9 +59,9 @@ class AuditLogTest {
         }
     }
 
-    /** A ref can be named by any bytes but NUL. */
+    /** The name of a ref may contain any byte except NUL. */
     @Test
-    void leavesNoLineToAStranger() {
+    void escapesLineBreaksOfClients() {
         try (LoggedLines log = LoggedLines.of("dev.gitsync.audit")) {
             String forged = "refs/heads/x\npush space=docs user=ada outcome=ok";
             audit.on(pushed(new RefUpdate(forged, "0", "1", false, "no\u2028\u001b[2J")));

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands before a servlet and lets something happen between the two requests of a push. */
+/** Wraps a servlet and runs an action between the two requests of a push. */
 final class BeforePush extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ final class BeforePush extends HttpServlet {
         this.servlet = servlet;
     }
 
-    /** Does this once, when the next push comes with its commits. */
+    /** Sets the action that runs once, when the next push sends its commits. */
     void set(Runnable next) {
         action.set(next);
     }

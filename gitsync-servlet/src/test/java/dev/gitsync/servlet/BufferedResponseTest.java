@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Who does not read the receipt of a push holds up nobody; faults F1. */
+/** Faults F1: a client that does not read the receipt of its push blocks no other client. */
 class BufferedResponseTest {
     private final FakeExchange exchange = new FakeExchange("POST", "/", Map.of(), new byte[0]);
     private final BufferedResponse held = new BufferedResponse(exchange.response());
     private final byte[] receipt = new byte[300_000];
 
     @Test
-    void passesOnWhatEveryConnectionHasRoomForAndKeepsTheRestUntilItIsReleased() throws IOException {
+    void sendsTheFirst8KibibytesAndKeepsTheRestUntilRelease() throws IOException {
         new Random(1).nextBytes(receipt);
         OutputStream out = held.getOutputStream();
         for (int sent = 0; sent < receipt.length; sent += 1000) {
@@ -33,7 +33,7 @@ class BufferedResponseTest {
     }
 
     @Test
-    void forgetsWhatItKeptWhenAnotherAnswerIsGiven() throws IOException {
+    void discardsTheKeptBytesOnReset() throws IOException {
         held.getOutputStream().write(receipt);
         held.reset();
         held.getOutputStream().write('!');

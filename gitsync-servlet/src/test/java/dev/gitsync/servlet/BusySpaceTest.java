@@ -26,12 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Faults G3: pushes of other pages into a space that is edited all the time, where {@code main} moves between every {@code git pull}
- * and {@code git push}, with {@link dev.gitsync.settings.MergePolicy#window()} long enough for slow machines; measured with the default.
+ * Faults G3: clients push to a space that users edit all the time, so {@code main} moves between every {@code git
+ * pull} and {@code git push}. The pushes change other pages than the edits. {@link
+ * dev.gitsync.settings.MergePolicy#window()} is long enough for slow machines here, and has its default in the
+ * measurement. To measure how many of 100 pushes succeed at the first try, with an edit every second, with and without
+ * the window:
  *
  * <pre>mvn -B -pl gitsync-servlet -am test -Dtest=BusySpaceTest -Dgitsync.busy.pushes=100 -Dsurefire.failIfNoSpecifiedTests=false</pre>
- *
- * measures how many of so many pushes are taken at the first try, with an edit every second, with the window and without.
  */
 @Timeout(900)
 class BusySpaceTest {
@@ -57,7 +58,7 @@ class BusySpaceTest {
     }
 
     @AfterEach
-    void endsWithAWikiThatIsMain() {
+    void assertMainEqualsTheWiki() {
         server.assertVerified();
         server.close();
     }
@@ -127,8 +128,8 @@ class BusySpaceTest {
     @Test
     @EnabledIfSystemProperty(named = "gitsync.busy.pushes", matches = "\\d+")
     void acceptsNineOfTenAtTheFirstTryWithAnEditEverySecond() throws Exception {
-        int taken = takenAtTheFirstTry(GitSyncSettings.defaults().merge().window(), "with");
-        int takenWithoutWindow = takenAtTheFirstTry(Duration.ZERO, "without");
+        int taken = acceptedAtTheFirstTry(GitSyncSettings.defaults().merge().window(), "with");
+        int takenWithoutWindow = acceptedAtTheFirstTry(Duration.ZERO, "without");
         LOG.warn(
                 "Of {} pushes at the first try: {} by default, {} without the window",
                 PUSHES,
@@ -137,13 +138,13 @@ class BusySpaceTest {
         assertThat(taken).isGreaterThanOrEqualTo(PUSHES * 9 / 10);
     }
 
-    private int takenAtTheFirstTry(Duration window, String name) throws InterruptedException {
+    private int acceptedAtTheFirstTry(Duration window, String name) throws InterruptedException {
         try (WikiServer to = server(window)) {
-            return takenAtTheFirstTry(to, to.writeHome(), name);
+            return acceptedAtTheFirstTry(to, to.writeHome(), name);
         }
     }
 
-    private int takenAtTheFirstTry(WikiServer to, PageId page, String name) throws InterruptedException {
+    private int acceptedAtTheFirstTry(WikiServer to, PageId page, String name) throws InterruptedException {
         GitClient git = to.clone(folder, name);
         ScheduledExecutorService editor = Executors.newSingleThreadScheduledExecutor();
         try {
@@ -155,7 +156,7 @@ class BusySpaceTest {
                 boolean isTaken = git.run("push", "-q").exitCode() == 0;
                 taken += isTaken ? 1 : 0;
             }
-            assertThat(edited.isDone()).as("the edits have stopped").isFalse();
+            assertThat(edited.isDone()).as("end of the edits").isFalse();
             return taken;
         } finally {
             editor.shutdown();

@@ -19,18 +19,18 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
-/** A program that people have for git, as far as {@link ClientMatrixTest} uses it. Each answers what went wrong, or nothing. */
+/** A git client, as far as {@link ClientMatrixTest} uses it. Each method returns the error, or an empty string. */
 interface Client {
-    /** Clones to a folder, with the whole history if {@code depth} is 0. */
+    /** Clones into a folder, with the whole history if {@code depth} is 0. */
     String clone(String url, Path folder, int depth);
 
-    /** Takes what is new and moves the branch there. */
+    /** Fetches, and fast-forwards the branch. */
     String pull(Path folder);
 
     /** Commits a file and pushes it to {@code ref}. */
     String push(Path folder, String file, String text, String ref);
 
-    /** The git of this machine, with settings of its own. */
+    /** The git of this machine, with its own settings. */
     record CommandLine(String name, List<String> settings) implements Client {
         @Override
         public String clone(String url, Path folder, int depth) {
@@ -66,21 +66,21 @@ interface Client {
     }
 
     /**
-     * A client that is driven by a script in {@code src/test/resources/clients}.
+     * A client that a script in {@code src/test/resources/clients} drives.
      *
-     * @param command what runs the script
-     * @param folder where it is run
-     * @param missing why it can't be, or nothing
+     * @param command the command that runs the script
+     * @param folder the working directory of the script
+     * @param missing why the script can't run, or an empty string
      */
     record Script(String name, List<String> command, Path folder, String missing) implements Client {
         private static final long PATIENCE_SECONDS = 60;
-        /** Of the system, since that is where its packages go. */
+        /** The Python of the system, because its packages are installed there. */
         private static final String PYTHON = "/usr/bin/python3";
 
-        /** The status of a script whose client can't do what was asked for. */
+        /** The exit status of a script whose client does not support the requested operation. */
         private static final int CANT = 77;
 
-        /** isomorphic-git, as editors in browsers have it; npm fetches it. */
+        /** isomorphic-git, which editors in browsers use; npm installs it. */
         static Client isomorphic(Path folder) {
             try {
                 Files.createDirectories(folder);
@@ -101,7 +101,7 @@ interface Client {
                     "isomorphic-git", List.of("node", script("isomorphic.mjs")), folder, problem(folder, npm));
         }
 
-        /** libgit2, as desktop programs and hosts have it, by way of pygit2. */
+        /** libgit2, which desktop programs and hosts use, through pygit2. */
         static Client libgit2(Path folder) {
             List<String> look = List.of(PYTHON, "-c", "import pygit2");
             return new Script("libgit2", List.of(PYTHON, script("libgit2.py")), folder, problem(folder, look));
@@ -190,7 +190,7 @@ interface Client {
         }
     }
 
-    /** JGit, as IDEs and build servers have it. */
+    /** JGit, which IDEs and build servers use. */
     record JGit() implements Client {
         @Override
         public String clone(String url, Path folder, int depth) {

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A1, A2: the programs that people have for git, against a whole gitsync. How a request is framed and refused depends on the
- * container: each client clones, pulls, pushes and is refused on every one. What a request asks for does not, and runs once.
+ * A1, A2: git clients against a complete gitsync. The container affects how requests are framed and refused, so each
+ * client clones, pulls, pushes and is refused in every container. The contents of requests do not depend on it, so
+ * their tests run once.
  */
 @Timeout(120)
 class ClientMatrixTest {
@@ -33,8 +34,8 @@ class ClientMatrixTest {
     Path folder;
 
     /**
-     * What is not part of this build: one from the registry of npm, one from Debian's python3-pygit2. Where one of them can't
-     * be had its tests are skipped, and say why. Once is enough, so not for every container.
+     * Clients that are not part of this build: one from the registry of npm, one from Debian's python3-pygit2. If one
+     * of them can't be installed, its tests are skipped with the reason. They run with one container only.
      */
     private static final List<Client> OTHERS = ServletContainer.isTomcat()
             ? List.of()
@@ -116,7 +117,7 @@ class ClientMatrixTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"blob:none", "tree:0", "blob:limit=3"})
-    void clonesInPartsAndFetchesTheRestWhenItIsNeeded(String filter) {
+    void clonesPartiallyAndFetchesTheRestOnDemand(String filter) {
         GitClient.at(folder).ok("clone", "-q", "--filter=" + filter, url("writer"), "clone");
         GitClient git = GitClient.at(folder).in("clone");
         assertThat(git.ok("rev-list", "--objects", "--missing=print", "--all")).contains("?");
@@ -130,7 +131,7 @@ class ClientMatrixTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--shallow-since=2026-01-01", "--single-branch", "--no-tags", "--mirror", "--bare"})
-    void clonesInOtherWays(String option) {
+    void supportsOtherOptionsOfClone(String option) {
         GitClient.at(folder).ok("clone", "-q", option, url("reader"), "clone");
         assertThat(GitClient.at(folder).in("clone").ok("rev-parse", "main"))
                 .isEqualTo(server.gitSync()
@@ -140,13 +141,13 @@ class ClientMatrixTest {
     }
 
     @Test
-    void showsMainAndNothingElse() {
+    void advertisesOnlyMain() {
         assertThat(GitClient.at(folder).ok("ls-remote", url("reader")).lines().map(line -> line.split("\t", 2)[1]))
                 .containsExactlyInAnyOrder("HEAD", "refs/heads/main");
     }
 
     @Test
-    void deepensAShallowCloneToItsWhole() throws Exception {
+    void unshallowsAShallowClone() throws Exception {
         GitClient.at(folder).ok("clone", "-q", "--depth", "1", url("reader"), "clone");
         GitClient git = GitClient.at(folder).in("clone");
         git.ok("fetch", "-q", "--unshallow");
@@ -166,7 +167,7 @@ class ClientMatrixTest {
     }
 
     @Test
-    void refusedCommitCantBeFetched() {
+    void refusesToServeARefusedCommit() {
         GitClient.at(folder).ok("clone", "-q", url("writer"), "clone");
         GitClient git = GitClient.at(folder).in("clone");
         git.commit("Home.md", "<<<<<<< a\nsecret\n=======\n>>>>>>> b\n");

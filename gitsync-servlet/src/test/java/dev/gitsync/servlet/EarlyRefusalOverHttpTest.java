@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * "Must show" 8 of issue 25, over HTTP: a push that its commands or its first commits refuse is answered while the rest of it is still
- * to come, and that rest takes no turn.
+ * "Must show" 8 of issue 25, over HTTP: if the commands or the first commits of a push are invalid, the server answers
+ * before it has received the rest, and the rest takes no permit.
  */
 @EveryContainer
 @Timeout(60)
@@ -48,14 +48,14 @@ class EarlyRefusalOverHttpTest {
     }
 
     @Test
-    void answersByTheCommands() throws IOException {
+    void refusesByItsCommands() throws IOException {
         byte[] push = push(main, "refs/heads/other", noise(new RawPack()).bytes());
 
         assertAnswered(push, "ng refs/heads/other only main can be pushed to a wiki");
     }
 
     @Test
-    void answersByTheNumberOfObjects() throws IOException {
+    void refusesByTheNumberOfObjects() throws IOException {
         byte[] push = push(
                 main,
                 "refs/heads/main",
@@ -65,7 +65,7 @@ class EarlyRefusalOverHttpTest {
     }
 
     @Test
-    void answersByTheFirstCommits() throws IOException {
+    void refusesByTheFirstCommits() throws IOException {
         RawPack pack = new RawPack();
         ObjectId bad = pack.add(RawPack.COMMIT, badCommit());
 
@@ -75,7 +75,7 @@ class EarlyRefusalOverHttpTest {
     }
 
     @Test
-    void gitShowsTheReasonAndEndsAsForAnyPushThatIsRefused(@TempDir Path folder) throws IOException {
+    void reportsTheReasonToGitAsForAnyRefusedPush(@TempDir Path folder) throws IOException {
         GitClient git = server.clone(folder, "clone");
         Files.write(git.folder().resolve("noise.bin"), noise());
         git.commit("Page.md", "text\n");
@@ -94,7 +94,7 @@ class EarlyRefusalOverHttpTest {
         assertThat(git.run("push", "-q", "origin", "HEAD:main").exitCode()).isZero();
     }
 
-    /** Sends the beginning, and the rest only when the answer is there, and another push has had its turn. */
+    /** Sends the beginning of the push. Sends the rest when the answer has arrived and another push has been accepted. */
     private void assertAnswered(byte[] push, String answer) throws IOException {
         try (Socket client = server.request("POST", "/git/docs.git/git-receive-pack")
                 .as("writer", WikiServer.PASSWORD)
@@ -104,24 +104,24 @@ class EarlyRefusalOverHttpTest {
             client.setSoTimeout(20_000);
             client.getOutputStream().write(push, 0, BEGINNING);
 
-            String said = readUntil(client.getInputStream(), answer);
-            assertThat(said).startsWith("HTTP/1.1 200");
+            String response = readUntil(client.getInputStream(), answer);
+            assertThat(response).startsWith("HTTP/1.1 200");
             assertThat(otherPush()).contains("ok refs/heads/main");
 
             client.getOutputStream().write(push, BEGINNING, push.length - BEGINNING);
-            assertThat(said + text(client.getInputStream().readAllBytes())).contains("00000000");
+            assertThat(response + text(client.getInputStream().readAllBytes())).contains("00000000");
         }
     }
 
     private static String readUntil(InputStream in, String end) throws IOException {
-        StringBuilder said = new StringBuilder();
+        StringBuilder response = new StringBuilder();
         byte[] buffer = new byte[8192];
-        while (said.indexOf(end) < 0) {
+        while (response.indexOf(end) < 0) {
             int n = in.read(buffer);
-            assertThat(n).as(said.toString()).isPositive();
-            said.append(text(Arrays.copyOf(buffer, n)));
+            assertThat(n).as(response.toString()).isPositive();
+            response.append(text(Arrays.copyOf(buffer, n)));
         }
-        return said.toString();
+        return response.toString();
     }
 
     private static String text(byte[] bytes) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Statuses, headers and sentences, request by request. */
+/** Tests the status, headers and message of each error response. */
 final class ErrorResponsesTest extends HttpTest {
     @ParameterizedTest
     @CsvSource(
@@ -64,14 +64,14 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void refusesTheDumbProtocolWithASentence() {
+    void refusesTheDumbProtocolWithAMessage() {
         Response response = get("writer", "/docs.git/info/refs");
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.body()).contains("smart HTTP");
     }
 
     @Test
-    void refusesAReadersPushAtBothSteps() {
+    void refusesAReadersPushInBothRequests() {
         Response refs = get("reader", PUSH_REFS);
         Response push = post("reader", "git-receive-pack", new byte[0]).send();
         assertThat(refs.status()).isEqualTo(403);
@@ -82,7 +82,7 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void asksForRightsAnewAtEveryStep() {
+    void checksAccessAgainInEveryRequest() {
         assertThat(get("writer", PUSH_REFS).status()).isEqualTo(200);
         server.allow("writer", Access.READ);
         assertThat(post("writer", "git-receive-pack", new byte[0]).send().status())
@@ -103,7 +103,7 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void forbidsCachesEverything() {
+    void forbidsCachingOfEveryResponse() {
         List<Response> responses = List.of(
                 get("reader", FETCH_REFS),
                 get("reader", PUSH_REFS),
@@ -121,7 +121,7 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void catchesUpBeforeItShowsOrSendsAnything() {
+    void catchesUpBeforeItAdvertisesOrSendsObjects() {
         get("writer", FETCH_REFS);
         get("writer", PUSH_REFS);
         post("writer", "git-upload-pack", new byte[0]).send();
@@ -163,7 +163,7 @@ final class ErrorResponsesTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"version=1", "version=20", "xversion=2", "version=2;x", "VERSION=2", "object-format=sha1"})
-    void catchesUpForAnAnswerInAnotherVersion(String parameters) {
+    void catchesUpForAResponseInAnotherVersion(String parameters) {
         Response refs = as("reader", "GET", FETCH_REFS)
                 .header("Git-Protocol", parameters)
                 .send();
@@ -172,7 +172,7 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void leavesItToTheEngineToCatchUpInAPush() {
+    void leavesTheCatchUpOfAPushToTheEngine() {
         post("writer", "git-receive-pack", new byte[0]).send();
         assertThat(server.spaces().calls()).containsExactly("space docs", "open docs", "receivePack docs");
     }
@@ -193,7 +193,7 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void keepsTheInsideOfAFailureToItself() {
+    void hidesTheDetailsOfAFailure() {
         try (LoggedLines log = LoggedLines.of(RequestAuthorizer.class)) {
             server.spaces()
                     .catchUpEndsAs(id -> new SyncReport.Failed(id, "db7 is\ndown", new StoreException("secret")));
@@ -206,7 +206,7 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void anUnexpectedExceptionIsLoggedOnceAndNotShown() {
+    void logsAnUnexpectedExceptionOnceAndHidesIt() {
         try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             server.spaces().catchUpEndsAs(id -> {
                 throw new IllegalStateException("inside");
@@ -219,7 +219,7 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void unavailableStoreAsksClientToRetryLater() {
+    void asksClientToRetryLaterIfAStoreIsUnavailable() {
         try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             server.spaces().catchUpEndsAs(id -> {
                 throw new StoreException("inside");

@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Runs on Jetty, Tomcat 10.1 and Tomcat 11, because what it tests depends on the container: requests, headers, sign-in, bodies that
- * come in chunks, too slowly or not to their end, and clients that leave. All other tests run once, on Jetty.
+ * Runs a test class on Jetty, Tomcat 10.1 and Tomcat 11, because its behaviour depends on the container: requests,
+ * headers, sign-in, chunked, slow and truncated bodies, and clients that disconnect. All other tests run once, on
+ * Jetty.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

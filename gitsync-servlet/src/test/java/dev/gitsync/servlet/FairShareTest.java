@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One user at the worst that the limits allow, and an innocent one beside; faults F1, promise B7. */
+/** Faults F1, promise B7: one user takes as much as the limits allow, and another user still pushes and fetches. */
 @EveryContainer
 @Timeout(60)
 class FairShareTest {
@@ -37,7 +37,7 @@ class FairShareTest {
     Path home;
 
     @Test
-    void slowPushesBlockNoOtherClient() throws Exception {
+    void servesOtherClientsDuringSlowPushes() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxPushes(2)
                 .maxPushesPerUser(2)
@@ -52,15 +52,17 @@ class FairShareTest {
             }
             trickle.awaitReading();
 
-            innocentPushesAndFetches(server, "other");
-            innocentPushesAndFetches(server, "docs");
+            otherUserPushesAndFetches(server, "other");
+            otherUserPushesAndFetches(server, "docs");
 
-            assertThat(trickle.reading()).as("they are still there").isEqualTo(16);
+            assertThat(trickle.reading())
+                    .as("slow requests that the server reads")
+                    .isEqualTo(16);
         }
     }
 
     @Test
-    void slowUserHasALimitedShare() throws Exception {
+    void limitsTheShareOfASlowUser() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxPushes(2)
                 .maxPushesPerUser(1)
@@ -81,7 +83,7 @@ class FairShareTest {
             inside.await();
             assertThat(push.send().status()).as("another push of the same user").isEqualTo(503);
 
-            innocentPushesAndFetches(server, "other");
+            otherUserPushesAndFetches(server, "other");
             goOn.countDown();
             heavy.join();
             assertThat(push.send().status()).isEqualTo(200);
@@ -89,7 +91,7 @@ class FairShareTest {
     }
 
     @Test
-    void fetchesOfOneUserThatComputeLeaveAProcessorToOthers() throws Exception {
+    void leavesAProcessorToOthersWhileFetchesOfOneUserCompute() throws Exception {
         int fetches = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch inside = new CountDownLatch(fetches);
@@ -108,7 +110,7 @@ class FairShareTest {
             threads.forEach(Thread::start);
             inside.await();
 
-            innocentPushesAndFetches(server, "other");
+            otherUserPushesAndFetches(server, "other");
             goOn.countDown();
             for (Thread thread : threads) {
                 thread.join();
@@ -116,9 +118,9 @@ class FairShareTest {
         }
     }
 
-    /** Faults E: another fetch got the processor while the client of the first one read. */
+    /** Faults E: another fetch took the processor while the client of the first one was reading. */
     @Test
-    void fetchWithoutAProcessorAsksClientToRetryLater() throws Exception {
+    void asksAFetchWithoutAProcessorToRetryLater() throws Exception {
         int share = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         ServerLimits limits =
                 ServerLimits.builder().fetchWait(Duration.ofSeconds(1)).build();
@@ -144,7 +146,7 @@ class FairShareTest {
             Thread next = new Thread(() -> fetch(server).send());
             threads.add(next);
             next.start();
-            await().until(FairShareTest::isInLineToCompute);
+            await().until(FairShareTest::isQueuedForAProcessor);
             write.countDown();
             RawHttp.Response told = answer.get();
             goOn.countDown();
@@ -158,7 +160,7 @@ class FairShareTest {
         }
     }
 
-    private static boolean isInLineToCompute() {
+    private static boolean isQueuedForAProcessor() {
         return Thread.getAllStackTraces().values().stream()
                 .anyMatch(frames -> Arrays.stream(frames)
                                 .anyMatch(frame -> frame.getClassName().endsWith(".PausablePermit"))
@@ -167,7 +169,7 @@ class FairShareTest {
     }
 
     @Test
-    void bodyWithoutSpoolSpaceAsksClientToRetryLater() throws Exception {
+    void asksClientToRetryLaterIfTheSpoolIsFull() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxSpoolBytes(1 << 20)
                 .maxPushRequestBytes(4 << 20)
@@ -179,12 +181,12 @@ class FairShareTest {
                     .send();
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).hasValue("5");
-            innocentPushesAndFetches(server, "docs");
+            otherUserPushesAndFetches(server, "docs");
         }
     }
 
     @Test
-    void refusedUserWhoKeepsSendingBlocksNoOther() throws Exception {
+    void servesOtherUsersWhileARefusedUserKeepsSending() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxRequests(6).maxRequestsPerUser(2).build();
         try (TestServer server = start(limits);
@@ -197,12 +199,12 @@ class FairShareTest {
             }
             trickle.awaitAnswers(6);
 
-            innocentPushesAndFetches(server, "other");
+            otherUserPushesAndFetches(server, "other");
         }
     }
 
     @Test
-    void truncatedBodyIsABadRequest() throws Exception {
+    void answers400ToATruncatedBody() throws Exception {
         try (TestServer server = start(ServerLimits.defaults())) {
             RawHttp push = server.request("POST", "/docs.git/git-receive-pack")
                     .as("writer", TestServer.PASSWORD)
@@ -223,7 +225,7 @@ class FairShareTest {
         return server;
     }
 
-    private void innocentPushesAndFetches(TestServer server, String space) {
+    private void otherUserPushesAndFetches(TestServer server, String space) {
         GitClient git = GitClient.at(home).clone(server.url("innocent", space), space);
         git.commit("Home.md", "Hello\n");
         git.ok("push", "-q", "origin", "HEAD:main");
@@ -253,7 +255,7 @@ class FairShareTest {
         }
     }
 
-    /** Connections of {@code writer} on which the beginning of a request was sent, and the rest does not come. */
+    /** Connections of {@code writer} that sent the beginning of a request and never send the rest. */
     private static final class Trickle implements Closeable {
         private final TestServer server;
         private final List<Socket> sockets = new ArrayList<>();
@@ -272,7 +274,7 @@ class FairShareTest {
             socket.getOutputStream().write(firstBytes.getBytes(StandardCharsets.US_ASCII));
         }
 
-        /** Waits until the server reads what comes on all of them. */
+        /** Waits until the server reads from all of them. */
         void awaitReading() {
             await().atMost(Duration.ofSeconds(20)).until(() -> reading() == sockets.size());
         }

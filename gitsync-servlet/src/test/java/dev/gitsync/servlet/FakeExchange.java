@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request and a response without a container, for very many of them in a row; as far as the servlet and JGit ask. */
+/**
+ * A request and a response without a container, for long series of requests. Supports the methods that the servlet and
+ * JGit call.
+ */
 final class FakeExchange {
     private final String method;
     private final String uri;
@@ -38,7 +41,7 @@ final class FakeExchange {
         return status;
     }
 
-    /** What has been sent. */
+    /** Returns the body of the response. */
     byte[] answer() {
         return answer.toByteArray();
     }

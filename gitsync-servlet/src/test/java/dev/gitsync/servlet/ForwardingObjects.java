@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The attachments of another store. */
+/** An attachment store that forwards all calls to another store. */
 interface ForwardingObjects extends AttachmentStore {
     AttachmentStore delegate();
 

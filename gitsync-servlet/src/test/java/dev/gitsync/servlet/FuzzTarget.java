@@ -32,9 +32,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The servlet, a whole gitsync behind it, and one request made of bytes that a fuzzer likes. Whatever they are, the answer is
- * one of those that are meant: no exception comes out, and no 500. Jazzer calls this in the profile {@code fuzz}; {@link
- * FuzzTargetTest} calls it in the normal tests.
+ * Sends one request, made of bytes that a fuzzer chooses, to the servlet in front of a complete gitsync. For any
+ * bytes, the servlet answers with an intended status: it throws no exception and answers no 500. Jazzer calls this
+ * class in the profile {@code fuzz}; {@link FuzzTargetTest} calls it in the normal tests.
  */
 public final class FuzzTarget {
     private static final String BASIC =
@@ -74,7 +74,7 @@ public final class FuzzTarget {
         }
     }
 
-    /** One try; Jazzer looks for this name. */
+    /** Runs one test case; Jazzer looks for this name. */
     public static void fuzzerTestOneInput(byte[] data) {
         if (data.length > 0) {
             TARGET.send(data[0], Arrays.copyOfRange(data, 1, data.length));
@@ -97,10 +97,10 @@ public final class FuzzTarget {
         try {
             servlet.service(exchange.request(), exchange.response());
         } catch (Exception e) {
-            throw new AssertionError("an exception came out", e);
+            throw new AssertionError("The servlet threw an exception", e);
         }
         if (exchange.status() >= 500) {
-            throw new AssertionError("the answer is " + exchange.status());
+            throw new AssertionError("Unexpected status " + exchange.status());
         }
     }
 
@@ -115,7 +115,7 @@ public final class FuzzTarget {
         return new FakeExchange("POST", "/docs.git/git-" + service, headers, body);
     }
 
-    /** A push that would change nothing, with these push options. */
+    /** Returns a push that would change nothing, with these push options. */
     private byte[] withOptions(String options) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         String command = tip + " " + tip + " refs/heads/main\0report-status push-options\n";

@@ -61,7 +61,7 @@ class FuzzTargetTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void anyBytesHaveAnAnswer(long seed) {
+    void answersAnyBytes(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 60; i++) {
             byte[] data = new byte[random.nextInt(256)];
@@ -72,7 +72,7 @@ class FuzzTargetTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void anyPiecesOfWhatGitSendsHaveAnAnswer(long seed) {
+    void answersAnyPiecesOfRequestsOfGit(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 120; i++) {
             StringBuilder text = new StringBuilder().append((char) random.nextInt(256));
@@ -83,9 +83,9 @@ class FuzzTargetTest {
         }
     }
 
-    /** Data that has no kind and no text is where a target that reads ahead falls over. */
+    /** Data without a kind and a text fails a target that reads ahead. */
     @Test
-    void emptyDataHasAnAnswer() {
+    void answersEmptyData() {
         FuzzTarget.fuzzerTestOneInput(new byte[0]);
         for (int kind = 0; kind < 256; kind++) {
             FuzzTarget.fuzzerTestOneInput(new byte[] {(byte) kind});

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody sees who works with the real git. */
+/** Tests what users of the real git see. */
 final class GitOverHttpTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
@@ -46,7 +46,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void passesThePusherToTheEngine() {
+    void tellsTheEngineWhoPushes() {
         pushedClone();
         assertThat(server.spaces().lastPusher())
                 .isEqualTo(new Pusher("id-of-writer", new Person("writer", "writer@example.org"), false));
@@ -66,11 +66,12 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void readsRequestsThatGitHasCompressed() {
+    void readsRequestsThatGitCompressed() {
         GitClient writer = pushedClone();
         GitClient.at(home).ok("clone", "-q", server.url("reader", "docs"), "copy");
         GitClient reader = GitClient.at(home).in("copy");
-        GitClient later = reader.with("GIT_COMMITTER_DATE", "2040-01-01T00:00:00Z"); // git tells of the latest first
+        GitClient later =
+                reader.with("GIT_COMMITTER_DATE", "2040-01-01T00:00:00Z"); // git sends the latest commit first
         for (int i = 0; i < 40; i++) {
             later.ok("commit", "-q", "--allow-empty", "-m", "Local " + i);
         }
@@ -101,7 +102,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void asksForCredentialsWhenThereAreNone() {
+    void asksForMissingCredentials() {
         String url = server.url("writer", "docs").replaceFirst("//.*@", "//");
         Outcome clone = GitClient.at(home).run("clone", url, "docs");
         assertThat(clone.stderr()).contains("could not read Username");
@@ -117,13 +118,13 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void saysThatAMissingSpaceIsNotFound() {
+    void reportsAMissingSpaceAsNotFound() {
         Outcome clone = GitClient.at(home).run("clone", server.url("reader", "missing"), "docs");
         assertThat(clone.stderr()).contains("remote: Repository not found").contains("not found");
     }
 
     @Test
-    void reportsThatTheSpaceIsBusy() {
+    void reportsABusySpace() {
         server.spaces().catchUpEndsAs(id -> new SyncReport.Skipped(id, SyncReport.Reason.LOCK_HELD));
         Outcome first =
                 GitClient.at(home).run("-c", "protocol.version=0", "clone", server.url("reader", "docs"), "docs");
@@ -137,7 +138,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void showsThePusherWhyAPackIsNotTaken() {
+    void reportsWhyAPackIsRefused() {
         GitClient git = pushedClone();
         git.commit("Big.md", "x".repeat(2 << 20));
         Outcome push = git.run("push", "origin", "HEAD:main");
@@ -149,7 +150,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void saysWhatToDoInsteadOfDeepening() {
+    void suggestsAFullFetchInsteadOfDeepening() {
         GitClient writer = pushedClone();
         writer.commit("More.md", "More\n");
         writer.ok("push", "-q", "origin", "HEAD:main");
@@ -173,7 +174,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void aDamagedRepositoryIsAnErrorAndNotAnEmptyClone() {
+    void failsACloneOfADamagedRepository() {
         pushedClone();
         server.spaces().damage("docs");
         try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {

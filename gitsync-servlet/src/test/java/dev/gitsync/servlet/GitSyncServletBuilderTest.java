@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class GitSyncServletBuilderTest {
     @Test
-    void namesWhatIsMissing() {
+    void namesMissingSettings() {
         GitSyncServlet.Builder builder = GitSyncServlet.builder();
         assertRefused(builder, "gitSync");
         builder.spaces(new TestSpaces(Path.of("unused")));
@@ -23,7 +23,7 @@ final class GitSyncServletBuilderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\"b", "a\\b", "a\r\nSet-Cookie: x", "Wikä"})
-    void refusesARealmThatCantStandInAHeader(String realm) {
+    void refusesARealmThatIsInvalidInAHeader(String realm) {
         assertThatThrownBy(() -> GitSyncServlet.builder().realm(realm))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("realm");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Law 13: a client may name objects that do not exist by ids that it chooses so that all have one hash. In a hash table each would be
- * compared with all before it, which takes many minutes for as many as one request holds.
+ * Law 13: a client may choose ids of objects that do not exist so that all have the same hash code. A hash table would
+ * compare each with all before it, which takes many minutes for the ids that fit one request.
  */
 @Timeout(30)
 class HashFloodTest {
@@ -27,7 +27,7 @@ class HashFloodTest {
     Path folder;
 
     @Test
-    void aFetchThatNamesManyObjectsOfOneHashIsRefused() {
+    void refusesAFetchThatNamesManyObjectsOfOneHash() {
         try (TestServer server = TestServer.start(folder)) {
             assertThat(fetch(server, lines(i -> "want " + id(i) + "\n")).status())
                     .isEqualTo(400);
@@ -37,7 +37,7 @@ class HashFloodTest {
     }
 
     @Test
-    void aFetchIntoACloneThatIsCutOffAtTooManyCommitsIsRefused() {
+    void refusesAFetchIntoACloneWithTooManyShallowCommits() {
         try (TestServer server = TestServer.start(folder)) {
             assertThat(fetch(
                                     server,
@@ -51,7 +51,7 @@ class HashFloodTest {
     }
 
     @Test
-    void aPushThatNamesManyObjectsOfOneHashIsRefused() {
+    void refusesAPushThatNamesManyObjectsOfOneHash() {
         try (WikiServer server = WikiServer.start()) {
             byte[] shallow = (lines(i -> "shallow " + id(i)) + "0000").getBytes(StandardCharsets.US_ASCII);
             assertThat(push(server, shallow).status()).isEqualTo(400);
@@ -76,7 +76,7 @@ class HashFloodTest {
         }
     }
 
-    /** The second word, which JGit takes for a hash, is zero. */
+    /** JGit uses the second word as hash code; it is zero. */
     private static String id(int number) {
         return String.format("%040x", number + 1);
     }

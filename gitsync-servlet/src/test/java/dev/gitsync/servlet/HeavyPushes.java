@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** Pushes that are small on their way and need much memory to be planned; faults W6. Each is on top of {@code tip}. */
+/** Faults W6: pushes that are small in transit and need much memory to plan. The parent of each is {@code tip}. */
 final class HeavyPushes {
     private static final int LONGEST_MESSAGE = (1 << 20) - 500;
     private static final int LARGEST_PAGE = (8 << 20) - 100;
@@ -22,7 +22,7 @@ final class HeavyPushes {
         this.tip = tip;
     }
 
-    /** The bodies of the requests, by what they are. */
+    /** Returns the bodies of the requests, by description. */
     Map<String, byte[]> all() {
         Map<String, byte[]> pushes = new LinkedHashMap<>();
         pushes.put("100 pages of 8 MiB, as dry run", largePages(100, "gitsync.dry-run"));
@@ -47,7 +47,7 @@ final class HeavyPushes {
         return push(pack, commit(pack, pack.tree(pages), List.of(tip), author, "Long author"), "");
     }
 
-    /** The folders are all the same. */
+    /** All folders have the same tree. */
     private byte[] longPaths(int folders, int files) {
         RawPack pack = new RawPack();
         ObjectId folder = pack.tree(pages("p".repeat(190), files, pack.blob("x\n")));
@@ -71,7 +71,7 @@ final class HeavyPushes {
         return push(pack, commit(pack, after, commits, PERSON, "Merge"), "");
     }
 
-    /** Pages that are all the same, so that the pack has one file. */
+    /** All pages have the same text, so the pack has one blob. */
     private byte[] largePages(int count, String option) {
         RawPack pack = new RawPack();
         ObjectId blob = pack.blob("x".repeat(63).concat("\n").repeat(LARGEST_PAGE / 64));

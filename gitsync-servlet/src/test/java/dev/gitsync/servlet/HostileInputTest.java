@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Law 11: what strangers, and users who mean harm, can send. Each case has its exact answer; after all cases of a kind the
- * wiki is as it was, and the server answers a clone.
+ * Law 11: input of clients without an account and of malicious users. Each case expects an exact answer. After all
+ * cases of a kind, the wiki is unchanged and the server answers a clone.
  */
 @EveryContainer
 @Timeout(120)
@@ -87,14 +87,14 @@ class HostileInputTest {
         }
     }
 
-    /** What is in use, as far as collecting garbage can tell. */
+    /** Returns the heap in use after a collection. */
     private static long heap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     @AfterEach
-    void nothingHasChangedAndTheServerAnswersAClone() {
+    void assertNothingChangedAndTheServerAnswersAClone() {
         assertThat(tip()).isEqualTo(tip);
         assertThat(server.gitSync().verify(server.docs().id()).isClean()).isTrue();
         GitClient.at(home).ok("clone", "-q", server.url("reader", WikiServer.PASSWORD), "docs");
@@ -102,7 +102,7 @@ class HostileInputTest {
         GitClient.Outcome fsck = GitClient.at(home).in("docs").run("fsck", "--full", "--strict");
         assertThat(fsck.exitCode()).as(fsck.stderr()).isZero();
         assertThat(server.gitSync().runOnce(server.docs().id()))
-                .as("no lease is left")
+                .as("next pull, which needs the lease")
                 .isInstanceOf(SyncReport.UpToDate.class);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> ManagementFactory.getThreadMXBean().getThreadCount() < threads + 60);
@@ -113,7 +113,7 @@ class HostileInputTest {
                 server.gitSync().status(server.docs().id()).orElseThrow().main());
     }
 
-    /** The name, what is sent, and the answer: the status and something that its body has. */
+    /** A case: its name, the request, and the expected status and part of the body. */
     private record Case(String name, RawHttp request, int status, String body) {
         DynamicTest test() {
             return DynamicTest.dynamicTest(name, () -> {
@@ -129,7 +129,7 @@ class HostileInputTest {
     // ------------------------------------------------------------------------------------------------ Credentials
 
     @TestFactory
-    Stream<DynamicTest> credentialsThatAreNone() {
+    Stream<DynamicTest> rejectsInvalidCredentials() {
         List<String> headers = new ArrayList<>(List.of(
                 "Basic",
                 "Basic ",
@@ -187,7 +187,7 @@ class HostileInputTest {
     // ------------------------------------------------------------------------------------------------ Fetch
 
     @TestFactory
-    Stream<DynamicTest> fetchesThatAreNone() {
+    Stream<DynamicTest> rejectsInvalidFetches() {
         String unknown = "1234567890123456789012345678901234567890";
         return Stream.of(
                         fetch0("lengths that are no numbers", "zzzzwant", 400, "does not follow the git protocol"),
@@ -261,7 +261,7 @@ class HostileInputTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> headersAndBodiesThatGitDoesNotSend() {
+    Stream<DynamicTest> rejectsHeadersAndBodiesThatGitNeverSends() {
         byte[] flush = "0000".getBytes(StandardCharsets.US_ASCII);
         RawHttp post = as("reader", "POST", "/git/docs.git/git-upload-pack");
         String fetchType = "application/x-git-upload-pack-request";
@@ -322,7 +322,7 @@ class HostileInputTest {
                                 "service"),
                         new Case("another path inside", refs.header("X-Original-URL", "/git/x.git"), 200, "service"),
                         new Case("another user inside", refs.header("X-Remote-User", "operator"), 200, "service"),
-                        // A proxy has passed it on, as far as one can tell, and that not over TLS.
+                        // The request looks as if a proxy has forwarded it, without TLS.
                         new Case("a foreign host", refs.header("X-Forwarded-Host", "evil.example"), 403, "https"),
                         new Case("a claim of TLS", refs.header("X-Forwarded-Proto", "https"), 403, "https"))
                 .map(Case::test);
@@ -331,7 +331,7 @@ class HostileInputTest {
     // ------------------------------------------------------------------------------------------------ Push: the wire
 
     @TestFactory
-    Stream<DynamicTest> pushesThatAreNone() {
+    Stream<DynamicTest> rejectsInvalidPushes() {
         String caps = "\0report-status push-options";
         String update = tip.name() + " " + ZERO + " refs/heads/main";
         return Stream.of(
@@ -380,7 +380,7 @@ class HostileInputTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> refsThatAreNotForPushes() {
+    Stream<DynamicTest> rejectsRefsThatClientsMayNotPush() {
         ObjectId other = ObjectId.fromString("1234567890123456789012345678901234567890");
         return Stream.of(
                         refs(
@@ -425,7 +425,7 @@ class HostileInputTest {
                 .map(Case::test);
     }
 
-    /** Names that git's own client does not let through. */
+    /** Names that git's own client refuses to send. */
     private static Case badRef(String name, String commands) {
         return new Case(name, refs(name, commands, "").request(), 400, "does not follow the git protocol");
     }
@@ -445,7 +445,7 @@ class HostileInputTest {
     // ------------------------------------------------------------------------------------------------ Push: packs
 
     @TestFactory
-    Stream<DynamicTest> packsThatAreNone() {
+    Stream<DynamicTest> rejectsInvalidPacks() {
         byte[] good = ok(new RawPack());
         return Stream.of(
                         pack("no pack at all", new byte[0], "unpack error"),
@@ -469,9 +469,15 @@ class HostileInputTest {
                                 "bytes that are not compressed",
                                 entry(3, 5, "hello".getBytes(StandardCharsets.US_ASCII)),
                                 "unpack error"),
-                        pack("longer than it says", entry(3, 2, RawPack.deflate(new byte[50])), "unpack error"),
-                        pack("shorter than it says", entry(3, 50, RawPack.deflate(new byte[2])), "unpack error"),
-                        pack("an exabyte, it says", entry(3, 1L << 60, RawPack.deflate(new byte[2])), "unpack error"),
+                        pack(
+                                "longer than its header declares",
+                                entry(3, 2, RawPack.deflate(new byte[50])),
+                                "unpack error"),
+                        pack(
+                                "shorter than its header declares",
+                                entry(3, 50, RawPack.deflate(new byte[2])),
+                                "unpack error"),
+                        pack("declares an exabyte", entry(3, 1L << 60, RawPack.deflate(new byte[2])), "unpack error"),
                         pack(
                                 "a blob that swells beyond the limit",
                                 entry(3, CHEAP_BOMB, RawPack.deflate(new byte[CHEAP_BOMB])),
@@ -529,7 +535,7 @@ class HostileInputTest {
     // ------------------------------------------------------------------------------------------------ Push: trees
 
     @TestFactory
-    Stream<DynamicTest> treesThatDoHarm() {
+    Stream<DynamicTest> rejectsMaliciousTrees() {
         List<Case> cases = new ArrayList<>();
         for (String name : List.of(
                 ".git",
@@ -595,7 +601,7 @@ class HostileInputTest {
         cases.add(treeCase(
                 "a file and a folder of one name",
                 p -> p.tree(Item.file("x", p.blob("1\n")), Item.folder("x", p.tree(Item.file("y", p.blob("2\n")))))));
-        cases.add(treeCase("10,000 folders in one another", HostileInputTest::abyss));
+        cases.add(treeCase("10,000 folders in one another", HostileInputTest::deepTree));
         cases.add(treeCase(
                 "a tree cut off", p -> p.add(RawPack.TREE, "100644 x.md\0short".getBytes(StandardCharsets.US_ASCII))));
         cases.add(treeCase(
@@ -643,7 +649,7 @@ class HostileInputTest {
         return Arrays.compareUnsigned(item.name(), home.name()) < 0 ? new Item[] {item, home} : new Item[] {home, item};
     }
 
-    private static ObjectId abyss(RawPack pack) {
+    private static ObjectId deepTree(RawPack pack) {
         ObjectId tree = pack.tree(Item.file("x.md", pack.blob("x\n")));
         for (int i = 0; i < 10_000; i++) {
             tree = pack.tree(Item.folder("d", tree));
@@ -665,7 +671,7 @@ class HostileInputTest {
     // ------------------------------------------------------------------------------------------------ Push options
 
     @TestFactory
-    Stream<DynamicTest> pushOptionsThatAreNone() {
+    Stream<DynamicTest> rejectsInvalidPushOptions() {
         return Stream.of(
                         "gitsync.allow-deletes",
                         "gitsync.allow-deletes=",
@@ -690,7 +696,7 @@ class HostileInputTest {
     // ------------------------------------------------------------------------------------------------ Floods
 
     @TestFactory
-    Stream<DynamicTest> crowds() {
+    Stream<DynamicTest> limitsFloodsOfRequests() {
         return Stream.of(
                 DynamicTest.dynamicTest("60 clients that send nothing more don't stop a clone", () -> {
                     List<Socket> idle = new ArrayList<>();
@@ -773,7 +779,7 @@ class HostileInputTest {
         return String.format("%04x", line.getBytes(StandardCharsets.UTF_8).length + 4) + line;
     }
 
-    /** Commands that have so many bytes together, their lengths not counted. */
+    /** Returns commands of that many bytes in total, without their length prefixes. */
     private static String commands(int bytes) {
         StringBuilder commands = new StringBuilder();
         int left = bytes;
@@ -787,7 +793,7 @@ class HostileInputTest {
         return commands + "0000";
     }
 
-    /** Lines of a fetch that go on for 8 MB. */
+    /** Returns 8 MB of lines of a fetch. */
     private static byte[] flood() {
         return (want(tip.name()) + "0000" + pkt("have " + tip.name() + "\n").repeat(160_000))
                 .getBytes(StandardCharsets.US_ASCII);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A9: serving over HTTP can be switched off on its own. */
+/** A9: serving over HTTP can be switched off while gitsync keeps pulling. */
 @EveryContainer
 @Timeout(60)
 class HttpSwitchTest {
@@ -20,7 +20,7 @@ class HttpSwitchTest {
     Path folder;
 
     @Test
-    void whileHttpIsOffASpaceIsNotFoundAndYetKeptUpToDate() {
+    void answersNotFoundAndKeepsPullingIfHttpIsOff() {
         GitSyncSettings settings = GitSyncSettings.builder().httpEnabled(false).build();
         try (WikiServer server = WikiServer.startOver(engine -> engine.settings(settings))) {
             Provenance edit =

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server at {@code /git} for every test, and the few requests that many tests send. */
+/** Starts a server at {@code /git} for every test, and sends the requests that many tests need. */
 @EveryContainer
 abstract class HttpTest {
     static final String FETCH_REFS = "/docs.git/info/refs?service=git-upload-pack";
@@ -43,7 +43,7 @@ abstract class HttpTest {
         return as(user, "POST", "/docs.git/" + service).body("application/x-" + service + "-request", body);
     }
 
-    /** A clone of {@code docs} with one commit that was pushed. */
+    /** Returns a clone of {@code docs} that has pushed one commit. */
     GitClient pushedClone() {
         GitClient.at(home).ok("clone", "-q", server.url("writer", "docs"), "docs");
         GitClient git = GitClient.at(home).in("docs");

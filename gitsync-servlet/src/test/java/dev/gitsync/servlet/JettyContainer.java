@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty, with its own checks of URIs off, so that every request reaches the servlet; idle threads of it end soon. */
+/** Jetty without its own checks of URIs, so every request reaches the servlet. Its idle threads end soon. */
 final class JettyContainer implements ServletContainer {
     private static final int THREADS = 200;
     private static final int IDLE_MILLIS = 1000;

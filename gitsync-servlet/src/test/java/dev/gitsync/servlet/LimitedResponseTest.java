@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A client that hardly reads its answer, or reads for ever, is given up on. */
+/** The server aborts a response that the client reads too slowly or for too long. */
 class LimitedResponseTest {
     private static final int RATE = 100;
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -33,7 +33,7 @@ class LimitedResponseTest {
             new TransferLimit(Deadline.in(LONGEST, () -> now), new TransferRateCheck(RATE, WINDOW, () -> now)));
 
     @Test
-    void responseThatIsReadFastEnoughIsSentToItsEnd() throws IOException {
+    void sendsAResponseCompletelyIfTheClientReadsFastEnough() throws IOException {
         toWrite = Duration.ofSeconds(1);
         OutputStream out = guarded.getOutputStream();
         for (int second = 0; second < 200; second++) {
@@ -43,19 +43,19 @@ class LimitedResponseTest {
     }
 
     @Test
-    void slowReaderIsAbortedDuringAWrite() {
+    void abortsASlowReaderDuringAWrite() {
         toWrite = Duration.ofSeconds(1);
-        assertGivenUpWithin(60);
+        assertAbortedWithin(60);
     }
 
     @Test
-    void slowReaderIsAbortedDuringAFlush() {
+    void abortsASlowReaderDuringAFlush() {
         toFlush = Duration.ofSeconds(1);
-        assertGivenUpWithin(60);
+        assertAbortedWithin(60);
     }
 
     @Test
-    void responseBeyondTheMaximumTimeIsAborted() throws IOException {
+    void abortsAResponseBeyondTheMaximumTime() throws IOException {
         OutputStream out = guarded.getOutputStream();
         now = LONGEST.toNanos() - 1;
         out.write(1);
@@ -64,7 +64,7 @@ class LimitedResponseTest {
         assertThatThrownBy(out::flush).isInstanceOf(TooSlowException.class);
     }
 
-    private void assertGivenUpWithin(int rounds) {
+    private void assertAbortedWithin(int rounds) {
         assertThatThrownBy(() -> {
                     OutputStream out = guarded.getOutputStream();
                     for (int i = 0; i < rounds; i++) {

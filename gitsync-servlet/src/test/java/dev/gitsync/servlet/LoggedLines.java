@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
-/** Listens to the log of one class, which is silent otherwise for as long. */
+/** Records the log of one class, and suppresses its output until {@link #close}. */
 final class LoggedLines implements AutoCloseable {
     private final Logger logger;
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -26,7 +26,7 @@ final class LoggedLines implements AutoCloseable {
         return new LoggedLines((Logger) LoggerFactory.getLogger(source));
     }
 
-    /** The log of this name, which is no class. */
+    /** Records the log of this name, which is not a class. */
     static LoggedLines of(String name) {
         return new LoggedLines((Logger) LoggerFactory.getLogger(name));
     }
@@ -35,7 +35,7 @@ final class LoggedLines implements AutoCloseable {
         return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    /** The classes of the exceptions that are logged with their traces. */
+    /** Returns the classes of the exceptions that are logged with a stack trace. */
     List<String> causes() {
         return appender.list.stream()
                 .map(ILoggingEvent::getThrowableProxy)

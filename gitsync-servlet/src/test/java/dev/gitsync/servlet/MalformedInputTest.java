@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults E1: what can't be read is a 400, or git's own report, and one line of the log without a stack trace. */
+/** Faults E1: the server answers malformed input with 400 or with git's own report, and logs one line without a stack trace. */
 @EveryContainer
 @Timeout(60)
 class MalformedInputTest {
@@ -50,7 +50,7 @@ class MalformedInputTest {
     }
 
     @Test
-    void treeLineThatPointsToACommitIsReported() {
+    void reportsATreeLineThatPointsToACommit() {
         RawPack pack = new RawPack();
         ObjectId commit = pack.commit(tip, tip);
         try (Log log = new Log()) {
@@ -61,10 +61,10 @@ class MalformedInputTest {
         }
     }
 
-    /** Sibling of faults E1: the zero id is the id of no object, so that no client can send the object. */
+    /** Sibling of faults E1: no object has the zero id, so no client can send it. */
     @ParameterizedTest
     @ValueSource(strings = {"parent", "second parent", "older parent", "tree", "tag", "file", "folder", "submodule"})
-    void zeroIdInPlaceOfAnObjectIsReported(String place) {
+    void reportsAZeroIdInPlaceOfAnObject(String place) {
         ObjectId zero = ObjectId.zeroId();
         RawPack pack = new RawPack();
         ObjectId tree = pack.tree(RawPack.Item.file("A.md", pack.blob("a\n")));
@@ -90,7 +90,7 @@ class MalformedInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"magic", "version", "half", "checksum", "none"})
-    void packThatIsNoneIsReported(String flaw) {
+    void reportsAnInvalidPack(String flaw) {
         RawPack pack = new RawPack();
         ObjectId commit = pack.commit(pack.tree(RawPack.Item.file("A.md", pack.blob("a\n"))), tip);
         byte[] good = pack.bytes();
@@ -112,7 +112,7 @@ class MalformedInputTest {
     }
 
     @Test
-    void packThatClaimsTwoBillionObjectsIsReportedBeforeAnyRoomIsMadeForThem() {
+    void reportsAPackOfTwoBillionObjectsBeforeItAllocatesMemory() {
         try (Log log = new Log()) {
             Response response =
                     push(tip, new RawPack().claiming(Integer.MAX_VALUE).bytes()).send();
@@ -121,16 +121,16 @@ class MalformedInputTest {
         }
     }
 
-    /** Law 13: JGit would look the commit up for each line, and answer each. */
+    /** Law 13: without the check, JGit would look the commit up and answer for each line. */
     @Test
-    void commitThatAFetchNamesManyTimesIsLookedUpOnce() {
+    void looksUpACommitOnceThatAFetchNamesManyTimes() {
         String have = "0032have " + tip.name() + "\n";
         Response response = ask("0012command=fetch\n0001" + have.replace("have", "want") + have.repeat(1000) + "0000");
         assertThat(response.body()).containsOnlyOnce("ACK " + tip.name()).contains("ready", "PACK");
     }
 
     @Test
-    void commandThatIsNotOfferedIsABadRequest() {
+    void answers400ToAnUnsupportedCommand() {
         try (Log log = new Log()) {
             String body = "0018command=object-info\n00010009size\n0031oid " + tip.name() + "\n0000";
             assertThat(ask(body).status()).isEqualTo(400);
@@ -140,7 +140,7 @@ class MalformedInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"git-receive-pack", "git-upload-pack"})
-    void chunkOfABadSizeIsABadRequest(String service) throws IOException {
+    void answers400ToAChunkOfAnInvalidSize(String service) throws IOException {
         try (Log log = new Log()) {
             String answer = raw(service, "Transfer-Encoding: chunked", "4\r\n0032\r\nzz\r\n");
             assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("Exception", "\tat ");
@@ -150,7 +150,7 @@ class MalformedInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"git-receive-pack", "git-upload-pack"})
-    void bodyThatIsCutOffIsABadRequestOrNoneAtAll(String service) throws IOException {
+    void answers400OrNothingToATruncatedBody(String service) throws IOException {
         try (Log log = new Log()) {
             String answer = raw(service, "Content-Length: 1000", "0032");
             assertThat(answer)
@@ -162,7 +162,7 @@ class MalformedInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"not gzip", "\u001f\u008b\b\0\0\0\0\0\0\0\u00ff\u00ff"})
-    void badGzipIsABadRequest(String body) {
+    void answers400ToInvalidGzip(String body) {
         try (Log log = new Log()) {
             for (String service : List.of("git-receive-pack", "git-upload-pack")) {
                 Response response = server.request("POST", "/git/docs.git/" + service)
@@ -194,7 +194,7 @@ class MalformedInputTest {
                 .body("application/x-git-receive-pack-request", body.toByteArray());
     }
 
-    /** Sends what no client library would, and ends the sending side. */
+    /** Sends bytes that no client library would send, and closes the output. */
     private static String raw(String service, String header, String body) throws IOException {
         String credentials =
                 Base64.getEncoder().encodeToString(("writer:" + WikiServer.PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -208,7 +208,7 @@ class MalformedInputTest {
         }
     }
 
-    /** What the servlet logs of failures. */
+    /** The failures that the servlet logs. */
     private static final class Log implements AutoCloseable {
         private final LoggedLines lines = LoggedLines.of(ExceptionMapper.class);
 

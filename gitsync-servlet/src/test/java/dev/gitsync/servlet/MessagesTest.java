@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of messages is what the code says. */
+/** Compares the table of messages in the docs with the code. */
 class MessagesTest {
     private static final Path DOCS = Path.of("../docs/messages.md");
     private static final Path TESTS = Path.of("../docs/internals/messages-tests.md");
 
     @Test
-    void everyAnswerOfTheServerStandsInTheTableWithItsStatus() throws Exception {
+    void documentsEveryErrorResponseWithItsStatus() throws Exception {
         String table = Files.readString(DOCS);
         for (ErrorResponse answer : answers()) {
             assertThat(table).contains("| " + answer.status() + " | " + answer.message() + " |");
@@ -32,7 +32,7 @@ class MessagesTest {
     }
 
     @Test
-    void everyRowOfTheTableIsInTheCode() throws Exception {
+    void findsEveryDocumentedMessageInTheCode() throws Exception {
         List<String> sentences = answers().stream().map(ErrorResponse::message).toList();
         assertThat(rows(DOCS))
                 .filteredOn(row -> row.get(1).matches("\\d{3}"))
@@ -49,7 +49,7 @@ class MessagesTest {
                 });
     }
 
-    /** Each sentence that a pusher or a fetch can be answered with, by how the code writes it down. */
+    /** Finds each message of a push or a fetch in the sources, by the form in which the code writes it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -63,7 +63,7 @@ class MessagesTest {
                 "/FetchLineCheck.java; String [A-Z_]+ =\\s*\"([^\"]+)\"; 3",
                 "/FetchLineCheck.java; \"(this fetch asks for more than) \"; 1",
             })
-    void everyAnswerToAPushOrAFetchStandsInATable(String file, String form, int least) throws IOException {
+    void documentsEveryMessageOfAPushOrAFetch(String file, String form, int least) throws IOException {
         List<String> answers = Pattern.compile(form)
                 .matcher(sources(file))
                 .results()
@@ -76,7 +76,7 @@ class MessagesTest {
     }
 
     @Test
-    void thePageOfTestsListsTheSameMessages() throws IOException {
+    void listsTheSameMessagesInThePageOfTests() throws IOException {
         List<String> messages = rows(DOCS).stream()
                 .filter(row -> !row.get(1).matches("status|-+|rejected because|text"))
                 .map(row -> row.get(row.get(1).matches("\\d{3}") ? 2 : 1))
@@ -102,7 +102,7 @@ class MessagesTest {
         return answers;
     }
 
-    /** The cells of each row, behind an empty one; the last one is empty and left out. */
+    /** Returns the cells of each row after an empty first one; the last one is empty and left out. */
     private static List<List<String>> rows(Path page) throws IOException {
         return Files.readAllLines(page).stream()
                 .filter(line -> line.startsWith("| "))
@@ -110,12 +110,12 @@ class MessagesTest {
                 .toList();
     }
 
-    /** The sources of engine and servlet, with texts that go over several lines put together. */
+    /** Returns the sources of engine and servlet, with string literals of several lines joined. */
     private static String sources() throws IOException {
         return sources(".java") + " want not valid";
     }
 
-    /** Those whose path ends like this. */
+    /** Returns the sources whose path ends with {@code end}. */
     private static String sources(String end) throws IOException {
         StringBuilder all = new StringBuilder();
         for (String module : List.of("../gitsync-core/src/main", "src/main")) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operators see and do. */
+/** Tests the servlet for operators. */
 @EveryContainer
 @Timeout(60)
 class OperationsTest {
@@ -61,7 +61,7 @@ class OperationsTest {
     }
 
     @Test
-    void aSpaceWhoseStatusCannotBeReadHidesNoOther() {
+    void showsOtherSpacesIfTheStatusOfOneFails() {
         server.directory().add(new Space(new SpaceId("other"), "", "Other"));
         server.faulty().failBefore(Call.CHANGES, 1);
         assertThat(get("/gitsync/status").body())
@@ -76,7 +76,7 @@ class OperationsTest {
         "repair, '\"clean\":true'",
         "maintain, outcome"
     })
-    void runsEachOperationAtOnceAndAnswersWithItsReport(String operation, String expected) {
+    void runsEachOperationAndAnswersWithItsReport(String operation, String expected) {
         write("Home", "Hello\n");
         operate("sync");
         Response response = operate(operation);
@@ -87,7 +87,7 @@ class OperationsTest {
     }
 
     @Test
-    void anOperationIsOnTheTrail() {
+    void writesAnOperationToTheAuditLog() {
         try (LoggedLines audit = LoggedLines.of("dev.gitsync.audit")) {
             operate("verify");
             assertThat(audit.lines()).containsExactly("verify space=docs user=operator from=127.0.0.1");
@@ -95,7 +95,7 @@ class OperationsTest {
     }
 
     @Test
-    void aPlanChangesNothing() {
+    void plansWithoutChanges() {
         write("Home", "Hello\n");
         assertThat(operate("plan").body()).contains("\"changes\":1", "\"action\":\"add\"");
         assertThat(get("/gitsync/spaces/docs").body()).contains("\"main\":null");
@@ -104,7 +104,7 @@ class OperationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/gitsync/status", "/gitsync/spaces/docs", "/gitsync/spaces/none", "/gitsync/x", "/gitsync/"})
-    void isTheSame401ForStrangersAndTheSame403ForUsers(String path) {
+    void answersTheSame401WithoutAnAccountAndTheSame403ToUsers(String path) {
         Response known = server.request("GET", "/gitsync/status").send();
         assertThat(known.status()).isEqualTo(401);
         assertThat(server.request("GET", path).send().withoutDate()).isEqualTo(known.withoutDate());
@@ -126,7 +126,7 @@ class OperationsTest {
         "application/json, Sec-Fetch-Site, cross-site",
         "application/json, Sec-Fetch-Site, same-site"
     })
-    void refusesWhatThePageOfAnotherSiteCouldSend(String type, String header, String value) {
+    void refusesRequestsThatAnotherSiteCouldForge(String type, String header, String value) {
         Response response = as("operator", "POST", "/gitsync/spaces/docs/sync")
                 .header(header, value)
                 .body(type, new byte[0])
@@ -159,14 +159,14 @@ class OperationsTest {
         "GET, /gitsync/spaces, 404",
         "GET, /gitsync/, 404"
     })
-    void missingPagesGetAReason(String method, String path, int status) {
+    void reportsAReasonForMissingPages(String method, String path, int status) {
         Response response = as("operator", method, path).body(JSON, new byte[0]).send();
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.body()).isNotBlank();
     }
 
     @Test
-    void theNamesOfPagesCantBreakOutOfTheJson() {
+    void escapesTitlesOfPagesInJson() {
         write("a\"},{\\ <script>\u2028 \ud83d\ude00", "x\n");
         operate("sync");
         write("b", "x\n");
@@ -175,7 +175,7 @@ class OperationsTest {
     }
 
     @Test
-    void tokenOfAnOperatorGrantsReadAccessOnly() {
+    void grantsOnlyReadAccessToATokenOfAnOperator() {
         String docs = token(Set.of(new SpaceId("docs")));
         assertThat(bearer("GET", "/gitsync/status", docs).body()).contains("\"docs\"");
         assertThat(bearer("GET", "/gitsync/spaces/docs", docs).status()).isEqualTo(200);

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Pushes for which {@code main} moved between their two requests, info/refs and POST: faults G3. Over HTTP the second request
- * knows nothing of the first, and the old id of the push is not where {@code main} stands any more.
+ * Faults G3: {@code main} moves between the two requests of a push, info/refs and POST. Over HTTP, the second request
+ * knows nothing of the first, so the old id in the push differs from the present {@code main}.
  */
 @Timeout(120)
 class OvertakenPushTest {
@@ -42,7 +42,7 @@ class OvertakenPushTest {
     }
 
     @AfterEach
-    void endsWithAWikiThatIsMain() {
+    void assertMainEqualsTheWiki() {
         server.assertVerified();
         server.close();
     }
@@ -87,7 +87,7 @@ class OvertakenPushTest {
     }
 
     @Test
-    void namesThePagesOfAConflictAndTheCommandThatWorks() {
+    void namesThePagesOfAConflictAndTheCommandToRun() {
         GitClient git = server.clone(folder, "a");
         git.commit("Home.md", "From git\n");
         String main = git.ok("ls-remote", "origin", "main");
@@ -130,7 +130,7 @@ class OvertakenPushTest {
                 .isEqualTo("Ada\nBob\nEdited after Bob's push");
     }
 
-    /** Two clients, and a main that moves between the two requests of every push: what a space with an edit a second does. */
+    /** Two clients push while main moves between the two requests of every push, as in a space with an edit every second. */
     @Test
     void acceptsPushesOfOtherPagesAtTheFirstTryWhileMainMoves() {
         int rounds = 20;
@@ -155,7 +155,7 @@ class OvertakenPushTest {
                 server.gitSync().status(server.docs().id()).orElseThrow().main());
     }
 
-    /** The body of a push of one more file, by a client that saw main with these files. */
+    /** Returns the body of a push that adds one file, by a client that saw main with these files. */
     private static byte[] pushOf(ObjectId seen, Map<String, String> files, String added) {
         NavigableMap<String, String> all = new TreeMap<>(files);
         all.put(added, added + "\n");
@@ -180,7 +180,7 @@ class OvertakenPushTest {
     }
 
     @Test
-    void mergesAgainWhenItIsOvertakenWhileItMerges() {
+    void mergesAgainIfMainMovesDuringTheMerge() {
         String rest = "\n\n2\n3\n4\n5\n";
         server.editor().edit(home, "1" + rest, edit());
         GitClient git = server.clone(folder, "a");
@@ -197,7 +197,7 @@ class OvertakenPushTest {
     }
 
     @Test
-    void mergesTheFirstPushIntoASpaceThatWasEmptyWhenItLooked() {
+    void mergesTheFirstPushIfTheSpaceWasEmptyBefore() {
         try (WikiServer empty = WikiServer.start()) {
             GitClient git = empty.clone(folder, "clone");
             git.commit("Mine.md", "Mine\n");
@@ -214,7 +214,7 @@ class OvertakenPushTest {
     }
 
     @Test
-    void sendsItToFetchWhereTheServerDoesNotMerge() {
+    void advisesAFetchIfTheServerDoesNotMerge() {
         GitSyncSettings settings = GitSyncSettings.builder()
                 .merge(merge -> merge.movedTip(MovedTip.REFUSE))
                 .build();
@@ -236,7 +236,7 @@ class OvertakenPushTest {
     }
 
     @Test
-    void neverRewritesWhatOvertookIt() {
+    void neverRewritesACommitThatCameBefore() {
         GitClient git = server.clone(folder, "a");
         git.ok("commit", "-q", "--amend", "-m", "Another history");
         server.beforeNextPush(() -> overtakeByEdit("Edited meanwhile\n"));
@@ -251,7 +251,7 @@ class OvertakenPushTest {
         catchUp();
     }
 
-    /** Brings an edit into main, as a fetch does; in the middle of a push, it is left to that. */
+    /** Pulls an edit into main, as a fetch does. During a push, the push does that itself. */
     private void catchUp() {
         server.gitSync().runOnce(server.docs().id());
     }

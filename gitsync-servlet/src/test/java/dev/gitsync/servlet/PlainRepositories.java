@@ -20,8 +20,8 @@ import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repositories on disk in place of spaces, with their own configuration and hooks. The repository {@code name} is in {@code name.git} or
- * {@code name}, bare or with a working tree, and found in git's own order.
+ * Serves repositories on disk in place of spaces, with their own configuration and hooks. The repository {@code name}
+ * is in {@code name.git} or {@code name}, bare or with a working tree, in git's own order of lookup.
  *
  * @param root the folder of the repositories
  */

@@ -64,7 +64,7 @@ public final class ProtocolCheckServer implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** What git http-backend asks before a push: {@code http.receivepack}. */
+    /** Returns {@code http.receivepack}, which git http-backend reads before a push. */
     private static boolean mayBePushedTo(Path root, Space space) {
         try (Repository repository = new PlainRepositories(root).open(space)) {
             return repository.getConfig().getBoolean("http", "receivepack", true);

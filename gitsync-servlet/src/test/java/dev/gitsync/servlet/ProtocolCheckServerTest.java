@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server for other people's test suites does what they expect of a plain git server. */
+/** Tests that the server for third-party test suites behaves as a plain git server. */
 @Timeout(60)
 class ProtocolCheckServerTest {
     @TempDir
@@ -52,7 +52,7 @@ class ProtocolCheckServerTest {
     }
 
     @Test
-    void honoursTheConfigurationOfTheRepository() {
+    void appliesTheConfigurationOfTheRepository() {
         assertThat(git.run("push", "-q", "-o", "x", "origin", "HEAD:o1").stderr())
                 .contains("push options");
         config("receive.advertisePushOptions", "true");
@@ -74,7 +74,7 @@ class ProtocolCheckServerTest {
     void distinguishesForbiddenFromUnknownUsers() {
         assertThat(GitClient.at(home).run("ls-remote", url("forbidden-user")).stderr())
                 .contains("403");
-        assertThat(GitClient.at(home).run("ls-remote", url("nobody")).stderr()).contains("Authentication failed");
+        assertThat(GitClient.at(home).run("ls-remote", url("unknown")).stderr()).contains("Authentication failed");
     }
 
     @Test
@@ -89,7 +89,7 @@ class ProtocolCheckServerTest {
     }
 
     @Test
-    void servesARepositoryThatIsNotBareAndProtectsTheBranchThatIsCheckedOut() {
+    void servesANonBareRepositoryAndProtectsItsCheckedOutBranch() {
         GitClient.at(root).ok("clone", "-q", "repo.git", "tree");
         assertThat(root.resolve("tree/file")).hasContent("one");
         for (String name : List.of("tree", "tree.git")) {
@@ -103,7 +103,7 @@ class ProtocolCheckServerTest {
     }
 
     @Test
-    void preReceiveHookRefusesWholePushWithReason() throws IOException {
+    void letsAPreReceiveHookRefuseTheWholePush() throws IOException {
         hook("pre-receive", "while read old new ref; do echo \"$REMOTE_USER: not $ref\" >&2; done; exit 1");
         git.commit("file", "two\n");
         String refused = git.run("push", "origin", "HEAD:main", "HEAD:side").stderr();
@@ -114,7 +114,7 @@ class ProtocolCheckServerTest {
     }
 
     @Test
-    void updateHookRefusesOneOfTwoRefs() throws IOException {
+    void letsAnUpdateHookRefuseOneOfTwoRefs() throws IOException {
         hook("update", "test \"$1\" != refs/heads/side || { echo \"side is closed: $3\"; exit 1; }");
         git.commit("file", "two\n");
         String head = git.ok("rev-parse", "HEAD").strip();
@@ -130,7 +130,7 @@ class ProtocolCheckServerTest {
     }
 
     @Test
-    void postReceiveHookGetsMovedRefsAndPushOptions() throws IOException {
+    void runsAPostReceiveHookWithMovedRefsAndPushOptions() throws IOException {
         config("receive.advertisePushOptions", "true");
         hook("update", "test \"$1\" != refs/heads/side");
         hook("post-receive", "{ cat; echo \"$GIT_PUSH_OPTION_COUNT $GIT_PUSH_OPTION_0\"; } > received");

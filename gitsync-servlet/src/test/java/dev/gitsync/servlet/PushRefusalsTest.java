@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the person in front of git reads when a push is refused; docs/messages.md says what to do then. */
+/** Tests what git prints when a push is refused; docs/messages.md tells users what to do. */
 @Timeout(60)
 class PushRefusalsTest {
     private final InProcessSpaceLock lock = new InProcessSpaceLock();
@@ -33,7 +33,7 @@ class PushRefusalsTest {
     Path folder;
 
     @Test
-    void namesThePagesOfAConflictAndLeavesThemAsTheyWere() {
+    void namesThePagesOfAConflictAndChangesNone() {
         try (WikiServer server = WikiServer.start()) {
             PageId home = write(server);
             GitClient git = clone(server);
@@ -46,7 +46,7 @@ class PushRefusalsTest {
     }
 
     @Test
-    void neverRewritesHistoryNotEvenByForce() {
+    void refusesToRewriteHistoryEvenByForce() {
         try (WikiServer server = WikiServer.start()) {
             write(server);
             GitClient git = clone(server);
@@ -57,7 +57,7 @@ class PushRefusalsTest {
     }
 
     @Test
-    void passesOnWhyTheWikiRefuses() {
+    void reportsTheReasonOfTheWiki() {
         try (WikiServer server = WikiServer.startOver(
                 engine -> engine.validator((space, pusher, plan) -> Optional.of("No pages on Sundays.")))) {
             write(server);
@@ -87,7 +87,7 @@ class PushRefusalsTest {
     }
 
     @Test
-    void saysThatTheWikiIsBusyWhenItsPagesKeepChanging() {
+    void reportsABusyWikiIfItsPagesKeepChanging() {
         try (WikiServer server = WikiServer.start()) {
             String rest = "\n\n2\n3\n4\n5\n";
             PageId home = server.editor().create(null, "Home", "1" + rest, edit());
@@ -115,9 +115,9 @@ class PushRefusalsTest {
         }
     }
 
-    /** A disk that fails is no mistake of the client: it may push again, and the operator has the cause. */
+    /** A failing disk is no mistake of the client: the client may push again, and the log has the cause. */
     @Test
-    void saysThatThePackCouldNotBeKept() {
+    void reportsThatThePackCouldNotBeStored() {
         FaultyRepositoryStore disk = new FaultyRepositoryStore(new InMemoryRepositoryStore());
         try (WikiServer server = WikiServer.startOver(engine -> engine.repositories(disk));
                 LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {

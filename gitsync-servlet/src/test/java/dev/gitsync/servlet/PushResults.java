@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The results of the pushes to a server, as the engine reports them. */
+/** Collects the results of pushes, as the engine reports them. */
 final class PushResults implements SyncListener {
     private final BlockingQueue<PushResult> results = new LinkedBlockingQueue<>();
 
@@ -23,14 +23,14 @@ final class PushResults implements SyncListener {
     PushResult next() {
         try {
             PushResult result = results.poll(30, TimeUnit.SECONDS);
-            assertThat(result).as("the result of a push").isNotNull();
+            assertThat(result).as("result of a push").isNotNull();
             return result;
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
-    /** Waits for {@code latch}, wherever no exception may be thrown. */
+    /** Waits for {@code latch} where checked exceptions are not allowed. */
     static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();

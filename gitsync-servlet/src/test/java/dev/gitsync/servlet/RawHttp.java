@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** One HTTP request, letter by letter as it goes over the wire: nothing is normalised, encoded or added behind one's back. */
+/** One HTTP request with exactly the given bytes: nothing is normalised, encoded or added. */
 final class RawHttp {
     private final int port;
     private final String firstLine;
@@ -52,25 +52,25 @@ final class RawHttp {
         return new RawHttp(port, firstLine, typed.headers, content, maxWait);
     }
 
-    /** Gives up when nothing has come for so many milliseconds, instead of 30,000. */
+    /** Sets the read timeout in milliseconds; the default is 30,000. */
     RawHttp within(int millis) {
         return new RawHttp(port, firstLine, headers, body, millis);
     }
 
-    /** Sends it and reads until the server closes the connection. */
+    /** Sends the request and reads until the server closes the connection. */
     Response send() {
         return send(false);
     }
 
     /**
-     * Sends it, says that nothing more will come, and reads until the server closes the connection. A container that has
-     * answered may wait a while for a body that it was promised, to throw it away.
+     * Sends the request, closes the output, and reads until the server closes the connection. After its answer, a
+     * container may wait for the rest of a body to discard it.
      */
     Response sendAndNoMore() {
         return send(true);
     }
 
-    /** Sends it with {@code slow} behind it, of which an octet comes every so many milliseconds until there is an answer. */
+    /** Sends the request and then {@code slow}, one byte every {@code everyMillis} milliseconds until the server answers. */
     Response drip(byte[] slow, int everyMillis) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             PushbackInputStream in = new PushbackInputStream(socket.getInputStream());
@@ -90,7 +90,7 @@ final class RawHttp {
         }
     }
 
-    /** Waits for the first octet of an answer, no longer than the timeout of the socket. */
+    /** Waits for the first byte of an answer, up to the timeout of the socket. */
     private static boolean hasMore(PushbackInputStream in) throws IOException {
         try {
             int first = in.read();
@@ -103,14 +103,14 @@ final class RawHttp {
         }
     }
 
-    /** Sends only its head, and leaves the connection to the caller. */
+    /** Sends only the head of the request, and returns the open connection. */
     Socket open() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.getOutputStream().write(head().getBytes(StandardCharsets.ISO_8859_1));
         return socket;
     }
 
-    /** How long the names and values of all its headers are together. */
+    /** Returns the total length of the names and values of all headers. */
     int headerChars() {
         return head().lines()
                 .skip(1)
@@ -141,7 +141,7 @@ final class RawHttp {
         }
     }
 
-    /** An answer; the body as Latin-1, with the chunks of a chunked one left as they are. */
+    /** A response. The body is Latin-1, and a chunked body keeps its chunk headers. */
     record Response(String statusLine, List<String> headers, String body) {
         static Response parse(String text) {
             int end = text.indexOf("\r\n\r\n");
@@ -160,7 +160,7 @@ final class RawHttp {
                     .findFirst();
         }
 
-        /** Everything that may not differ where a secret is kept. */
+        /** Returns all that must be equal for a secret resource and a missing one. */
         String withoutDate() {
             return statusLine + "\n"
                     + headers.stream().filter(h -> !h.startsWith("Date:")).toList() + "\n" + body;

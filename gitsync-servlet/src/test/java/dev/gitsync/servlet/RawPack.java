@@ -14,14 +14,14 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
-/** A pack that is put together by hand, so that it can be wrong in any way. */
+/** A hand-made pack, which may be invalid in any way. */
 final class RawPack {
     static final int COMMIT = Constants.OBJ_COMMIT;
     static final int TREE = Constants.OBJ_TREE;
     static final int BLOB = Constants.OBJ_BLOB;
     private static final String PERSON = "Mallory <mallory@example.org> 1760000000 +0000";
     private static final int REF_DELTA = Constants.OBJ_REF_DELTA;
-    /** Reused, because each one takes a quarter of a mebibyte from the system, and packs have tens of thousands of objects. */
+    /** Reused, because each one allocates a quarter of a mebibyte, and packs have tens of thousands of objects. */
     private static final ThreadLocal<Deflater> DEFLATER =
             ThreadLocal.withInitial(() -> new Deflater(Deflater.BEST_SPEED));
 
@@ -30,7 +30,7 @@ final class RawPack {
     private @Nullable Integer claimed;
     private boolean badChecksum;
 
-    /** Adds an object and answers its id. */
+    /** Adds an object and returns its id. */
     ObjectId add(int type, byte[] content) {
         entries.add(entry(type, content.length, new byte[0], deflate(content)));
         return id(type, content);
@@ -40,7 +40,7 @@ final class RawPack {
         return add(BLOB, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A tree of entries that need not make sense, in the order given. */
+    /** Adds a tree of entries in the given order, which may be invalid. */
     ObjectId tree(Item... items) {
         ByteArrayOutputStream tree = new ByteArrayOutputStream();
         for (Item item : items) {
@@ -54,7 +54,7 @@ final class RawPack {
         return add(TREE, tree.toByteArray());
     }
 
-    /** A commit by a decent person. */
+    /** Adds a commit with a valid author. */
     ObjectId commit(ObjectId tree, ObjectId... parents) {
         StringBuilder commit = new StringBuilder("tree " + tree.name() + "\n");
         for (ObjectId parent : parents) {
@@ -70,7 +70,7 @@ final class RawPack {
         return add(Constants.OBJ_TAG, tag.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds an entry of {@code type} whose header says {@code size}, with {@code deflated} behind it as it is. */
+    /** Adds an entry of {@code type} whose header declares {@code size}, followed by {@code deflated} unchanged. */
     RawPack entry(int type, long size, byte[] deflated) {
         entries.add(entry(type, size, new byte[0], deflated));
         return this;
@@ -89,7 +89,7 @@ final class RawPack {
         return this;
     }
 
-    /** Says that there are so many objects, however many there are. */
+    /** Makes the header of the pack declare that many objects. */
     RawPack claiming(int objects) {
         claimed = objects;
         return this;
@@ -114,7 +114,7 @@ final class RawPack {
         return pack.toByteArray();
     }
 
-    /** As git says it; without JGit's search for collisions, which takes most of the time of a large object. */
+    /** Computes the id as git does, without JGit's collision detection, which takes most of the time of a large object. */
     private static ObjectId id(int type, byte[] content) {
         MessageDigest sha1 = sha1();
         sha1.update(Constants.encodeASCII(Constants.typeString(type) + " " + content.length + "\0"));
@@ -142,7 +142,7 @@ final class RawPack {
         return out.toByteArray();
     }
 
-    /** The same without any compression, which takes next to no time. */
+    /** Deflates without compression, which takes almost no time. */
     static byte[] store(byte[] content) {
         Adler32 sum = new Adler32();
         sum.update(content);
@@ -175,8 +175,8 @@ final class RawPack {
     /**
      * An entry of a tree.
      *
-     * @param mode as it stands in the tree, so "40000" and not "040000"
-     * @param octets the name, one Latin-1 letter for each of its octets
+     * @param mode the mode as in the tree, so "40000" and not "040000"
+     * @param octets the name, one Latin-1 character for each byte
      */
     record Item(String mode, String octets, ObjectId id) {
         static Item of(String mode, String name, ObjectId id) {

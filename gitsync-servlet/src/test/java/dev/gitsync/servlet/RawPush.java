@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
-/** A push of new pages to {@code main}, for tests that send it, or leave, at a moment of their own. */
+/** A push of new pages to {@code main}, for tests that send it or close the connection at a chosen moment. */
 final class RawPush {
     private final WikiServer server;
     private final byte[] body;
@@ -18,7 +18,7 @@ final class RawPush {
         this.body = body;
     }
 
-    /** Puts a commit with so many pages and nothing else on {@code main} as it is. */
+    /** Returns a push of one commit, which adds that many pages to the present {@code main}. */
     static RawPush of(WikiServer server, int pages) throws IOException {
         try (Repository repository = server.gitSync().open(server.docs())) {
             ObjectId main = repository.resolve("refs/heads/main");
@@ -46,7 +46,7 @@ final class RawPush {
                 .open();
     }
 
-    /** Sends the push on it. */
+    /** Sends the push on this connection. */
     void send(Socket client) throws IOException {
         client.getOutputStream().write(body);
     }

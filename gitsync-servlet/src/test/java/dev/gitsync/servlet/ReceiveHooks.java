@@ -21,9 +21,10 @@ import org.eclipse.jgit.transport.ReceiveCommand.Type;
 import org.eclipse.jgit.transport.ReceivePack;
 
 /**
- * Runs the hooks of a repository as {@code git receive-pack} does, which JGit leaves to its user: {@code pre-receive} for the whole push,
- * {@code update} for each ref, {@code post-receive} for the refs that moved. What they print goes to the client. Protects the branch that is
- * checked out, too: {@code receive.denyCurrentBranch} and {@code receive.denyDeleteCurrent}.
+ * Runs the hooks of a repository as {@code git receive-pack} does, because JGit leaves this to its caller: {@code
+ * pre-receive} for the whole push, {@code update} for each ref, {@code post-receive} for the refs that moved. The
+ * client receives their output. Also protects the branch that is checked out: {@code receive.denyCurrentBranch} and
+ * {@code receive.denyDeleteCurrent}.
  */
 final class ReceiveHooks implements PreReceiveHook, PostReceiveHook {
     private final Repository repository;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is refused before anybody looks at what was asked for. */
+/** Tests the limits that apply before the servlet looks up the requested space. */
 @EveryContainer
 @Timeout(60)
 class RequestLimitsTest {
@@ -70,14 +70,14 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aTrustedProxyThatSaysNothingAboutTlsHadNone() {
+    void assumesPlainHttpIfATrustedProxySendsNoProtocol() {
         try (TestServer server = with(b -> b.trustedProxies(TrustedProxies.at("127.0.0.1")))) {
             assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(403);
         }
     }
 
     @Test
-    void acceptsPlainHttpWhereItIsAllowed() {
+    void acceptsPlainHttpIfItIsAllowed() {
         try (TestServer server = with(b -> b.allowPlainHttp(true))) {
             assertThat(get(server, FETCH_REFS)
                             .header("X-Forwarded-For", "203.0.113.9")
@@ -99,7 +99,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void tooManyFailuresBlockEvenTheRightPassword() {
+    void blocksEvenTheRightPasswordAfterTooManyFailures() {
         List<AuditEvent> events = new CopyOnWriteArrayList<>();
         try (TestServer server = with(b -> b.audit(events::add)
                 .limits(ServerLimits.builder().maxFailedSignIns(3).build()))) {
@@ -115,7 +115,7 @@ class RequestLimitsTest {
                             .as("writer", TestServer.PASSWORD)
                             .send()
                             .status())
-                    .as("another account")
+                    .as("sign-in of another account")
                     .isEqualTo(200);
         }
         assertThat(events).filteredOn(AuditEvent.SignInFailed.class::isInstance).hasSize(3);
@@ -125,20 +125,20 @@ class RequestLimitsTest {
     }
 
     @Test
-    void countsNamesThatDoNotExistLikeThoseThatDo() {
+    void countsUnknownNamesLikeExistingOnes() {
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxFailedSignIns(2).build()))) {
-            for (String name : List.of("nobody", "reader")) {
+            for (String name : List.of("unknown", "reader")) {
                 assertThat(wrong(server, name).status()).isEqualTo(401);
                 assertThat(wrong(server, name).status()).isEqualTo(401);
             }
-            assertThat(wrong(server, "nobody").withoutDate())
+            assertThat(wrong(server, "unknown").withoutDate())
                     .isEqualTo(wrong(server, "reader").withoutDate());
         }
     }
 
     @Test
-    void validPasswordClearsEarlierFailures() {
+    void clearsFailuresAfterAValidPassword() {
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxFailedSignIns(2).build()))) {
             for (int i = 0; i < 4; i++) {
@@ -154,13 +154,13 @@ class RequestLimitsTest {
                 .limits(ServerLimits.builder().maxFailedSignIns(1).build()))) {
             assertThat(from(server, "6.6.6.6, 203.0.113.9").status()).isEqualTo(401);
             assertThat(from(server, "7.7.7.7, 203.0.113.9").status())
-                    .as("the same client, however it begins the chain")
+                    .as("the same client with another start of the chain")
                     .isEqualTo(429);
             assertThat(from(server, "203.0.113.9, 203.0.113.10").status()).isEqualTo(401);
         }
     }
 
-    /** Faults F6: what a client invents is never reached, however many hops it says there were. */
+    /** Faults F6: the search for the client never reaches hops that the client invented, however many it sends. */
     @Test
     void findsClientBehindManyHops() {
         try (TestServer server = with(b -> b.trustedProxies(TrustedProxies.at("127.0.0.1", "10.0.0.0/8"))
@@ -169,16 +169,16 @@ class RequestLimitsTest {
             assertThat(from(server, invented + "203.0.113.9, 10.0.0.7").status())
                     .isEqualTo(401);
             assertThat(from(server, invented + "203.0.113.10").status())
-                    .as("another client, not the proxy for all")
+                    .as("another client behind the same proxy")
                     .isEqualTo(401);
             assertThat(from(server, "203.0.113.9").status())
-                    .as("the same client without the inventions")
+                    .as("the same client without invented hops")
                     .isEqualTo(429);
         }
     }
 
     @Test
-    void aChainThatLeadsNowhereEndsAtTheFarthestTrustedProxy() {
+    void usesTheFarthestTrustedProxyIfTheChainIsInvalid() {
         try (TestServer server = with(b -> b.trustedProxies(TrustedProxies.at("127.0.0.1", "10.0.0.0/8"))
                 .limits(ServerLimits.builder().maxFailedSignIns(1).build()))) {
             assertThat(from(server, "unknown, 10.0.0.7").status()).isEqualTo(401);
@@ -191,7 +191,7 @@ class RequestLimitsTest {
 
     /** Faults F3. */
     @Test
-    void aBurstOfSignInsIsCheckedNoMoreOftenThanTheLimit() throws Exception {
+    void checksABurstOfSignInsUpToTheLimit() throws Exception {
         AtomicInteger checks = new AtomicInteger();
         Authenticator counting = request -> {
             checks.incrementAndGet();
@@ -215,7 +215,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void requestsWithoutCredentialsDoNotCountAsAttempts() {
+    void countsNoAttemptWithoutCredentials() {
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxFailedSignIns(1).build()))) {
             for (int i = 0; i < 8; i++) {
@@ -225,7 +225,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void headersAreTakenUpToTheLimitAndNotBeyond() {
+    void acceptsHeadersUpToTheLimit() {
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxHeaderChars(2000).build()))) {
             int others = get(server, FETCH_REFS).header("X-Long", "").headerChars();
@@ -243,7 +243,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void bodyWithTooLargeContentLengthIsRefusedUnread() {
+    void refusesABodyByItsContentLengthWithoutReadingIt() {
         try (TestServer server = with(
                 b -> b.limits(ServerLimits.builder().maxPushRequestBytes(2000).build()))) {
             RawHttp push = server.request("POST", "/docs.git/git-receive-pack")
@@ -259,7 +259,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aFetchThatAsksForTooMuchAtOnceIsRefused() {
+    void refusesAFetchOfTooManyObjects() {
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxWantsPerFetch(2).build()))) {
             GitClient.at(folder).ok("clone", "-q", server.url("writer", "docs"), "docs");
@@ -274,7 +274,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void userWithTooManyConcurrentRequestsHasToWait() throws Exception {
+    void asksAUserWithTooManyConcurrentRequestsToWait() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxRequests(3).maxRequestsPerUser(1).build();
         try (TestServer server = with(b -> b.limits(limits))) {
@@ -287,9 +287,12 @@ class RequestLimitsTest {
         }
     }
 
-    /** Faults C2: nine sign-ins at once while the database was silent; some were told of failed attempts, or of too many requests. */
+    /**
+     * Faults C2: nine sign-ins at once while the database does not answer. Some were reported as failed attempts or as
+     * too many requests.
+     */
     @Test
-    void uncheckedSignInReportsThatAccountsCanNotBeChecked() throws Exception {
+    void reportsThatAccountsCanNotBeCheckedForAnUncheckedSignIn() throws Exception {
         SignInLimiter limiter =
                 new SignInLimiter(ServerLimits.builder().maxRequests(1).build());
         Thread waiting = new Thread(() -> limiter.begin("127.0.0.1", "bob").close());
@@ -306,7 +309,7 @@ class RequestLimitsTest {
 
     /** Faults C2, E. */
     @Test
-    void unavailableAccountsAskClientToRetryLater() {
+    void asksClientToRetryLaterIfAccountsAreUnavailable() {
         AtomicInteger checks = new AtomicInteger();
         Authenticator down = request -> {
             checks.incrementAndGet();
@@ -332,7 +335,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void fullServerAsksClientsToRetryLater() throws Exception {
+    void asksClientsToRetryLaterIfTheServerIsFull() throws Exception {
         ServerLimits limits = ServerLimits.builder().maxRequests(1).build();
         try (TestServer server = with(b -> b.limits(limits))) {
             whileOneIsServed(server, () -> {
@@ -345,7 +348,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void concurrentPushesWaitUpToTheTimeout() throws Exception {
+    void letsConcurrentPushesWaitUpToTheTimeout() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxPushes(1)
                 .pushWait(Duration.ofMillis(200))
@@ -371,7 +374,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void drippingBodyTimesOut() throws Exception {
+    void endsABodyThatDripsAfterTheTimeout() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxReceiveTime(Duration.ofMillis(400)).build();
         try (TestServer server = with(b -> b.limits(limits))) {
@@ -384,7 +387,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void slowBodyTimesOutBeforeTheDeadline() throws Exception {
+    void endsASlowBodyBeforeTheDeadline() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .minReceiveRate(10_000)
                 .maxSlowTime(Duration.ofMillis(200))
@@ -401,7 +404,7 @@ class RequestLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 200", "1, 404"})
-    void aUriIsTakenUpToTheLimitAndNotBeyond(int tooMuch, int status) {
+    void acceptsAUriUpToTheLimit(int tooMuch, int status) {
         int limit = "/git/docs.git/info/refs".length() - tooMuch;
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxUriChars(limit).build()))) {
@@ -410,7 +413,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void credentialsAreTakenUpToTheLimitAndNotBeyond() {
+    void acceptsCredentialsUpToTheLimit() {
         int longest = (4096 - "Basic ".length()) / 4 * 3;
         assertThat(credentialsOf(longest)).isPresent();
         assertThat(credentialsOf(longest + 3)).isEmpty();
@@ -423,7 +426,7 @@ class RequestLimitsTest {
                 new FakeExchange("GET", FETCH_REFS, Map.of("Authorization", header), new byte[0]).request());
     }
 
-    /** Runs {@code meanwhile} while another request is served. */
+    /** Runs {@code meanwhile} while the server serves another request. */
     private static void whileOneIsServed(TestServer server, Runnable meanwhile) throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -437,7 +440,7 @@ class RequestLimitsTest {
         meanwhile.run();
         goOn.countDown();
         first.join();
-        // The first has its answer a moment before its place is free again.
+        // The first client receives its answer a moment before its permit is released.
         Awaitility.await()
                 .untilAsserted(() ->
                         assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(200));

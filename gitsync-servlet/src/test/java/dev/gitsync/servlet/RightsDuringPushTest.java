@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was withdrawn while a push was under way counts for that push; faults F4, promise H6. */
+/** Faults F4, promise H6: a right that is withdrawn during a push no longer applies to that push. */
 @Timeout(60)
 class RightsDuringPushTest {
     private final AtomicReference<Runnable> whenPlanned = new AtomicReference<>(() -> {});
@@ -58,7 +58,7 @@ class RightsDuringPushTest {
     }
 
     @Test
-    void refusesPushOfAMaintainerWhoIsNoneAnyMore() {
+    void refusesPushOfAFormerMaintainer() {
         AtomicReference<Access> right = new AtomicReference<>(Access.MAINTAIN);
         start(builder -> builder.access((user, space) -> Objects.requireNonNull(right.get())));
         whenPlanned.set(() -> right.set(Access.WRITE));

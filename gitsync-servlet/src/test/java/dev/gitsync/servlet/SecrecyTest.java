@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** To someone who may not read a space, it looks exactly like a space that does not exist. */
+/** A user who may not read a space gets exactly the answers for a space that does not exist. */
 final class SecrecyTest extends HttpTest {
     private static final List<String> BELOW = List.of(
             "/docs.git/info/refs?service=git-upload-pack",
@@ -28,11 +28,11 @@ final class SecrecyTest extends HttpTest {
             "/",
             "");
 
-    /** Wrong credentials, and what is none: other schemes, bad base64, bad UTF-8, missing parts, control characters. */
+    /** Wrong credentials, and invalid ones: other schemes, bad base64, bad UTF-8, missing parts, control characters. */
     static List<String> badCredentials() {
         return List.of(
                 basic("writer:wrong"),
-                basic("nobody:" + TestServer.PASSWORD),
+                basic("unknown:" + TestServer.PASSWORD),
                 basic("writer:"),
                 basic(":" + TestServer.PASSWORD),
                 basic("writer"),
@@ -51,7 +51,7 @@ final class SecrecyTest extends HttpTest {
 
     @ParameterizedTest
     @MethodSource("badCredentials")
-    void answersTheSame401EverywhereWithoutGoodCredentials(String credentials) {
+    void answersTheSame401EverywhereWithoutValidCredentials(String credentials) {
         Response reference = anonymous("GET", FETCH_REFS).send();
         assertThat(reference.status()).isEqualTo(401);
         assertThat(reference.header("WWW-Authenticate")).contains("Basic realm=\"Test wiki\", charset=\"UTF-8\"");
@@ -89,7 +89,7 @@ final class SecrecyTest extends HttpTest {
     }
 
     @Test
-    void missingDisabledAndForbiddenSpacesAreByteIdentical() {
+    void answersIdenticallyForMissingDisabledAndForbiddenSpaces() {
         Response missing = get("reader", FETCH_REFS.replace("docs", "missing"));
         Response forbidden = get("stranger", FETCH_REFS);
         server.spaces().catchUpEndsAs(id -> new SyncReport.Skipped(id, SyncReport.Reason.DISABLED));
@@ -105,7 +105,7 @@ final class SecrecyTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"git-upload-pack", "git-receive-pack"})
-    void missingAndForbiddenSpacesAreByteIdenticalForPostsToo(String service) {
+    void answersPostsIdenticallyForMissingAndForbiddenSpaces(String service) {
         String type = "application/x-" + service + "-request";
         Response missing = as("writer", "POST", "/missing.git/" + service)
                 .body(type, new byte[4])
@@ -163,7 +163,7 @@ final class SecrecyTest extends HttpTest {
                 "/docs.git/HEAD",
                 "/docs.git/config",
             })
-    void aPathThatIsNotASpaceIsNotFoundAndTouchesNothing(String path) {
+    void answersNotFoundToAPathThatIsNotASpace(String path) {
         Response missing = get("writer", FETCH_REFS.replace("docs", "missing"));
         server.spaces().forget();
 
@@ -171,12 +171,12 @@ final class SecrecyTest extends HttpTest {
 
         assertThat(server.spaces().calls()).isEmpty();
         if (ServletContainer.isTomcat() && response.status() == 400) {
-            return; // Tomcat turns some of these down by itself, whatever spaces there are.
+            return; // Tomcat itself rejects some of these, whatever spaces exist.
         }
         assertThat(response.withoutDate()).isEqualTo(missing.withoutDate());
     }
 
-    /** What Jetty answers by itself: paths that lead out of the mount, and what it can't decode. */
+    /** Paths that Jetty itself answers: those that lead out of the mount, and those that it can't decode. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -190,7 +190,7 @@ final class SecrecyTest extends HttpTest {
                 "/docs%2.git/info/refs",
                 "/docs%.git/info/refs",
             })
-    void aPathThatTheContainerTurnsDownTouchesNothing(String path) {
+    void opensNoSpaceForAPathThatTheContainerRejects(String path) {
         assertThat(get("writer", path + "?service=git-upload-pack").status()).isIn(400, 404);
         assertThat(server.spaces().calls()).isEmpty();
     }
@@ -203,7 +203,7 @@ final class SecrecyTest extends HttpTest {
                 "/x/../git/docs.git/info/refs",
                 "/git/%2e%2e/git/docs.git/info/refs",
             })
-    void aPathThatOnlyResolvesToTheMountTouchesNothing(String path) {
+    void opensNoSpaceForAPathThatOnlyResolvesToTheMount(String path) {
         RawHttp request =
                 server.requestTo("GET", path + "?service=git-upload-pack").as("writer", TestServer.PASSWORD);
         assertThat(request.send().status()).isEqualTo(404);
@@ -216,7 +216,7 @@ final class SecrecyTest extends HttpTest {
     }
 
     @Test
-    void anEndlessPathIsNotFound() {
+    void answersNotFoundToAnEndlessPath() {
         assertThat(get("writer", "/" + "x".repeat(4000) + ".git/info/refs").status())
                 .isEqualTo(404);
         assertThat(server.spaces().calls()).isEmpty();
@@ -234,9 +234,9 @@ final class SecrecyTest extends HttpTest {
         return Base64.getEncoder().encodeToString(credentials);
     }
 
-    /** By the median of many, one after the other in turn, so that whatever else the machine does slows both. */
+    /** Compares the medians of many requests in alternation, so that other work of the machine slows both alike. */
     @Test
-    void forbiddenSpaceTakesTheTimeOfAMissingOne() {
+    void answersForAForbiddenSpaceInTheTimeOfAMissingOne() {
         int rounds = 400;
         long[] missing = new long[rounds];
         long[] forbidden = new long[rounds];

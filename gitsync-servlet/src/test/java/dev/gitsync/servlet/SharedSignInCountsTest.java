@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Two servlets give an attacker no more attempts than one; faults F3. */
+/** Faults F3: with two servlets, an attacker gets as many attempts as with one. */
 class SharedSignInCountsTest {
     private static final ServerLimits LIMITS =
             ServerLimits.builder().maxFailedSignIns(3).build();
@@ -26,14 +26,14 @@ class SharedSignInCountsTest {
             "Basic " + Base64.getEncoder().encodeToString("ada:wrong".getBytes(StandardCharsets.UTF_8));
 
     @Test
-    void bothServletsOfOneWikiCountTogether() throws Exception {
+    void sharesCountsBetweenTheServletsOfOneWiki() throws Exception {
         try (GitSync gitSync = gitSync()) {
             assertBlockedAfterThree(git(gitSync, null), operations(gitSync, null));
         }
     }
 
     @Test
-    void servletsThatAreHandedOneLimiterCountTogether() throws Exception {
+    void sharesCountsBetweenServletsWithTheSameLimiter() throws Exception {
         SignInLimiter limiter = new SignInLimiter(LIMITS);
         try (GitSync one = gitSync();
                 GitSync other = gitSync()) {
@@ -42,7 +42,7 @@ class SharedSignInCountsTest {
     }
 
     @Test
-    void wikisCountApart() throws Exception {
+    void separatesTheCountsOfTwoWikis() throws Exception {
         try (GitSync one = gitSync();
                 GitSync other = gitSync()) {
             HttpServlet first = git(one, null);

@@ -29,9 +29,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a JVM of its own with a heap of 256 MiB, which ends when there is not enough of it. Its space {@code docs} has
- * one page, its repositories are on disk, its limits are the defaults but for how long a push waits for its turn. Whoever
- * knows the password may push.
+ * A server in its own JVM with a heap of 256 MiB, which exits if the heap is exhausted. Its space {@code docs} has one
+ * page, and its repositories are on disk. It uses the default limits, except for the time that a push waits for the
+ * lease. Every user with the password may push.
  */
 final class SmallHeapServer implements AutoCloseable {
     static final String PASSWORD = "secret";
@@ -53,13 +53,13 @@ final class SmallHeapServer implements AutoCloseable {
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:-BytecodeVerificationRemote",
                         "-XX:-UsePerfData",
-                        // Most of the time goes into SHA-1, which only the second compiler makes fast; it compiles
+                        // Most of the time goes into SHA-1. Only the second compiler makes it fast, and compiles
                         // little else.
                         "-XX:Tier4InvocationThreshold=100000",
                         "-XX:Tier4MinInvocationThreshold=20000",
                         "-XX:Tier4CompileThreshold=300000",
                         "-XX:Tier4BackEdgeThreshold=1000000",
-                        // JGit's search for collisions takes no memory to speak of.
+                        // JGit's collision detection takes almost no memory.
                         "-Dorg.eclipse.jgit.util.sha1.implementation=jdkNative",
                         "-Dgitsync.test.container=" + System.getProperty("gitsync.test.container", "jetty"),
                         "-cp",
@@ -91,7 +91,7 @@ final class SmallHeapServer implements AutoCloseable {
         }
     }
 
-    /** The server. */
+    /** Runs the server. */
     public static void main(String[] args) throws IOException {
         InMemorySpaceDirectory spaces = new InMemorySpaceDirectory();
         Space docs = new Space(new SpaceId("docs"), "", "Docs");
@@ -122,7 +122,7 @@ final class SmallHeapServer implements AutoCloseable {
                             .build());
             System.out.println(PORT + port);
             while (System.in.read() >= 0) {
-                // until whoever started this closes its end
+                // Runs until the parent process closes its end of the pipe.
             }
             container.stop();
         }

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A real container with the servlet in it, on the loopback address and a port of its own. Users: {@code writer}, {@code reader}
- * and {@code stranger}, each with {@link #PASSWORD}. Spaces: {@code docs}, and whatever a test adds.
+ * A real container with the servlet, on the loopback address and its own port. Users: {@code writer}, {@code reader}
+ * and {@code stranger}, each with {@link #PASSWORD}. Spaces: {@code docs}, and those that a test adds.
  */
 final class TestServer implements AutoCloseable {
     static final String PASSWORD = "pässwörd: 7";
@@ -33,17 +33,17 @@ final class TestServer implements AutoCloseable {
         mount = URI.create("http://127.0.0.1:" + port + path.replace(" ", "%20"));
     }
 
-    /** At {@code /git}, with its repositories in {@code folder}. */
+    /** Starts a server at {@code /git}, with its repositories in {@code folder}. */
     static TestServer start(Path folder) {
         return startAt(folder, "/", "/git/*");
     }
 
-    /** In another context, under another mapping. */
+    /** Starts a server with another context and another mapping. */
     static TestServer startAt(Path folder, String context, String mapping) {
         return new TestServer(folder, context, mapping, builder -> builder);
     }
 
-    /** At {@code /git}, with other settings. */
+    /** Starts a server at {@code /git}, with other settings. */
     static TestServer startWith(Path folder, UnaryOperator<GitSyncServlet.Builder> settings) {
         return new TestServer(folder, "/", "/git/*", settings);
     }
@@ -70,24 +70,24 @@ final class TestServer implements AutoCloseable {
         return spaces;
     }
 
-    /** Gives {@code user} other rights on every space. */
+    /** Gives {@code user} another access right on every space. */
     void allow(String user, Access access) {
         rights.put(user, access);
     }
 
-    /** Where git finds a space, credentials included. */
+    /** Returns the URL of a space for git, with credentials. */
     String url(String user, String space) {
         String password = "p%C3%A4ssw%C3%B6rd%3A%207";
         return "http://" + user + ":" + password + "@" + mount.getAuthority() + mount.getRawPath() + "/" + space
                 + ".git";
     }
 
-    /** A request to what follows the mount. */
+    /** Returns a request to a path below the mount. */
     RawHttp request(String method, String below) {
         return RawHttp.to(mount, method, mount.getRawPath() + below);
     }
 
-    /** A request to any target at all. */
+    /** Returns a request to any target. */
     RawHttp requestTo(String method, String target) {
         return RawHttp.to(mount, method, target);
     }

@@ -32,7 +32,7 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
-/** Plain bare repositories in a folder, with no wiki behind them. Remembers what it was asked for. */
+/** Serves plain bare repositories in a folder, without a wiki, and records the calls that it receives. */
 final class TestSpaces implements SpaceGateway {
     /** The maximum size of an object of Git LFS. */
     static final long MAX_OBJECT_BYTES = 8 << 20;
@@ -42,7 +42,7 @@ final class TestSpaces implements SpaceGateway {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Function<SpaceId, SyncReport> catchUp = id -> new SyncReport.UpToDate(id, null);
     private volatile Runnable beforeOpening = () -> {};
-    private volatile Pusher lastPusher = new Pusher("nobody", new Person("", ""));
+    private volatile Pusher lastPusher = new Pusher("unknown", new Person("", ""));
 
     private final LfsLocks locks = new LfsLocks(new InMemoryLfsLockStore(), Clock.systemUTC());
     private final AttachmentStore objects =
@@ -53,12 +53,12 @@ final class TestSpaces implements SpaceGateway {
         this.folder = folder;
     }
 
-    /** From now on, the wiki has no attachments. */
+    /** Makes the wiki report that it has no attachments. */
     void withoutAttachments() {
         largeFiles = Optional.empty();
     }
 
-    /** From now on, the objects of Git LFS are in {@code store}. */
+    /** Stores the objects of Git LFS in {@code store} from now on. */
     void objectsIn(AttachmentStore store) {
         largeFiles = Optional.of(new LargeFiles(store, locks, MAX_OBJECT_BYTES));
     }
@@ -74,7 +74,7 @@ final class TestSpaces implements SpaceGateway {
         spaces.put(new SpaceId(id), new Space(new SpaceId(id), "", id));
     }
 
-    /** Takes all objects away from a space, but not the refs to them. */
+    /** Removes all objects of a space, but not the refs to them. */
     void damage(String id) {
         try (Stream<Path> packs = Files.list(folder.resolve(id + ".git/objects/pack"))) {
             for (Path pack : packs.toList()) {
@@ -85,22 +85,22 @@ final class TestSpaces implements SpaceGateway {
         }
     }
 
-    /** From now on, catching up ends like this. */
+    /** Makes each catch-up return this report from now on. */
     void catchUpEndsAs(Function<SpaceId, SyncReport> report) {
         catchUp = report;
     }
 
-    /** From now on, this happens before a repository is opened. */
+    /** Runs {@code action} before a repository is opened, from now on. */
     void whenOpened(Runnable action) {
         beforeOpening = action;
     }
 
-    /** What was asked for since the last {@link #forget}, in order. */
+    /** Returns the calls since the last {@link #forget}, in order. */
     List<String> calls() {
         return calls;
     }
 
-    /** The objects of Git LFS. */
+    /** Returns the store of the objects of Git LFS. */
     AttachmentStore objects() {
         return objects;
     }

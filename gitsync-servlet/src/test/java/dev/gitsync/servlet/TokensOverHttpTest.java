@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A3: tokens with real git, and what the audit trail says about it. */
+/** A3: tests tokens with real git, and their lines in the audit log. */
 @EveryContainer
 @Timeout(60)
 class TokensOverHttpTest {
@@ -37,7 +37,7 @@ class TokensOverHttpTest {
     }
 
     @Test
-    void gitSendsATokenAsPassword() {
+    void acceptsATokenAsPasswordOfGit() {
         String secret = issue("writer", Set.of(), AccessToken.Right.WRITE).secret();
         GitClient git = clone(secret);
         git.commit("Home.md", "Hello\n");
@@ -66,7 +66,7 @@ class TokensOverHttpTest {
     }
 
     @Test
-    void aReadTokenOfAWriterDoesNotPush() {
+    void refusesAPushWithAReadTokenOfAWriter() {
         GitClient git = clone(issue("writer", Set.of(), AccessToken.Right.READ).secret());
         git.commit("Home.md", "Hello\n");
         GitClient.Outcome push = git.run("push", "-q", "origin", "HEAD:main");
@@ -76,7 +76,7 @@ class TokensOverHttpTest {
 
     /** Faults F2. */
     @Test
-    void tokenUnderAnotherNameClearsNoFailures() {
+    void clearsNoFailuresForATokenUnderAnotherName() {
         String secret = issue("writer", Set.of(), AccessToken.Right.READ).secret();
         for (int i = 0; i < 9; i++) {
             assertThat(basic("reader", "wrong").status()).isEqualTo(401);
@@ -84,20 +84,18 @@ class TokensOverHttpTest {
         assertThat(basic("reader", secret).status()).isEqualTo(200);
         assertThat(basic("reader", "wrong").status()).isEqualTo(401);
         assertThat(basic("reader", "wrong").status()).isEqualTo(429);
-        assertThat(basic("reader", secret).status())
-                .as("a token is no guess at a password")
-                .isEqualTo(200);
+        assertThat(basic("reader", secret).status()).as("sign-in with a token").isEqualTo(200);
     }
 
     @Test
-    void aWriteTokenOfAReaderDoesNotPushEither() {
+    void refusesAPushWithAWriteTokenOfAReader() {
         GitClient git = clone(issue("reader", Set.of(), AccessToken.Right.WRITE).secret());
         git.commit("Home.md", "Hello\n");
         assertThat(git.run("push", "-q", "origin", "HEAD:main").stderr()).contains("not push to it");
     }
 
     @Test
-    void spaceOutsideATokenLooksNonexistent() {
+    void hidesSpacesOutsideTheScopeOfAToken() {
         String secret = issue("writer", Set.of(new SpaceId("other")), AccessToken.Right.WRITE)
                 .secret();
         String forbidden = bearer(FETCH_REFS, secret).withoutDate();
@@ -116,7 +114,7 @@ class TokensOverHttpTest {
     }
 
     @Test
-    void tokenOfADeletedUserIsInvalid() {
+    void rejectsATokenOfADeletedUser() {
         assertThat(bearer(
                                 FETCH_REFS,
                                 issue("gone", Set.of(), AccessToken.Right.READ).secret())
@@ -125,7 +123,7 @@ class TokensOverHttpTest {
     }
 
     @Test
-    void aRefusedPushIsOnTheTrailWithItsReason() {
+    void writesARefusedPushToTheAuditLogWithItsReason() {
         GitClient git = clone(WikiServer.PASSWORD);
         git.commit("Home.md", "Hello\n");
         git.run("push", "-q", "origin", "HEAD:refs/heads/other");
@@ -142,7 +140,7 @@ class TokensOverHttpTest {
     }
 
     @Test
-    void aPushWhosePackCannotBeReadIsOnTheTrailToo() {
+    void writesAPushWithAnInvalidPackToTheAuditLog() {
         String id = "1".repeat(40);
         String command = "0".repeat(40) + " " + id + " refs/heads/main\0report-status";
         String body = String.format("%04x%s0000PACKgarbage", command.length() + 4, command);

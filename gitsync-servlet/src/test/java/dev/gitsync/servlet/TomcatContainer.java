@@ -14,15 +14,15 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 
 /**
- * Tomcat, as lenient about URIs as it can be made, so that as many requests as possible reach the servlet; idle threads
- * of it end soon.
+ * Tomcat with the most lenient settings for URIs, so that as many requests as possible reach the servlet. Its idle
+ * threads end soon.
  */
 final class TomcatContainer implements ServletContainer {
     private final Tomcat tomcat = new Tomcat();
     private final Path folder;
 
     TomcatContainer() {
-        // The build says which version it means to test, and must not be wrong about it.
+        // Check that Tomcat has the version that the build names.
         String wanted = System.getProperty("gitsync.test.tomcat", "");
         if (!ServerInfo.getServerNumber().startsWith(wanted)) {
             throw new IllegalStateException("Tomcat is " + ServerInfo.getServerNumber() + " and not " + wanted);
@@ -42,7 +42,7 @@ final class TomcatContainer implements ServletContainer {
         connector.setProperty("address", "127.0.0.1");
         connector.setProperty("threadsMaxIdleTime", "1000");
         connector.setEncodedSolidusHandling("passthrough");
-        // Tomcat would answer these by itself.
+        // Tomcat would answer these requests itself.
         connector.setAllowTrace(true);
         connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
         connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A push that the server comes to after its client has left is not taken: its person has pushed the change again since, as another
- * commit perhaps (must show 6, a process that was stopped).
+ * The server rejects a push whose client has disconnected before the push is applied: the user may have pushed the
+ * change again in the meantime, perhaps as another commit (must show 6, a process that was stopped).
  */
 @EveryContainer
 @Timeout(60)
@@ -48,12 +48,12 @@ class UnattendedPushTest {
     }
 
     @Test
-    void acceptsNoPushWhoseClientLeftBeforeTheCheck() throws Exception {
+    void rejectsAPushWhoseClientLeftBeforeTheCheck() throws Exception {
         assertPushOfALeavingClientIsNotAccepted(whenAsked::set);
     }
 
     @Test
-    void acceptsNoPushWhoseClientLeftDuringPlanning() throws Exception {
+    void rejectsAPushWhoseClientLeftDuringPlanning() throws Exception {
         assertPushOfALeavingClientIsNotAccepted(whenPlanned::set);
     }
 

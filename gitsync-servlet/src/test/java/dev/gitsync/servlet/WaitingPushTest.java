@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise B9: the person who pushes reads what the push waits for. */
+/** Promise B9: git prints what a push waits for. */
 @Timeout(60)
 class WaitingPushTest {
     @TempDir
@@ -43,7 +43,7 @@ class WaitingPushTest {
     }
 
     @Test
-    void reportsThatThePushWaitsForTheLease() throws Exception {
+    void reportsAPushThatWaitsForTheLease() throws Exception {
         Lease other = lease();
         Push push = new Push("a");
         push.awaitPacket("Waiting for another");
@@ -55,7 +55,7 @@ class WaitingPushTest {
     }
 
     @Test
-    void reportsThatThePushWaitsAndThenAcceptsIt() throws Exception {
+    void reportsAPushThatWaitsAndThenAcceptsIt() throws Exception {
         Lease other = lease();
         Push first = new Push("a");
         first.awaitPacket("Waiting for another");
@@ -86,7 +86,7 @@ class WaitingPushTest {
         return ((SpaceLock.Attempt.Acquired) lock.acquire(server.docs(), Duration.ZERO)).lease();
     }
 
-    /** A push that is under way. */
+    /** A push that is in progress. */
     private final class Push {
         private final Path packets;
         private final CompletableFuture<Outcome> outcome;
@@ -99,7 +99,7 @@ class WaitingPushTest {
                     () -> git.with("GIT_TRACE_PACKET", packets.toString()).run("push", "origin", "HEAD:main"));
         }
 
-        /** Waits until git has received this. */
+        /** Waits until git has received this text. */
         void awaitPacket(String text) {
             await().atMost(Duration.ofSeconds(30))
                     .until(() ->

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Faults E2, seen from git: only a failure of the SPI's own kind invites a fetch to try again. */
+/** Faults E2, seen from git: a fetch is told to retry only after a {@link dev.gitsync.error.StoreException}. */
 @Timeout(60)
 class WikiFailureOverHttpTest {
     private final WikiServer server = WikiServer.start();
@@ -38,7 +38,7 @@ class WikiFailureOverHttpTest {
 
     @ParameterizedTest
     @CsvSource({"CHANGES, 0", "CHANGES, 2"})
-    void exceptionOfTheWikisOwnDoesNotInviteAFetchToRetry(Call call, int protocol) {
+    void asksAFetchForNoRetryAfterAnExceptionOfTheWiki(Call call, int protocol) {
         server.faulty().before(call, 1, () -> {
             throw new IllegalStateException("Access is denied to secret table 7");
         });
@@ -54,10 +54,10 @@ class WikiFailureOverHttpTest {
         assertThat(git.ok("show", "origin/main:Home.md")).isEqualTo("Edited in the browser");
     }
 
-    /** Such as a class that is missing in the wiki; the container would answer with a page of its own. */
+    /** An error such as a missing class in the wiki. The container would answer with its own page. */
     @ParameterizedTest
     @CsvSource({"CHANGES, 0", "CHANGES, 2"})
-    void errorOfTheWikiIsReportedAlike(Call call, int protocol) {
+    void reportsAnErrorOfTheWikiLikeAnException(Call call, int protocol) {
         server.faulty().before(call, 1, () -> {
             throw new LinkageError("secret");
         });
@@ -70,7 +70,7 @@ class WikiFailureOverHttpTest {
     }
 
     @Test
-    void exceptionOfTheWikisOwnDoesNotInviteAPushToRetryBeforeItBegins() {
+    void asksAPushForNoRetryAfterAnExceptionOfTheWiki() {
         server.faulty().before(Call.CHANGES, 1, () -> {
             throw new SecurityException("Access is denied to secret table 7");
         });
@@ -82,7 +82,7 @@ class WikiFailureOverHttpTest {
 
     @ParameterizedTest
     @CsvSource({"0", "2"})
-    void storeExceptionInvitesAFetchToRetry(int protocol) {
+    void asksAFetchToRetryAfterAStoreException(int protocol) {
         server.faulty().failBefore(Call.CHANGES, 1);
 
         assertThat(git.run("-c", "protocol.version=" + protocol, "fetch", "origin")

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A real container with a whole gitsync behind it: a wiki in memory with the space {@code docs}, its repositories, and the
- * servlet at {@code /git}. Users as in {@link TestServer}, and {@code operator}, who may do nothing with spaces.
+ * A real container with a complete gitsync: a wiki in memory with the space {@code docs}, its repositories, and the
+ * servlet at {@code /git}. Users as in {@link TestServer}, and {@code operator}, who has no access to spaces.
  */
 final class WikiServer implements AutoCloseable {
     static final String PASSWORD = "secret";
@@ -94,32 +94,32 @@ final class WikiServer implements AutoCloseable {
         return new WikiServer(false, builder -> builder, settings);
     }
 
-    /** With a wiki that has attachments. */
+    /** Starts a server whose wiki has attachments. */
     static WikiServer startWithAttachments() {
         return startWithAttachments(builder -> builder);
     }
 
-    /** With a wiki that has attachments, and another engine. */
+    /** Starts a server whose wiki has attachments, with another engine. */
     static WikiServer startWithAttachments(UnaryOperator<GitSyncBuilder> engine) {
         return new WikiServer(InMemoryPageStore.withAttachments(), false, engine, builder -> builder);
     }
 
-    /** With another engine behind it. */
+    /** Starts a server with another engine. */
     static WikiServer startOver(UnaryOperator<GitSyncBuilder> engine) {
         return startOver(engine, builder -> builder);
     }
 
-    /** With another engine behind it, and other settings. */
+    /** Starts a server with another engine and other settings. */
     static WikiServer startOver(UnaryOperator<GitSyncBuilder> engine, UnaryOperator<GitSyncServlet.Builder> settings) {
         return new WikiServer(false, engine, settings);
     }
 
-    /** With the servlet for operators at {@code /gitsync} instead. */
+    /** Starts a server with the servlet for operators at {@code /gitsync} instead. */
     static WikiServer startOperations() {
         return startOperations(builder -> builder);
     }
 
-    /** With the servlet for operators at {@code /gitsync} instead, and another engine behind it. */
+    /** Starts a server with the servlet for operators at {@code /gitsync} instead, and another engine. */
     static WikiServer startOperations(UnaryOperator<GitSyncBuilder> engine) {
         return new WikiServer(true, engine, builder -> builder);
     }
@@ -150,12 +150,12 @@ final class WikiServer implements AutoCloseable {
         return pages;
     }
 
-    /** What the engine sees of the wiki, which can be made to fail. */
+    /** Returns the wiki as the engine sees it; a test can make its calls fail. */
     FaultyPageStore faulty() {
         return faulty;
     }
 
-    /** Does this once, when the next push has looked at {@code main} and comes with its commits. */
+    /** Runs {@code action} once, after the next push has read {@code main} and before it sends its commits. */
     void beforeNextPush(Runnable action) {
         beforePush.set(action);
     }
@@ -168,7 +168,7 @@ final class WikiServer implements AutoCloseable {
         return new WikiEditor(pages, docs);
     }
 
-    /** Writes a page at the top that is called Home, which {@code main} has too then. */
+    /** Writes a root page that is called Home, and pulls it into {@code main}. */
     PageId writeHome() {
         PageId home = editor().create(
                         null,
@@ -179,12 +179,12 @@ final class WikiServer implements AutoCloseable {
         return home;
     }
 
-    /** A clone of the writer's in a new folder below {@code home}. */
+    /** Returns a clone of the user {@code writer} in a new folder below {@code home}. */
     GitClient clone(Path home, String name) {
         return GitClient.at(home).clone(url("writer", PASSWORD), name);
     }
 
-    /** Wiki, main and index agree. */
+    /** Checks that wiki, main and index agree. */
     void assertVerified() {
         assertThat(gitSync.verify(docs.id()))
                 .isInstanceOfSatisfying(

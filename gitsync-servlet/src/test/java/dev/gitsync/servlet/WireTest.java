@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that git would not send, and compressed ones that it would. */
+/** Tests bodies that git would not send, and compressed ones that it would. */
 final class WireTest extends HttpTest {
     private static final String SOME_ID = "0123456789".repeat(4);
     private static final String NO_ID = "0".repeat(40);
@@ -36,7 +36,7 @@ final class WireTest extends HttpTest {
                 "0032want 0123456789012345678901234567890123456789\n000cshallow x",
                 "garbage without any form",
             })
-    void malformedFetchInTheOldProtocolIsABadRequest(String body) {
+    void answers400ToAMalformedFetchInProtocol0(String body) {
         assertBadRequest(post("reader", "git-upload-pack", ascii(body)));
     }
 
@@ -55,7 +55,7 @@ final class WireTest extends HttpTest {
                 "0012command=fetch\n0001000bhave z\n0000",
                 "garbage without any form",
             })
-    void malformedFetchInVersionTwoIsABadRequest(String body) {
+    void answers400ToAMalformedFetchInProtocol2(String body) {
         assertBadRequest(post("reader", "git-upload-pack", ascii(body)).header("Git-Protocol", "version=2"));
     }
 
@@ -70,13 +70,13 @@ final class WireTest extends HttpTest {
                 "0035shallow zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz\n",
                 "garbage without any form",
             })
-    void malformedPushIsABadRequest(String body) {
+    void answers400ToAMalformedPush(String body) {
         assertBadRequest(post("writer", "git-receive-pack", ascii(body)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0000"})
-    void bodyWithoutALineRequestsNothing(String body) {
+    void answersNothingToABodyWithoutLines(String body) {
         assertThat(post("writer", "git-receive-pack", ascii(body)).send().status())
                 .isEqualTo(200);
         assertThat(post("reader", "git-upload-pack", ascii(body)).send().status())
@@ -84,13 +84,13 @@ final class WireTest extends HttpTest {
     }
 
     @Test
-    void malformedPushIsABadRequestAlsoOnceTheSideBandIsOn() {
+    void answers400ToAMalformedPushWithSideBand() {
         String first = packet(NO_ID + " " + SOME_ID + " refs/heads/main" + CAPABILITIES);
         assertBadRequest(post("writer", "git-receive-pack", ascii(first + "0009zzzz\n0000")));
     }
 
     @Test
-    void aBrokenPackIsReportedTheWayGitReadsIt() {
+    void reportsABrokenPackInTheFormThatGitReads() {
         String command = packet(NO_ID + " " + SOME_ID + " refs/heads/main" + CAPABILITIES) + "0000";
         try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             Response response = post("writer", "git-receive-pack", ascii(command + "PACKgarbage"))
@@ -103,7 +103,7 @@ final class WireTest extends HttpTest {
     }
 
     @Test
-    void tooManyCommandsAreRefused() {
+    void refusesTooManyCommands() {
         String command = packet(NO_ID + " " + SOME_ID + " refs/heads/" + "x".repeat(1000));
         try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             assertThat(post("writer", "git-receive-pack", ascii(command.repeat(3200)))
@@ -116,7 +116,7 @@ final class WireTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "x-gzip"})
-    void inflatesRequests(String encoding) {
+    void inflatesCompressedRequests(String encoding) {
         byte[] lsRefs = ascii("0014command=ls-refs\n0000");
         Response plain = post("reader", "git-upload-pack", lsRefs)
                 .header("Git-Protocol", "version=2")
@@ -130,7 +130,7 @@ final class WireTest extends HttpTest {
     }
 
     @Test
-    void aSmallRequestThatInflatesToAHugeOneIsRefused() {
+    void refusesASmallRequestThatInflatesToAHugeOne() {
         byte[] have = ascii(packet("have " + SOME_ID + "\n"));
         byte[] bomb = gzip(ascii("0012command=fetch\n0001"), have, 400_000);
         assertThat(bomb.length).isLessThan(1 << 20);
@@ -145,7 +145,7 @@ final class WireTest extends HttpTest {
     }
 
     @Test
-    void bytesThatOnlyClaimToBeCompressedAreABadRequest() {
+    void answers400ToBytesThatAreNotCompressedAsDeclared() {
         assertBadRequest(
                 post("reader", "git-upload-pack", ascii("not gzip at all")).header("Content-Encoding", "gzip"));
         assertBadRequest(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a request comes from, by the words of trusted proxies; faults F6. Lines of a header are divided by bars. */
+/** Faults F6: finds the client behind trusted proxies. Bars separate the lines of a header. */
 class ConnectionTest {
     private static final TrustedProxies PROXIES = TrustedProxies.at("127.0.0.1", "::1", "10.0.0.0/8", "fd00::/8");
 
@@ -57,7 +57,7 @@ class ConnectionTest {
                 "[1.2.3.4]",
                 "::1.2.3"
             })
-    void endsAtTheFarthestTrustedProxyWhereTheNextHopIsNoAddress(String hop) {
+    void endsAtTheFarthestTrustedProxyIfTheNextHopIsNoAddress(String hop) {
         assertThat(NetworkAddress.parse(hop)).isEmpty();
         assertThat(forwarded("203.0.113.9, " + hop + ", 10.0.0.7").address()).isEqualTo("10.0.0.7");
     }
@@ -66,28 +66,28 @@ class ConnectionTest {
     @CsvSource(
             delimiter = ';',
             value = {"https; true", "https, https; true", "https | https; true", "HTTPS ; true"})
-    void isPrivateWhereEveryProxySaysSo(String protocol, boolean isSecure) {
+    void isSecureIfEveryProxyUsedTls(String protocol, boolean isSecure) {
         assertThat(protocol(protocol)).isEqualTo(isSecure);
     }
 
-    /** A proxy that adds a line to those of the client, in place of setting one. */
+    /** A proxy adds a line to those of the client instead of replacing them. */
     @ParameterizedTest
     @ValueSource(strings = {"https | http", "http | https", "https, http", "https |", "https,", "https; http"})
-    void isNotPrivateWhereOneLineSaysOtherwise(String protocol) {
+    void isNotSecureIfOneLineNamesPlainHttp(String protocol) {
         assertThat(protocol(protocol)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"})
-    void forwardedPlainRequestIsNotLocal(String header) {
+    void treatsAForwardedPlainRequestAsRemote(String header) {
         assertThat(Connection.of(request("127.0.0.1", Map.of(header, "x")), TrustedProxies.none()::contains)
                         .isSecure())
                 .isFalse();
     }
 
     @Test
-    void localRequestIsPrivate() {
+    void treatsALocalRequestAsSecure() {
         for (String loopback : List.of("127.0.0.1", "[::1]", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1")) {
             assertThat(Connection.of(request(loopback, Map.of()), TrustedProxies.none()::contains)
                             .isSecure())

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of bounds in docs/security.md says what the descriptors say, and these are what the code does. */
+/** Compares the table of limits in docs/security.md with the descriptors, and the descriptors with the code. */
 class BoundsTableTest {
     private static final ServerLimits LIMITS = ServerLimits.defaults();
     private static final Set<String> FROM_THE_MACHINE =
@@ -31,7 +31,7 @@ class BoundsTableTest {
         return ServerLimits.descriptors();
     }
 
-    /** Rows without commas in numbers, and with units as descriptors write them. */
+    /** Returns the rows without thousands separators, with units as descriptors write them. */
     private static List<String> rows() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("../docs/security.md"))) {
             return lines.filter(line -> line.startsWith("| ") && line.endsWith(" |"))
@@ -47,7 +47,7 @@ class BoundsTableTest {
     }
 
     @Test
-    void everyMethodOfTheBuilderIsALimitOfTheTable() {
+    void documentsEveryMethodOfTheBuilder() {
         assertThat(Arrays.stream(ServerLimits.Builder.class.getMethods())
                         .filter(method -> method.getReturnType() == ServerLimits.Builder.class)
                         .map(Method::getName))
@@ -58,13 +58,13 @@ class BoundsTableTest {
 
     @ParameterizedTest
     @MethodSource("limits")
-    void theDocumentedDefaultIsTheDescriptors(Setting<?> limit) throws IOException {
+    void documentsTheDefaultsOfTheDescriptors(Setting<?> limit) throws IOException {
         assertThat(rows()).anySatisfy(row -> assertThat(row).contains("`" + limit.name() + "`", limit.defaultText()));
     }
 
     @ParameterizedTest
     @MethodSource("limits")
-    void theDefaultIsTheDescriptors(Setting<?> limit) throws ReflectiveOperationException {
+    void usesTheDefaultsOfTheDescriptors(Setting<?> limit) throws ReflectiveOperationException {
         if (!FROM_THE_MACHINE.contains(limit.name())) {
             assertThat(ServerLimits.class.getMethod(limit.name()).invoke(LIMITS))
                     .isEqualTo(limit.standard().orElseThrow());
@@ -72,7 +72,7 @@ class BoundsTableTest {
     }
 
     @Test
-    void theDefaultsThatFollowFromTheMachineAreWhatTheTableSays() {
+    void documentsTheDefaultsThatDependOnTheMachine() {
         long heap = Runtime.getRuntime().maxMemory() >> 20;
         int processors = Runtime.getRuntime().availableProcessors();
         assertThat(LIMITS.maxPushes()).isEqualTo((int) Math.max(1, Math.min(32, heap / 240)));
@@ -84,7 +84,7 @@ class BoundsTableTest {
     }
 
     @Test
-    void eachMethodOfTheBuilderSetsItsOwnLimit() throws ReflectiveOperationException {
+    void setsExactlyOneLimitPerMethodOfTheBuilder() throws ReflectiveOperationException {
         ServerLimits.Builder builder = ServerLimits.builder();
         int value = 1 << 20;
         for (Setting<?> limit : limits()) {
@@ -148,7 +148,7 @@ class BoundsTableTest {
     }
 
     @Test
-    void theDocumentedBoundsOfAPushAreTheSettings() throws IOException {
+    void documentsTheBoundsOfAPush() throws IOException {
         List<String> rows = rows();
         List<Setting<?>> bounds = GitSyncSettings.descriptors().stream()
                 .filter(setting -> rows.stream().anyMatch(row -> names(row, setting)))

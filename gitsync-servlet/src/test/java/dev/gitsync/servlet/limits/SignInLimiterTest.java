@@ -45,14 +45,14 @@ class SignInLimiterTest {
     }
 
     @Test
-    void namesInCapitalsAreTheSameAccount() {
+    void ignoresTheCaseOfNames() {
         fail("1.1.1.1", ADA, 2);
         fail("1.1.1.1", "ADA", 1);
         assertThat(blocked("1.1.1.1", ADA)).isPresent();
     }
 
     @Test
-    void anAddressThatTriesManyAccountsIsStoppedForAll() {
+    void blocksAnAddressThatTriesManyAccounts() {
         for (int i = 0; i < 15; i++) {
             assertThat(blocked("1.1.1.1", "new")).isEmpty();
             fail("1.1.1.1", "user" + i, 1);
@@ -62,9 +62,9 @@ class SignInLimiterTest {
         assertThat(blocked("1.1.1.2", "new")).isEmpty();
     }
 
-    /** Faults F3, its sibling: colleagues have one address, and one of them is a stranger's friend. */
+    /** Sibling of faults F3: users at one address share it with a client that guesses passwords. */
     @Test
-    void knownAccountIsNotBlockedByOthersAtItsAddress() {
+    void admitsAKnownAccountFromABlockedAddress() {
         succeed("1.1.1.1", ADA, ADA);
         for (int i = 0; i < 15; i++) {
             fail("1.1.1.1", "user" + i, 1);
@@ -75,13 +75,13 @@ class SignInLimiterTest {
         }
         fail("1.1.1.1", ADA, 1);
         assertThat(blocked("1.1.1.1", ADA))
-                .as("but it is no way to try many passwords of each")
+                .as("known account after a failure of its own")
                 .isPresent();
     }
 
-    /** Faults F3, its sibling: a program goes on with a token that was revoked. */
+    /** Sibling of faults F3: a program keeps using a revoked token. */
     @Test
-    void invalidTokenBlocksNoOtherUserAtItsAddress() {
+    void blocksNoOtherUserAtTheAddressOfAnInvalidToken() {
         String revoked = "gst_" + "r".repeat(43);
         String good = "gst_" + "g".repeat(43);
         for (int i = 0; i < 100; i++) {
@@ -99,19 +99,21 @@ class SignInLimiterTest {
         }
         assertThat(blocked("1.1.1.1", ADA)).isPresent();
         try (SignInAttempt attempt = limiter.beginWithToken("1.1.1.1", good)) {
-            assertThat(blocked(attempt)).as("a token that was good here before").isEmpty();
+            assertThat(blocked(attempt))
+                    .as("token that was valid at this address before")
+                    .isEmpty();
         }
     }
 
     @Test
-    void aNetworkOfIpv6IsOneAddress() {
+    void countsANetworkOfIpv6AsOneAddress() {
         fail("2001:db8:1:2:3:4:5:6", ADA, 3);
         assertThat(blocked("2001:db8:1:2:ffff:0:0:1", ADA)).isPresent();
         assertThat(blocked("2001:db8:1:3:3:4:5:6", ADA)).isEmpty();
     }
 
     @Test
-    void attackedAccountStaysOpenForItsOwnersAddress() {
+    void admitsTheOwnerOfAnAttackedAccountFromAKnownAddress() {
         succeed("9.9.9.9", ADA, ADA);
         for (int i = 0; i < 60; i++) {
             fail("1.1.2." + i, ADA, 1);
@@ -124,27 +126,29 @@ class SignInLimiterTest {
 
     /** Faults F2. */
     @Test
-    void validCredentialsOfAnotherKindClearNoFailures() {
+    void clearsNoFailuresForValidCredentialsOfAnotherKind() {
         fail("1.1.1.1", ADA, 2);
         succeed("1.1.1.1", ADA, null);
         fail("1.1.1.1", ADA, 1);
         assertThat(blocked("1.1.1.1", ADA)).isPresent();
     }
 
-    /** Faults F2, its sibling: a wiki in which "ada" and "ADA" are two accounts. */
+    /** Sibling of faults F2: a wiki in which "ada" and "ADA" are two accounts. */
     @Test
-    void accountClearsNoFailuresOfANameThatDiffersInCase() {
+    void clearsNoFailuresOfANameThatDiffersInCase() {
         for (int i = 0; i < 3; i++) {
             fail("1.1.1.1", ADA, 1);
             succeed("1.1.1.1", "ADA", "ADA");
         }
         assertThat(blocked("1.1.1.1", ADA)).isPresent();
-        assertThat(blocked("1.1.1.1", "ADA")).as("nor is it blocked itself").isEmpty();
+        assertThat(blocked("1.1.1.1", "ADA"))
+                .as("block of the account with the other name")
+                .isEmpty();
     }
 
-    /** Faults F2, its sibling: the limits over all accounts and all addresses hold as well. */
+    /** Sibling of faults F2: the limits over all accounts and all addresses apply as well. */
     @Test
-    void accountDoesNotBypassLimitsOfANameThatDiffersInCase() {
+    void appliesLimitsOfANameThatDiffersInCase() {
         succeed("9.9.9.9", "ADA", "ADA");
         for (int i = 0; i < 60; i++) {
             fail("1.1.2." + i, ADA, 1);
@@ -152,9 +156,9 @@ class SignInLimiterTest {
         assertThat(blocked("9.9.9.9", ADA)).isPresent();
     }
 
-    /** Faults F2, its sibling: longer names are counted by their hash. */
+    /** Sibling of faults F2: longer names are counted by their hash. */
     @Test
-    void accountNamedLikeAHashClearsNoOtherFailures() throws NoSuchAlgorithmException {
+    void clearsNoOtherFailuresForAnAccountNamedLikeAHash() throws NoSuchAlgorithmException {
         String victim = "a".repeat(65);
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(victim.getBytes(StandardCharsets.UTF_8)));
@@ -164,9 +168,9 @@ class SignInLimiterTest {
         assertThat(blocked("1.1.1.1", victim)).isPresent();
     }
 
-    /** Many directories take these for one name. */
+    /** Many directories treat these as one name. */
     @Test
-    void spellingsOfANameAreOneAccount() {
+    void countsSpellingsOfANameAsOneAccount() {
         fail("1.1.1.1", "jos\u00e9", 1);
         fail("1.1.1.1", "jose\u0301 ", 1);
         fail("1.1.1.1", "\uff2a\uff4f\uff53\uff45", 1);
@@ -174,7 +178,7 @@ class SignInLimiterTest {
     }
 
     @Test
-    void anAddressOfIpv6IsTheSameInEveryNotation() {
+    void recognizesAnIpv6AddressInEveryNotation() {
         fail("2001:db8:0:0:0:0:0:1", ADA, 1);
         fail("2001:db8::2", ADA, 1);
         fail("[2001:DB8::3%eth0]", ADA, 1);
@@ -185,7 +189,7 @@ class SignInLimiterTest {
     }
 
     @Test
-    void validCredentialsOfAnotherKindDoNotBypassTheAccountLimit() {
+    void appliesTheAccountLimitDespiteValidCredentialsOfAnotherKind() {
         succeed("9.9.9.9", ADA, null);
         for (int i = 0; i < 60; i++) {
             fail("1.1.2." + i, ADA, 1);
@@ -194,7 +198,7 @@ class SignInLimiterTest {
     }
 
     @Test
-    void successesAreNotCounted() {
+    void countsNoSuccesses() {
         for (int i = 0; i < 100; i++) {
             succeed("1.1.1.1", ADA, ADA);
             succeed("1.1.1.1", ADA, null);
@@ -202,9 +206,9 @@ class SignInLimiterTest {
         assertThat(blocked("1.1.1.1", ADA)).isEmpty();
     }
 
-    /** Faults F3: an attempt counts before the credentials are looked at. */
+    /** Faults F3: an attempt counts before its credentials are checked. */
     @Test
-    void aBurstOfAttemptsIsCheckedNoMoreOftenThanTheLimit() throws Exception {
+    void checksABurstOfAttemptsUpToTheLimit() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(60);
         List<Callable<Boolean>> burst = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -222,9 +226,9 @@ class SignInLimiterTest {
         assertThat(checked).isEqualTo(3);
     }
 
-    /** Promise B7: checking a password is meant to be slow. */
+    /** Promise B7: checking a password is slow on purpose. */
     @Test
-    void halfOfTheProcessorsAtMostCheckTheCredentialsOfOneAddress() throws Exception {
+    void checksCredentialsOfOneAddressOnUpToHalfOfTheProcessors() throws Exception {
         SignInLimiter roomy = new SignInLimiter(ServerLimits.defaults());
         List<SignInAttempt> underWay = new ArrayList<>();
         int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -241,9 +245,9 @@ class SignInLimiterTest {
         waiting.join();
     }
 
-    /** Faults C2: while the database is silent, those in line don't wait for one check that fails after the other. */
+    /** Faults C2: while the database does not answer, queued sign-ins do not wait for one failing check after the other. */
     @Test
-    void signInBehindAFailedAttemptFailsAtOnce() throws Exception {
+    void failsASignInBehindAFailedAttemptAtOnce() throws Exception {
         SignInAttempt silent = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
         FutureTask<Optional<Duration>> third = waiting("eve");
@@ -252,13 +256,13 @@ class SignInLimiterTest {
         assertThat(second.get()).hasValue(Duration.ZERO);
         assertThat(third.get()).hasValue(Duration.ZERO);
         assertThat(blocked(oneAtATime.begin("1.1.1.1", ADA)))
-                .as("a later sign-in tries whether the database answers again")
+                .as("a later sign-in, which queries the database again")
                 .isEmpty();
     }
 
-    /** Faults C2: the check in front stands still, for up to 23 seconds. */
+    /** Faults C2: the first check in the queue stalls for up to 23 seconds. */
     @Test
-    void signInBehindAStalledAttemptTimesOut() throws Exception {
+    void timesOutASignInBehindAStalledAttempt() throws Exception {
         SignInAttempt silent = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
         now.addAndGet(CheckQueue.STALL_TIMEOUT.toNanos());
@@ -266,9 +270,9 @@ class SignInLimiterTest {
         silent.close();
     }
 
-    /** A full line that moves on is no silence: many sign in for the first time after a restart. */
+    /** A long queue that makes progress is not stalled: many users sign in for the first time after a restart. */
     @Test
-    void signInBehindFinishedAttemptsIsChecked() throws Exception {
+    void checksASignInBehindFinishedAttempts() throws Exception {
         SignInAttempt slow = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
         now.addAndGet(CheckQueue.STALL_TIMEOUT.toNanos() - 1);
@@ -278,9 +282,9 @@ class SignInLimiterTest {
         assertThat(second.get()).isEmpty();
     }
 
-    /** Faults C2: 5 seconds for a connection, 15 and 3 more for a statement, as {@code PostgresPool} has it. */
+    /** Faults C2: 5 seconds for a connection, and 15 and 3 more for a statement, as in {@code PostgresPool}. */
     @Test
-    void signInTimeoutsAddUpToLessThan30Seconds() {
+    void waitsLessThan30SecondsInAllTimeoutsOfASignIn() {
         assertThat(CheckQueue.STALL_TIMEOUT.plusSeconds(5 + 15 + 3)).isLessThan(Duration.ofSeconds(30));
         assertThat(CheckQueue.MAX_WAIT.plusSeconds(5)).isLessThan(Duration.ofSeconds(30));
     }
@@ -298,7 +302,7 @@ class SignInLimiterTest {
     }
 
     @Test
-    void attemptsThatAreBeingCheckedCountAlreadyForOtherReplicas() {
+    void countsAttemptsInProgressForOtherReplicas() {
         SignInLimiter replica = new SignInLimiter(LIMITS, counts);
         fail("1.1.1.1", ADA, 2);
         try (SignInAttempt underWay = limiter.begin("1.1.1.1", ADA)) {
@@ -310,7 +314,7 @@ class SignInLimiterTest {
     }
 
     @Test
-    void anAttemptThatCouldNotBeCheckedCountsAsNone() {
+    void countsNoAttemptThatCouldNotBeChecked() {
         for (int i = 0; i < 9; i++) {
             limiter.begin("1.1.1.1", ADA).close();
         }
@@ -318,7 +322,7 @@ class SignInLimiterTest {
     }
 
     @Test
-    void longNamesAreCountedByTheirHash() {
+    void countsLongNamesByTheirHash() {
         String name = "x".repeat(3000);
         List<String> keys = new ArrayList<>();
         SignInLimiter recording = new SignInLimiter(LIMITS, new Recording(counts, keys));
@@ -339,7 +343,7 @@ class SignInLimiterTest {
         return attempt instanceof SignInAttempt.Crowded ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
-    /** The credentials are wrong, if they may be checked at all. */
+    /** Reports wrong credentials, if the limiter lets them be checked. */
     private static boolean fail(SignInAttempt attempt) {
         if (attempt instanceof SignInAttempt.Reserved reserved) {
             reserved.failed();

@@ -51,7 +51,7 @@ class WikiFailureTest {
     @EnumSource(
             value = Call.class,
             names = {"APPLY", "CHANGES"})
-    void errorOfTheWikiIsReportedAlike(Call call) {
+    void reportsAnErrorOfTheWikiLikeAnException(Call call) {
         PageId page = wiki.page(null, "A", "a");
         git.fetch().write("A.md", "from git");
         wiki.faulty.before(call, 1, () -> {

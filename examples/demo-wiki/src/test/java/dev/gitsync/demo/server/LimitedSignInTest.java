@@ -25,7 +25,7 @@ class LimitedSignInTest {
 
     /** Faults C2: this was a 429 about failed attempts that there were none of. */
     @Test
-    void uncheckedSignInReportsThatAccountsCanNotBeChecked() throws Exception {
+    void reportsThatAccountsCanNotBeCheckedForAnUncheckedSignIn() throws Exception {
         Thread waiting = new Thread(() -> limiter.begin(ADDRESS, "bob").close());
         SignInAttempt underWay = limiter.begin(ADDRESS, "ada");
         waiting.start();

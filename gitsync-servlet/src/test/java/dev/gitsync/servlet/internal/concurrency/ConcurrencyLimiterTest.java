@@ -14,13 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Permits are shared by user and by space; faults F1, promise B7. */
+/** Faults F1, promise B7: the limiter shares permits between users and between spaces. */
 @Timeout(30)
 class ConcurrencyLimiterTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @Test
-    void oneUserGetsNoMoreThanTheShareOfOne() {
+    void limitsPermitsOfOneUser() {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(4, 2));
         assertThat(limiter.acquire(new LimitKey("ada"))).isPresent();
         assertThat(limiter.acquire(new LimitKey("ada"))).isPresent();
@@ -30,7 +30,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void oneSpaceGetsNoMoreThanTheShareOfOne() {
+    void limitsPermitsOfOneSpace() {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(4, 4, 2, 0, Duration.ZERO));
         assertThat(limiter.acquire(new LimitKey("ada", "docs"))).isPresent();
         assertThat(limiter.acquire(new LimitKey("bob", "docs"))).isPresent();
@@ -40,7 +40,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void permitIsReleasedOnceHoweverOftenItIsClosed() {
+    void releasesAPermitOnceIfItIsClosedTwice() {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(1, 1));
         Permit permit = limiter.acquire(new LimitKey("ada")).orElseThrow();
         permit.close();
@@ -51,7 +51,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void usersWhoWaitTakeTurns() throws Exception {
+    void servesWaitingUsersInTurn() throws Exception {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(1, 1, 1, 9, LONG));
         Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         List<String> served = new CopyOnWriteArrayList<>();
@@ -68,7 +68,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void requestWithoutPermitBlocksNoOther() throws Exception {
+    void blocksNoOtherRequestIfOneGetsNoPermit() throws Exception {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(2, 1, 2, 9, LONG));
         Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         List<String> served = new CopyOnWriteArrayList<>();
@@ -84,7 +84,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void noMoreOfOneUserWaitThanMay() throws Exception {
+    void limitsTheQueueOfOneUser() throws Exception {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(1, 1, 1, 1, LONG));
         Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         Thread second = waiting(limiter, "ada", new CopyOnWriteArrayList<>());
@@ -96,7 +96,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void interruptedWaiterLeavesTheQueue() throws Exception {
+    void removesAnInterruptedRequestFromTheQueue() throws Exception {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(1, 1, 1, 9, LONG));
         Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         List<String> served = new CopyOnWriteArrayList<>();
@@ -110,7 +110,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void requestThatWaitsForItsClientHoldsNoProcessor() throws Exception {
+    void releasesTheProcessorOfARequestThatWaitsForItsClient() throws Exception {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(1, 1));
         try (PausablePermit ada =
                 PausablePermit.acquire(limiter, new LimitKey("ada")).orElseThrow()) {
@@ -125,9 +125,9 @@ class ConcurrencyLimiterTest {
         assertThat(limiter.acquire(new LimitKey("bob"))).isPresent();
     }
 
-    /** Faults E: what it does in the end, such as to say so, takes no second wait. */
+    /** Faults E: after a timeout, a request does not wait a second time, for example to send its error. */
     @Test
-    void responseEndsWhenNoProcessorIsFree() {
+    void failsAtOnceAfterATimeoutForAProcessor() {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(1, 1));
         PausablePermit ada =
                 PausablePermit.acquire(limiter, new LimitKey("ada")).orElseThrow();
@@ -136,13 +136,13 @@ class ConcurrencyLimiterTest {
                 PausablePermit.acquire(limiter, new LimitKey("bob")).orElseThrow();
         assertThatThrownBy(ada::resume).isInstanceOf(PermitTimeoutException.class);
         bob.close();
-        assertThatThrownBy(ada::resume).as("not even now").isInstanceOf(PermitTimeoutException.class);
+        assertThatThrownBy(ada::resume).as("resume after a timeout").isInstanceOf(PermitTimeoutException.class);
         ada.close();
-        assertThatCode(ada::resume).as("it computes no more").doesNotThrowAnyException();
+        assertThatCode(ada::resume).as("resume after close").doesNotThrowAnyException();
         assertThat(limiter.acquire(new LimitKey("bob"))).isPresent();
     }
 
-    /** Starts a thread that waits for a permit, and returns when it does. */
+    /** Starts a thread that waits for a permit, and returns when the thread waits. */
     private static Thread waiting(ConcurrencyLimiter limiter, String user, List<String> served) {
         Thread thread = new Thread(() -> limiter.acquire(new LimitKey(user)).ifPresent(permit -> {
             served.add(user);

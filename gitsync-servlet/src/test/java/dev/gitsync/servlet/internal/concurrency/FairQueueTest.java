@@ -11,7 +11,7 @@ class FairQueueTest {
     private final FairQueue<String> queue = new FairQueue<>();
 
     @Test
-    void usersTakeTurnsHoweverManyItemsOneOfThemHas() {
+    void servesUsersInTurnHoweverManyItemsOneHas() {
         add("ada", "ada1", "ada2", "ada3", "ada4");
         add("bob", "bob1", "bob2");
         add("eve", "eve1");
@@ -20,7 +20,7 @@ class FairQueueTest {
     }
 
     @Test
-    void passesOverItemsThatAreNotEligible() {
+    void skipsItemsThatAreNotEligible() {
         add("ada", "ada1", "ada2");
         add("bob", "bob1");
 
@@ -30,7 +30,7 @@ class FairQueueTest {
     }
 
     @Test
-    void aUserWhoLeavesIsForgotten() {
+    void forgetsAUserWithoutItems() {
         add("ada", "ada1");
 
         assertThat(queue.remove("ada", "ada1")).isTrue();

@@ -29,12 +29,12 @@ class PushAdvertiserTest {
     }
 
     @Test
-    void sendsTheAdvertisementInPlaceOfTheRefsOfTheRepository() throws IOException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+    void sendsTheAdvertisementInsteadOfTheRefsOfTheRepository() throws IOException {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
 
-        service.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said)));
+        service.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(sent)));
 
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("refs/heads/main");
+        assertThat(sent.toString(StandardCharsets.UTF_8)).contains("refs/heads/main");
     }
 
     @Test

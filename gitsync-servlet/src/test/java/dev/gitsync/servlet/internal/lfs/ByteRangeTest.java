@@ -59,7 +59,7 @@ final class ByteRangeTest {
     }
 
     @Test
-    void nothingHasNoRanges() {
+    void ignoresRangesOfAnEmptyFile() {
         assertThat(ByteRange.of("bytes=0-0", 0)).isEmpty();
         assertThat(ByteRange.of("bytes=-1", 0)).isEmpty();
         assertThat(ByteRange.of("", 0)).contains(ByteRange.whole(0));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Anyone may ask whether the wiki is up: that must cost the wiki and the server next to nothing. */
+/** Any client may ask whether the wiki is up, so the check must cost the wiki and the server almost nothing. */
 @Timeout(30)
 class HealthCheckTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ class HealthCheckTest {
     }
 
     @Test
-    void asksTheWikiOnceASecondAtMost() {
+    void asksTheWikiUpToOnceASecond() {
         assertThat(health.isUp()).isTrue();
         isDown = true;
         pass(SECOND.minusNanos(1));
@@ -59,16 +59,16 @@ class HealthCheckTest {
     }
 
     @Test
-    void stalledWikiBlocksOneRequestAndIsDownForOthers() throws Exception {
+    void blocksOneRequestIfTheWikiStallsAndReportsItDownToOthers() throws Exception {
         assertThat(health.isUp()).isTrue();
         pass(SECOND);
         standsStill = true;
         CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(health::isUp);
         assertThat(isAsked.await(10, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(health.isUp()).as("the last answer").isTrue();
+        assertThat(health.isUp()).as("health by the last answer").isTrue();
         pass(HealthCheck.TIMEOUT);
-        assertThat(health.isUp()).as("no answer for too long").isFalse();
+        assertThat(health.isUp()).as("health without an answer for too long").isFalse();
         assertThat(first).isNotDone();
 
         goOn.countDown();

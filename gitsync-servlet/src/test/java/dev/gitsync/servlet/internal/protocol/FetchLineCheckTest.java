@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Law 13: however many lines a client sends, JGit looks up a bounded number of commits and refs. */
+/** Law 13: JGit looks up a bounded number of commits and refs, however many lines a client sends. */
 class FetchLineCheckTest {
     private static final int MANY = 100_000;
 
     @Test
-    void passesOnNoMoreCommitsThanAreLookedUp() throws IOException {
+    void limitsTheCommitsThatAreLookedUp() throws IOException {
         String haves = lines(MANY, i -> "have " + id(i) + "\n");
         String passed = passed(fetch(haves));
         assertThat(passed)
@@ -35,13 +35,13 @@ class FetchLineCheckTest {
     }
 
     @Test
-    void passesOnAsManyCommitsAsGitNamesAtOnceAndThoseThatItRepeats() throws IOException {
+    void passesOnAsManyCommitsAsGitSendsAndThoseThatItRepeats() throws IOException {
         String body = fetch(lines(2 * 16_384, i -> "have " + id(i) + "\n"));
         assertThat(passed(body)).isEqualTo(body);
     }
 
     @Test
-    void passesOnThePrefixesOfTheRefsThatAreShownOnceAndOneOfAllOthers() throws IOException {
+    void passesOnEachPrefixOfAdvertisedRefsOnceAndOneOther() throws IOException {
         List<String> useful = List.of("refs/heads/", "HEAD", "refs/heads/main", "");
         String prefixes = lines(MANY, i -> "ref-prefix refs/tags/" + i + "\n")
                 + Stream.concat(useful.stream(), useful.stream())
@@ -55,7 +55,7 @@ class FetchLineCheckTest {
     }
 
     @Test
-    void refusesACommandThatIsNotOffered() {
+    void refusesAnUnsupportedCommand() {
         String body = line("command=object-info\n") + "0001" + line("size\n") + line("oid " + id(1) + "\n") + "0000";
         assertThatThrownBy(() -> passed(body)).isInstanceOf(MalformedRequestException.class);
     }
@@ -80,7 +80,7 @@ class FetchLineCheckTest {
         return text.split(what, -1).length - 1L;
     }
 
-    /** An id with a word of its own in each place. */
+    /** Returns an id whose words are all different. */
     private static String id(int number) {
         return String.format("%08x", number).repeat(5);
     }

@@ -75,7 +75,7 @@ final class JsonReaderTest {
                 "{/**/\"a\":1}",
                 "\ufeff{}",
             })
-    void refusesWhatIsNoJsonObject(String text) {
+    void refusesTextThatIsNotAJsonObject(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(MalformedRequestException.class);
     }
 
@@ -109,7 +109,7 @@ final class JsonReaderTest {
                 "1e999",
                 "-1000000000000000000"
             })
-    void integersAreIntegers(String number) throws Exception {
+    void refusesNumbersThatAreNotIntegers(String number) throws Exception {
         JsonObject json = read("{\"size\":" + number + "}");
         assertThatThrownBy(() -> json.integer("size"))
                 .isInstanceOf(InvalidFieldException.class)
@@ -117,7 +117,7 @@ final class JsonReaderTest {
     }
 
     @Test
-    void typesOfFieldsAreChecked() throws Exception {
+    void checksTypesOfFields() throws Exception {
         JsonObject json = read("{\"a\":1,\"b\":[\"x\",1],\"c\":{}}");
         assertThatThrownBy(() -> json.string("a")).hasMessage("The field a must be a string.");
         assertThatThrownBy(() -> json.flag("a")).hasMessage("The field a must be true or false.");

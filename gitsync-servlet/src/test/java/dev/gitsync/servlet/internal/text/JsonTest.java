@@ -17,7 +17,7 @@ class JsonTest {
     }
 
     @Test
-    void escapesWhatJsonHtmlAndJavaScriptWouldTakeForMore() {
+    void escapesCharactersThatAreSpecialInJsonHtmlAndJavaScript() {
         assertThat(Json.write("\"\\\n\u0000</&\u2028\u007f\ud83d\ude00\ud800é"))
                 .isEqualTo("\"\\u0022\\u005c\\u000a\\u0000\\u003c/\\u0026\\u2028\\u007f\\ud83d\\ude00\\ud800é\"");
     }

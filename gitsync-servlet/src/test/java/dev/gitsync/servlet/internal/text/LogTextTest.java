@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 
 final class LogTextTest {
     @Test
-    void leavesNothingThatCouldBeginANewLine() {
+    void removesLineBreaks() {
         assertThat(LogText.clean("a\r\nb\u0085c\u2028d\u202ee\u001b[1m ö")).isEqualTo("a??b?c?d?e?[1m ö");
     }
 
     @Test
-    void cutsWhatIsEndless() {
+    void truncatesLongText() {
         assertThat(LogText.clean("x".repeat(10_000))).hasSize(200);
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** For containers that let pass what Jetty turns down. */
+/** For containers that accept paths that Jetty rejects. */
 final class UrlPathTest {
     @Test
     void decodesEverySegmentOnce() {
@@ -15,18 +15,18 @@ final class UrlPathTest {
     }
 
     @Test
-    void keepsWhatContainersCollapse() {
+    void keepsSegmentsThatContainersNormalize() {
         assertThat(UrlPath.segments("//a/./../b;x=y")).containsExactly("", "a", ".", "..", "b;x=y");
     }
 
     @Test
-    void hasNothingForTheEmptyPath() {
+    void returnsNoSegmentsForTheEmptyPath() {
         assertThat(UrlPath.segments("")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a%2fb", "a%2Fb", "%2f", "a%zz", "a%2", "a%", "%-1", "%+1"})
-    void makesASegmentThatNothingIsNamedOfWhatItCantDecode(String segment) {
+    void replacesASegmentThatItCantDecodeByAnUnusedName(String segment) {
         assertThat(UrlPath.segments("/" + segment + "/x")).isEqualTo(List.of("/", "x"));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies are received before anything scarce is taken for them; faults F1. */
+/** Faults F1: the server receives a body before it acquires scarce resources for it. */
 class BodySpoolTest {
     private static final int MIB = 1 << 20;
 
@@ -28,7 +28,7 @@ class BodySpoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, BodySpool.IN_MEMORY, BodySpool.IN_MEMORY + 1, 3 * BodySpool.IN_MEMORY + 7})
-    void givesBackWhatItReceived(int length) throws IOException {
+    void returnsTheReceivedBytes(int length) throws IOException {
         BodySpool spool = new BodySpool(folder, MIB, MIB);
         byte[] bytes = bytes(length);
 
@@ -55,7 +55,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void aFileHasNoNameAnyMoreWhileItIsUsedSoThatACrashLeavesNothing() throws IOException {
+    void deletesTheNameOfAFileInUseSoThatACrashLeavesNoFile() throws IOException {
         BodySpool spool = new BodySpool(folder, MIB, MIB);
         try (SpooledBody body = spool.receive(body(MIB / 2), "ada")) {
             assertThat(spool.used()).isPositive();
@@ -82,7 +82,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void oneUserCannotTakeTheRoomOfOthers() throws IOException {
+    void limitsTheSpoolSpaceOfOneUser() throws IOException {
         BodySpool spool = new BodySpool(folder, MIB, MIB / 2);
         try (SpooledBody first = spool.receive(body(MIB / 2), "ada")) {
             assertThatThrownBy(() -> spool.receive(body(MIB / 4), "ada")).isInstanceOf(SpoolFullException.class);
@@ -94,7 +94,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void allFilesTogetherAreBounded() throws IOException {
+    void limitsTheTotalSizeOfFiles() throws IOException {
         BodySpool spool = new BodySpool(folder, MIB, MIB);
         try (SpooledBody first = spool.receive(body(MIB * 3 / 4), "ada")) {
             assertThatThrownBy(() -> spool.receive(body(MIB / 2), "bob")).isInstanceOf(SpoolFullException.class);
@@ -104,7 +104,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void truncatedContentIsDiscarded() throws IOException {
+    void discardsTruncatedContent() throws IOException {
         BodySpool spool = new BodySpool(folder, MIB, MIB);
         InputStream closed = InputStream.nullInputStream();
         closed.close();
@@ -115,7 +115,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void unwritableFolderIsNoSpoolSpace() {
+    void reportsNoSpoolSpaceForAnUnwritableFolder() {
         BodySpool spool = new BodySpool(folder.resolve("missing"), MIB, MIB);
 
         assertThatThrownBy(() -> spool.receive(body(MIB / 2), "ada")).isInstanceOf(SpoolFullException.class);
@@ -123,7 +123,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void deletesWhatAKilledProcessLeftBehindAndNothingElse() throws IOException {
+    void deletesOnlyTheFilesOfAKilledProcess() throws IOException {
         Path old = Files.createFile(folder.resolve(SpoolFiles.PREFIX + "1" + SpoolFiles.SUFFIX));
         Path young = Files.createFile(folder.resolve(SpoolFiles.PREFIX + "2" + SpoolFiles.SUFFIX));
         Path foreign = Files.createFile(folder.resolve("notes.tmp"));

@@ -14,7 +14,7 @@ class TransferRateCheckTest {
     private final TransferRateCheck pace = new TransferRateCheck(RATE, Duration.ofSeconds(10), () -> now);
 
     @Test
-    void bodyAtTheMinimumRateIsAcceptedAtAnyLength() {
+    void acceptsABodyOfAnyLengthAtTheMinimumRate() {
         assertThatCode(() -> {
                     for (int second = 0; second < 1000; second++) {
                         read(Duration.ofSeconds(1), RATE);
@@ -24,13 +24,13 @@ class TransferRateCheckTest {
     }
 
     @Test
-    void oneByteLessInAWindowIsTooSlow() throws Exception {
+    void rejectsOneByteLessInAWindow() throws Exception {
         read(Duration.ofSeconds(9), RATE);
         assertThatThrownBy(() -> read(Duration.ofSeconds(1), 9 * RATE - 1)).isInstanceOf(TooSlowException.class);
     }
 
     @Test
-    void slowStartIsAllowedWithinTheWindow() {
+    void allowsASlowStartWithinTheWindow() {
         assertThatCode(() -> {
                     read(Duration.ofSeconds(9), RATE);
                     read(Duration.ofSeconds(1), 9 * RATE);
@@ -39,13 +39,13 @@ class TransferRateCheckTest {
     }
 
     @Test
-    void earlySpeedDoesNotExcuseLaterSlowness() throws Exception {
+    void rejectsASlowWindowAfterAFastOne() throws Exception {
         read(Duration.ofSeconds(10), 1_000_000_000);
         assertThatThrownBy(() -> read(Duration.ofSeconds(10), 10 * RATE - 1)).isInstanceOf(TooSlowException.class);
     }
 
     @Test
-    void theTimeThatTheServerTakesForItselfDoesNotCount() {
+    void ignoresTheTimeThatTheServerTakes() {
         assertThatCode(() -> {
                     for (int i = 0; i < 100; i++) {
                         read(Duration.ofMillis(99), 1);
