@@ -314,7 +314,7 @@ public final class Quick {
                 .forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(options);
         String classes = module + "/target/quick/test:" + mainClasses(module).collect(Collectors.joining(":"));
-        command.addAll(List.of("-cp", classes + ":" + classPath(module)));
+        command.addAll(List.of("-cp", classes + ":" + withoutExcluded(classPath(module), modulePom)));
         command.addAll(List.of("org.junit.platform.console.ConsoleLauncher", "execute"));
         command.addAll(List.of("--disable-banner", "--disable-ansi-colors", "--details=summary", "--fail-if-no-tests"));
         for (String test : tests) {
@@ -325,6 +325,16 @@ public final class Quick {
         ProcessBuilder process = new ProcessBuilder(command).directory(module.toFile()).inheritIO();
         process.environment().putAll(elements(block(rootPom, "environmentVariables")));
         return process.start().waitFor();
+    }
+
+    /** Returns the class path without the jars that the pom excludes from that of the tests. */
+    private static String withoutExcluded(String classPath, String pom) {
+        List<String> excluded = elements(block(pom, "classpathDependencyExcludes")).values().stream()
+                .map(name -> "/" + name.replaceAll("[.:]", "/") + "/")
+                .toList();
+        return Stream.of(classPath.split(":"))
+                .filter(jar -> excluded.stream().noneMatch(jar::contains))
+                .collect(Collectors.joining(":"));
     }
 
     private static String typeName(Path tests, String name) throws IOException {

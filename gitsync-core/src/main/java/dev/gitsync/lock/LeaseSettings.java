@@ -61,7 +61,17 @@ public record LeaseSettings(Duration ttl, String keyPrefix) {
      * @throws dev.gitsync.error.InvalidInputException when a value is invalid, or set by two names
      */
     public static LeaseSettings fromProperties(Properties properties) {
-        return of(new SettingValues.Reader(TABLE).properties(properties));
+        return fromProperties(properties, Map.of());
+    }
+
+    /**
+     * Reads the same properties, and the environment variables of those that are not set.
+     *
+     * @param environment usually {@code System.getenv()}
+     * @throws dev.gitsync.error.InvalidInputException as {@link #fromEnvironment} and {@link #fromProperties(Properties)}
+     */
+    public static LeaseSettings fromProperties(Properties properties, Map<String, String> environment) {
+        return of(new SettingValues.Reader(TABLE).propertiesOver(environment, properties));
     }
 
     /** Describes the settings, for documentation. */

@@ -117,11 +117,23 @@ public final class GitSyncSettings {
      *     begins with {@code git-sync.} but is not a setting, or when two names set the same setting
      */
     public static GitSyncSettings fromProperties(Properties properties) {
+        return fromProperties(properties, Map.of());
+    }
+
+    /**
+     * Reads settings from properties, and from the environment variables of those settings that no property sets.
+     *
+     * @param environment usually {@code System.getenv()}
+     * @throws InvalidInputException as {@link #fromEnvironment} and {@link #fromProperties(Properties)}; an unknown variable is
+     *     only logged
+     */
+    public static GitSyncSettings fromProperties(Properties properties, Map<String, String> environment) {
         SettingValues.Reader reader = new SettingValues.Reader(DESCRIPTORS);
         reader.unknown(properties).stream().findFirst().ifPresent(unknown -> {
             throw new InvalidInputException(unknown);
         });
-        return new GitSyncSettings(reader.properties(properties));
+        reader.unknown(environment).forEach(LOG::warn);
+        return new GitSyncSettings(reader.propertiesOver(environment, properties));
     }
 
     /** Returns descriptors of all settings, including those of {@link dev.gitsync.lock.LeaseSettings}. */

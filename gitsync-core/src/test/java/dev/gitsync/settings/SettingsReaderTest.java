@@ -152,6 +152,23 @@ class SettingsReaderTest {
                 .hasMessageContainingAll("git-sync.lock-ttl-ms", "git-sync.lockTtlMs", "are the same setting");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            20s | 20
+            ''  | 30
+            """)
+    void propertyWinsOverTheVariableOfTheSameSettingUnlessItIsBlank(String value, long seconds) {
+        Map<String, String> environment =
+                Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s", "GIT_SYNC_LOCK_TTL_MS", "9s", "GIT_SYNC_COLOUR", "red");
+        Properties properties = properties("git-sync.pollIntervalMs", value);
+
+        assertThat(GitSyncSettings.fromProperties(properties, environment)
+                        .schedule()
+                        .pollInterval())
+                .hasSeconds(seconds);
+        assertThat(LeaseSettings.fromProperties(properties, environment).ttl()).hasSeconds(9);
+    }
+
     @Test
     void propertiesOfTheApplicationAreIgnored() {
         Properties properties = properties("gitsync.banner", "x");

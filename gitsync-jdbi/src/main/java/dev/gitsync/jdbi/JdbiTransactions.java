@@ -72,7 +72,8 @@ public final class JdbiTransactions implements TransactionRunner {
      * a transaction of the manager already, the caller who began it is responsible for its commit.
      *
      * @param manager runs work in its own transactions, {@code READ COMMITTED}; if it runs work without one, the work fails with an
-     *     {@link IllegalStateException}
+     *     {@link IllegalStateException}. It is called a second time within its transaction; a manager that holds back changes, such as
+     *     that of JPA, writes them before that call returns
      */
     public TransactionRunner within(TransactionRunner manager) {
         return new TransactionRunner() {

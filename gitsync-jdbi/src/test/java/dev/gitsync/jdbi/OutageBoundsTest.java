@@ -3,7 +3,6 @@ package dev.gitsync.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.jdbi.internal.sql.CommitOutcomeQuery;
-import dev.gitsync.jdbi.internal.sql.ConfirmedTransaction;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +37,7 @@ final class OutageBoundsTest {
         assertThat(question)
                 .as("one query for the outcome; a second one starts only if as much time is left")
                 .isLessThan(CommitOutcomeQuery.PATIENCE);
-        assertThat(ConfirmedTransaction.COMMIT_PATIENCE
+        assertThat(CommitOutcomeQuery.COMMIT_PATIENCE
                         .plus(question.multipliedBy(2))
                         .plus(RELEASE)
                         .plus(LISTENER))

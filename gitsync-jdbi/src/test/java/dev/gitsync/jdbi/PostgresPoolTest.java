@@ -8,7 +8,6 @@ import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.internal.sql.CommitMarkCleanup;
 import dev.gitsync.jdbi.internal.sql.CommitOutcomeQuery;
-import dev.gitsync.jdbi.internal.sql.ConfirmedTransaction;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.SpaceId;
 import java.io.IOException;
@@ -60,7 +59,7 @@ final class PostgresPoolTest {
                 .contains("| `connectionTimeout`, " + connection + " s |")
                 .contains("| `statementTimeout`, " + statement + " s, and 3 s more |")
                 .contains("| a statement of maintenance | 10 min |")
-                .contains("| " + ConfirmedTransaction.COMMIT_PATIENCE.toSeconds() + " s, then up to " + inquiry
+                .contains("| " + CommitOutcomeQuery.COMMIT_PATIENCE.toSeconds() + " s, then up to " + inquiry
                         + " s for its outcome |")
                 .contains("within " + inquiry + " seconds")
                 .contains("`idleTransactionTimeout`, " + idle + " s")

@@ -2,9 +2,9 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.servlet.health.HealthCheck;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.internal.concurrency.Permit;
-import dev.gitsync.servlet.internal.operations.HealthCheck;
 import dev.gitsync.servlet.internal.operations.JsonResponse;
 import dev.gitsync.servlet.internal.operations.OperationsHandler;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
@@ -68,7 +68,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         requestAuthenticator = settings.build(SharedSignInCounts.of(gitSync));
         operations = new OperationsHandler(
                 gitSync, settings.required("operators", builder.operators), settings.auditRecorder());
-        health = new HealthCheck(gitSync, System::nanoTime);
+        health = new HealthCheck(gitSync);
     }
 
     /** Returns a builder without parts. */
@@ -109,7 +109,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
     }
 
     /** Builds a {@link GitSyncOperationsServlet}. Not safe for use by several threads. */
-    public static final class Builder extends ServletBuilder<Builder> {
+    public static final class Builder extends SignInServletBuilder<Builder> {
         private @Nullable GitSync gitSync;
         private @Nullable Predicate<WikiUser> operators;
 

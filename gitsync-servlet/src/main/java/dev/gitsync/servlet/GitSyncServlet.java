@@ -141,7 +141,7 @@ public final class GitSyncServlet extends HttpServlet {
     }
 
     /** Builds a {@link GitSyncServlet}. Not safe for use by several threads. */
-    public static final class Builder extends ServletBuilder<Builder> {
+    public static final class Builder extends SignInServletBuilder<Builder> {
         private @Nullable SpaceGateway spaces;
         private @Nullable SpaceAccess access;
         private SignInCounts signInCounts = SignInCounts.inProcess();

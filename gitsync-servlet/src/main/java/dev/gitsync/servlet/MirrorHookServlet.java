@@ -2,12 +2,9 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.error.InvalidInputException;
-import dev.gitsync.servlet.audit.AuditListener;
-import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.internal.hooks.WebhookHandler;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
-import dev.gitsync.servlet.internal.request.RequestAuthenticatorBuilder;
 import dev.gitsync.servlet.internal.text.UrlPath;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServlet;
@@ -59,13 +56,22 @@ public final class MirrorHookServlet extends HttpServlet {
         }
     }
 
-    /** Builds a {@link MirrorHookServlet}. Not safe for use by several threads. */
-    public static final class Builder {
-        private final RequestAuthenticatorBuilder settings =
-                new RequestAuthenticatorBuilder("MirrorHookServlet", GitSyncServlet.DEFAULT_REALM);
+    /**
+     * Builds a {@link MirrorHookServlet}. Of its {@linkplain #limits limits}, {@link ServerLimits#maxRequestsPerUser()} is that of the webhooks
+     * of one address that are in progress, and {@link ServerLimits#maxFailedSignIns()} that of those that were refused. Not safe for use by
+     * several threads.
+     */
+    public static final class Builder extends ServletBuilder<Builder> {
         private @Nullable GitSync gitSync;
 
-        private Builder() {}
+        private Builder() {
+            super("MirrorHookServlet");
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /** Sets the {@code GitSync} whose mirrors receive webhooks; required. */
         public Builder gitSync(GitSync notified) {
@@ -74,33 +80,10 @@ public final class MirrorHookServlet extends HttpServlet {
         }
 
         /**
-         * Sets the limits for requests. The default is {@link ServerLimits#defaults()}. {@link ServerLimits#maxRequestsPerUser()} limits
-         * the webhooks of one address that are in progress, and {@link ServerLimits#maxFailedSignIns()} those that were refused.
+         * Returns the servlet.
+         *
+         * @throws InvalidInputException if a required part is missing
          */
-        public Builder limits(ServerLimits limits) {
-            settings.limits(limits);
-            return this;
-        }
-
-        /** Sets the proxies whose forwarding headers are trusted. The default is none. */
-        public Builder trustedProxies(TrustedProxies proxies) {
-            settings.trustedProxies(proxies);
-            return this;
-        }
-
-        /** Sets whether requests without TLS are accepted from other machines. The default is {@code false}. */
-        public Builder allowPlainHttp(boolean isAllowed) {
-            settings.allowPlainHttp(isAllowed);
-            return this;
-        }
-
-        /** Sets the listener for audit events. The default is {@link AuditListener#toLog()}. */
-        public Builder audit(AuditListener listener) {
-            settings.auditListener(listener);
-            return this;
-        }
-
-        /** @throws InvalidInputException if a required part is missing */
         public MirrorHookServlet build() {
             return new MirrorHookServlet(this);
         }

@@ -2,17 +2,15 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.servlet.audit.AuditListener;
 import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.internal.request.RequestAuthenticatorBuilder;
 import dev.gitsync.servlet.limits.ServerLimits;
-import dev.gitsync.servlet.limits.SignInLimiter;
 
 /**
- * The settings that both servlets have. Not safe for use by several threads.
+ * The settings that all servlets have. Not safe for use by several threads.
  *
  * @param <B> the builder of the servlet
  */
-abstract class ServletBuilder<B extends ServletBuilder<B>> {
+public abstract class ServletBuilder<B extends ServletBuilder<B>> {
     final RequestAuthenticatorBuilder settings;
 
     ServletBuilder(String servlet) {
@@ -21,24 +19,9 @@ abstract class ServletBuilder<B extends ServletBuilder<B>> {
 
     abstract B self();
 
-    /** Sets the authenticator, which checks credentials; required. */
-    public B authenticator(Authenticator authenticator) {
-        settings.authenticator(authenticator);
-        return self();
-    }
-
     /** Sets the limits for requests. The default is {@link ServerLimits#defaults()}. */
     public B limits(ServerLimits limits) {
         settings.limits(limits);
-        return self();
-    }
-
-    /**
-     * Sets the limiter for failed sign-ins. By default, a limiter with the values of {@link #limits}, which shares its counts with the other
-     * servlet of the same {@link dev.gitsync.GitSync}. Pass the limiter of the wiki's own sign-in to count both together.
-     */
-    public B signInLimiter(SignInLimiter limiter) {
-        settings.signInLimiter(limiter);
         return self();
     }
 

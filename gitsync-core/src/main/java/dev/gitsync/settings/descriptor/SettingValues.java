@@ -104,20 +104,31 @@ public final class SettingValues {
          * @throws InvalidInputException when a value is invalid; the message names the variable, the value and the range
          */
         public SettingValues environment(Map<String, String> variables) {
-            Map<Setting<?>, Given> given = new LinkedHashMap<>();
-            new TreeMap<>(variables)
-                    .forEach((name, text) -> names.ofVariable(name)
-                            .ifPresent(setting -> put(given, setting, new Given(name, text.strip()))));
-            return read(given);
+            return read(given(variables));
         }
 
         /**
-         * Reads the properties that are settings of the table, and ignores all others.
+         * Reads the properties that are settings of the table, and the variables of the settings that no property sets; ignores all
+         * others.
          *
          * @throws InvalidInputException as {@link #environment}, with the name of the property as it was given; also when two
          *     names set one setting
          */
-        public SettingValues properties(Properties properties) {
+        public SettingValues propertiesOver(Map<String, String> variables, Properties properties) {
+            Map<Setting<?>, Given> given = given(variables);
+            given.putAll(given(properties));
+            return read(given);
+        }
+
+        private Map<Setting<?>, Given> given(Map<String, String> variables) {
+            Map<Setting<?>, Given> given = new LinkedHashMap<>();
+            new TreeMap<>(variables)
+                    .forEach((name, text) -> names.ofVariable(name)
+                            .ifPresent(setting -> put(given, setting, new Given(name, text.strip()))));
+            return given;
+        }
+
+        private Map<Setting<?>, Given> given(Properties properties) {
             Map<Setting<?>, Given> given = new LinkedHashMap<>();
             properties.stringPropertyNames().stream()
                     .sorted()
@@ -126,7 +137,7 @@ public final class SettingValues {
                                     given,
                                     setting,
                                     new Given(name, properties.getProperty(name).strip()))));
-            return read(given);
+            return given;
         }
 
         /** Returns a sentence for each variable that begins with {@code GIT_SYNC_} and is no setting of the table. */

@@ -5,6 +5,7 @@ import dev.gitsync.GitSyncBuilder;
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.lfs.LfsLockStore;
+import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.mirror.MirrorDirectory;
 import dev.gitsync.mirror.MirrorSecrets;
@@ -18,9 +19,11 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.SpaceDirectory;
+import dev.gitsync.store.listing.ListingContents;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.PageListing;
+import dev.gitsync.store.listing.RepositoryListingContents;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -32,15 +35,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
  * Builds {@link GitSync} of the application's beans. The wiki is a bean of type {@link PageStore} or {@link PageListing}; without one,
  * gitsync is not set up. Every other part has a default, which a bean of its type replaces.
  */
-@AutoConfiguration(after = GitSyncJdbiAutoConfiguration.class)
-@Conditional(OnWiki.class)
+@AutoConfiguration
+@ConditionalOnWiki
 @EnableConfigurationProperties(GitSyncProperties.class)
 public final class GitSyncAutoConfiguration {
     /** For Spring. */
@@ -50,6 +52,12 @@ public final class GitSyncAutoConfiguration {
     @ConditionalOnMissingBean
     GitSyncSettings gitSyncSettings(GitSyncProperties properties) {
         return SettingsReader.read(properties.settings(), System.getenv());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LeaseSettings gitSyncLeaseSettings(GitSyncProperties properties) {
+        return SettingsReader.leases(properties.settings(), System.getenv());
     }
 
     @Bean
@@ -80,8 +88,12 @@ public final class GitSyncAutoConfiguration {
     @ConditionalOnMissingBean(PageStore.class)
     @ConditionalOnBean(PageListing.class)
     ListingPageStore gitSyncPages(
-            PageListing wiki, RepositoryStore repositories, ObjectProvider<ListingMemory> memory) {
+            PageListing wiki,
+            RepositoryStore repositories,
+            ObjectProvider<ListingMemory> memory,
+            ObjectProvider<ListingContents> contents) {
         return ListingPageStore.builder(wiki, memory.getIfAvailable(() -> new RepositoryListingMemory(repositories)))
+                .contents(contents.getIfAvailable(() -> new RepositoryListingContents(repositories)))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.gitsync.spring;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.servlet.health.HealthCheck;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -8,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Contributes to the health of the application: up while the spaces and the feed of the wiki can be read. */
+/** Contributes to the health of the application: up while the wiki can list its spaces. */
 @AutoConfiguration(after = GitSyncAutoConfiguration.class)
 @ConditionalOnBean(GitSync.class)
 public final class GitSyncHealthAutoConfiguration {
@@ -16,8 +17,8 @@ public final class GitSyncHealthAutoConfiguration {
     public GitSyncHealthAutoConfiguration() {}
 
     @Bean
-    SpaceHealth gitSyncSpaceHealth(GitSync gitSync) {
-        return new SpaceHealth(gitSync);
+    HealthCheck gitSyncHealthCheck(GitSync gitSync) {
+        return new HealthCheck(gitSync);
     }
 
     /** With the types of Spring Boot 3.5. */
@@ -26,15 +27,11 @@ public final class GitSyncHealthAutoConfiguration {
     static final class Boot3 {
         @Bean
         @ConditionalOnMissingBean(name = "gitSyncHealthIndicator")
-        org.springframework.boot.actuate.health.HealthIndicator gitSyncHealthIndicator(SpaceHealth spaces) {
-            return () -> {
-                SpaceHealth.Result result = spaces.check();
-                return (result.isUp()
-                                ? org.springframework.boot.actuate.health.Health.up()
-                                : org.springframework.boot.actuate.health.Health.down())
-                        .withDetails(result.details())
-                        .build();
-            };
+        org.springframework.boot.actuate.health.HealthIndicator gitSyncHealthIndicator(HealthCheck wiki) {
+            return () -> (wiki.isUp()
+                            ? org.springframework.boot.actuate.health.Health.up()
+                            : org.springframework.boot.actuate.health.Health.down())
+                    .build();
         }
     }
 
@@ -44,15 +41,11 @@ public final class GitSyncHealthAutoConfiguration {
     static final class Boot4 {
         @Bean
         @ConditionalOnMissingBean(name = "gitSyncHealthIndicator")
-        org.springframework.boot.health.contributor.HealthIndicator gitSyncHealthIndicator(SpaceHealth spaces) {
-            return () -> {
-                SpaceHealth.Result result = spaces.check();
-                return (result.isUp()
-                                ? org.springframework.boot.health.contributor.Health.up()
-                                : org.springframework.boot.health.contributor.Health.down())
-                        .withDetails(result.details())
-                        .build();
-            };
+        org.springframework.boot.health.contributor.HealthIndicator gitSyncHealthIndicator(HealthCheck wiki) {
+            return () -> (wiki.isUp()
+                            ? org.springframework.boot.health.contributor.Health.up()
+                            : org.springframework.boot.health.contributor.Health.down())
+                    .build();
         }
     }
 }

@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 
 /** Records the metrics of {@link MicrometerAudit} in the application's registry. */
 @AutoConfiguration(
@@ -18,7 +17,7 @@ import org.springframework.context.annotation.Conditional;
         })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean(MeterRegistry.class)
-@Conditional(OnWiki.class)
+@ConditionalOnWiki
 public final class GitSyncMetricsAutoConfiguration {
     /** For Spring. */
     public GitSyncMetricsAutoConfiguration() {}

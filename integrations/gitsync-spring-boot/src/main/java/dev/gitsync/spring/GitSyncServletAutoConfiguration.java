@@ -20,12 +20,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Registers the servlets of gitsync in the container of the application: repositories below {@code gitsync.path}, status and operations
  * below {@code gitsync.operations-path}, and webhooks of mirrors below that. They do not pass through Spring's {@code DispatcherServlet}.
  */
-@AutoConfiguration(after = {GitSyncAutoConfiguration.class, GitSyncSecurityAutoConfiguration.class})
+@AutoConfiguration(
+        after = GitSyncAutoConfiguration.class,
+        afterName = "dev.gitsync.spring.security.GitSyncSecurityAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(GitSync.class)
 public final class GitSyncServletAutoConfiguration {
@@ -42,77 +45,72 @@ public final class GitSyncServletAutoConfiguration {
     ServletParts gitSyncServletParts(
             GitSync gitSync,
             GitSyncProperties properties,
-            TrustedProxies proxies,
             ObjectProvider<Authenticator> authenticators,
-            ObjectProvider<AuditListener> listeners) {
+            ServletParts.Shared shared) {
         Authenticator authenticator = Optional.ofNullable(authenticators.getIfUnique())
                 .orElseThrow(() -> new GitSyncSetupException(
                         "gitsync does not know how users sign in: there is no bean of type UserDetailsService or Authenticator, or more than one.",
                         "Configure Spring Security with one UserDetailsService, or declare a bean of type"
                                 + " dev.gitsync.servlet.identity.Authenticator."));
-        AuditListener audit = listeners.orderedStream().reduce(AuditListener.toLog(), AuditListener::and);
-        return new ServletParts(gitSync, properties, proxies, authenticator, audit);
+        return new ServletParts(gitSync, properties, authenticator, shared);
+    }
+
+    @Bean
+    ServletParts.Shared gitSyncSharedServletParts(
+            TrustedProxies proxies,
+            ObjectProvider<AuditListener> listeners,
+            ObjectProvider<ServerLimits> limits,
+            ObjectProvider<SignInLimiter> limiter) {
+        return new ServletParts.Shared(
+                proxies,
+                listeners,
+                Optional.ofNullable(limits.getIfAvailable()),
+                Optional.ofNullable(limiter.getIfAvailable()));
     }
 
     @Bean
     ServletRegistrationBean<GitSyncServlet> gitSyncServlet(
             ServletParts parts,
             ObjectProvider<SpaceAccess> access,
-            ObjectProvider<ServerLimits> limits,
-            ObjectProvider<SignInLimiter> limiter,
             ObjectProvider<GitSyncServletCustomizer> customizers) {
         GitSyncProperties properties = parts.properties();
-        GitSyncServlet.Builder builder = GitSyncServlet.builder()
+        GitSyncServlet.Builder builder = parts.signIn(GitSyncServlet.builder())
                 .gitSync(parts.gitSync())
-                .authenticator(parts.authenticator())
                 .access(Optional.ofNullable(access.getIfUnique())
                         .orElseThrow(() -> new GitSyncSetupException(
                                 "gitsync does not know who may read and write which space: there is no bean of type SpaceAccess, or more than one.",
                                 "Declare one bean of type dev.gitsync.servlet.identity.SpaceAccess.")))
-                .realm(properties.realm())
-                .trustedProxies(parts.proxies())
-                .allowPlainHttp(properties.allowPlainHttp())
-                .audit(parts.audit());
-        limits.ifAvailable(builder::limits);
-        limiter.ifAvailable(builder::signInLimiter);
+                .realm(properties.realm());
         Optional.ofNullable(properties.publicUrl()).ifPresent(builder::publicUrl);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return registration(builder.build(), "gitSyncServlet", properties.path());
     }
 
-    @Bean
+    /** Status, operations and webhooks, unless {@code gitsync.operations-path} is empty. */
+    @Configuration(proxyBeanMethods = false)
     @ConditionalOnExpression("'${gitsync.operations-path:/gitsync}' != ''")
-    ServletRegistrationBean<GitSyncOperationsServlet> gitSyncOperationsServlet(
-            ServletParts parts,
-            ObjectProvider<GitSyncOperators> operators,
-            ObjectProvider<ServerLimits> limits,
-            ObjectProvider<SignInLimiter> limiter) {
-        GitSyncOperationsServlet.Builder builder = GitSyncOperationsServlet.builder()
-                .gitSync(parts.gitSync())
-                .authenticator(parts.authenticator())
-                .operators(user -> Optional.ofNullable(operators.getIfUnique())
-                        .map(all -> all.isOperator(user))
-                        .orElse(false))
-                .trustedProxies(parts.proxies())
-                .allowPlainHttp(parts.properties().allowPlainHttp())
-                .audit(parts.audit());
-        limits.ifAvailable(builder::limits);
-        limiter.ifAvailable(builder::signInLimiter);
-        return registration(
-                builder.build(), "gitSyncOperationsServlet", parts.properties().operationsPath());
-    }
+    static final class Operations {
+        @Bean
+        ServletRegistrationBean<GitSyncOperationsServlet> gitSyncOperationsServlet(
+                ServletParts parts, ObjectProvider<GitSyncOperators> operators) {
+            GitSyncOperationsServlet servlet = parts.signIn(GitSyncOperationsServlet.builder())
+                    .gitSync(parts.gitSync())
+                    .operators(user -> Optional.ofNullable(operators.getIfUnique())
+                            .map(all -> all.isOperator(user))
+                            .orElse(false))
+                    .build();
+            return registration(
+                    servlet, "gitSyncOperationsServlet", parts.properties().operationsPath());
+        }
 
-    @Bean
-    @ConditionalOnExpression("'${gitsync.operations-path:/gitsync}' != ''")
-    ServletRegistrationBean<MirrorHookServlet> gitSyncHookServlet(
-            ServletParts parts, ObjectProvider<ServerLimits> limits) {
-        MirrorHookServlet.Builder builder = MirrorHookServlet.builder()
-                .gitSync(parts.gitSync())
-                .trustedProxies(parts.proxies())
-                .audit(parts.audit());
-        limits.ifAvailable(builder::limits);
-        return registration(
-                builder.build(), "gitSyncHookServlet", parts.properties().operationsPath() + "/hooks");
+        @Bean
+        ServletRegistrationBean<MirrorHookServlet> gitSyncHookServlet(ServletParts parts) {
+            MirrorHookServlet servlet = parts.common(MirrorHookServlet.builder())
+                    .gitSync(parts.gitSync())
+                    .build();
+            return registration(
+                    servlet, "gitSyncHookServlet", parts.properties().operationsPath() + "/hooks");
+        }
     }
 
     private static <T extends Servlet> ServletRegistrationBean<T> registration(T servlet, String name, String path) {

@@ -3,10 +3,6 @@ package dev.gitsync.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Page;
-import dev.gitsync.model.Space;
-import dev.gitsync.push.PushValidator;
-import dev.gitsync.push.Pusher;
-import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.tests.GitClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,49 +13,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
-/** git against an application that has the starter, accounts of Spring Security, and a wiki, with a context path. */
+/** git against the application. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GitAccessTest {
-    @TempDir
-    private static Path data;
-
-    private static TestApplication application;
-
     @TempDir
     private Path home;
 
-    @BeforeAll
-    static void start() {
-        application = TestApplication.start(
-                List.of(TestApplication.Wiki.class, Watched.class),
-                "gitsync.data-directory=" + data,
-                "server.servlet.context-path=/wiki",
-                "management.endpoints.web.exposure.include=health",
-                "management.endpoint.health.show-details=always");
-    }
-
-    @AfterAll
-    static void stop() {
-        application.close();
-    }
+    private final TestApplication application = TestApplication.shared();
 
     private GitClient clone(String user) {
-        GitClient.Outcome outcome =
-                GitClient.at(home).run("clone", "-q", application.url(user, "/wiki/git/handbook.git"), user);
-        assertThat(outcome.stderr()).isEmpty();
-        return GitClient.at(home).in(user);
+        return GitClient.at(home).clone(application.url(user, "/git/handbook.git"), user);
     }
 
     @Test
@@ -69,8 +44,8 @@ class GitAccessTest {
 
         assertThat(ada.run("push", "origin", "HEAD:main").stderr()).contains("Setup");
 
-        List<Page> pages = application.bean(PageStore.class).pages(TestApplication.HANDBOOK, null, 10);
-        assertThat(pages).extracting(page -> page.content().title()).contains("Setup", "Welcome");
+        List<Page> pages = application.bean(PageStore.class).pages(TestApplication.HANDBOOK, null, 100);
+        assertThat(pages).extracting(page -> page.content().title()).contains("Setup");
     }
 
     @Test
@@ -86,7 +61,7 @@ class GitAccessTest {
 
     @Test
     void usersWithoutAnAuthorityFindNothing() throws Exception {
-        assertThat(get("eve", "/wiki/git/handbook.git/info/refs?service=git-upload-pack")
+        assertThat(get("eve", "/git/handbook.git/info/refs?service=git-upload-pack")
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -122,7 +97,7 @@ class GitAccessTest {
         GitClient.Outcome push = dan.run("push", "origin", "HEAD:main");
 
         assertThat(push.exitCode()).isNotZero();
-        assertThat(application.bean(PageStore.class).pages(TestApplication.HANDBOOK, null, 10))
+        assertThat(application.bean(PageStore.class).pages(TestApplication.HANDBOOK, null, 100))
                 .extracting(page -> page.content().title())
                 .doesNotContain("Dan");
     }
@@ -130,13 +105,13 @@ class GitAccessTest {
     /** The chain of Spring Boot protects everything else, as it would without gitsync. */
     @Test
     void otherPathsStayProtected() throws Exception {
-        assertThat(get("", "/wiki/anything").statusCode()).isEqualTo(401);
-        assertThat(get("ada", "/wiki/anything").statusCode()).isEqualTo(404);
+        assertThat(get("", "/anything").statusCode()).isEqualTo(401);
+        assertThat(get("ada", "/anything").statusCode()).isEqualTo(404);
     }
 
     @Test
     void gitPathsHaveNoSessionAndAskForAPassword() throws Exception {
-        HttpResponse<String> response = get("", "/wiki/git/handbook.git/info/refs?service=git-upload-pack");
+        HttpResponse<String> response = get("", "/git/handbook.git/info/refs?service=git-upload-pack");
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(response.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic realm=\"wiki\"");
@@ -145,21 +120,43 @@ class GitAccessTest {
 
     @Test
     void operationsAreForMaintainers() throws Exception {
-        assertThat(get("root", "/wiki/gitsync/status").statusCode()).isEqualTo(200);
-        assertThat(get("ada", "/wiki/gitsync/status").statusCode()).isEqualTo(403);
-        assertThat(get("", "/wiki/gitsync/health").statusCode()).isEqualTo(200);
+        assertThat(get("root", "/gitsync/status").statusCode()).isEqualTo(200);
+        assertThat(get("ada", "/gitsync/status").statusCode()).isEqualTo(403);
+        assertThat(get("", "/gitsync/health").statusCode()).isEqualTo(200);
     }
 
     @Test
     void healthAndMetricsOfTheApplicationHaveThoseOfGitsync() throws Exception {
-        assertThat(get("ada", "/wiki/actuator/health").body())
-                .contains("\"gitSync\"")
-                .contains("\"spaces\":1");
+        assertThat(get("ada", "/actuator/health").body()).contains("\"gitSync\":{\"status\":\"UP\"}");
         assertThat(application
                         .bean(MeterRegistry.class)
                         .find("gitsync.http.requests")
                         .timers())
                 .isNotEmpty();
+    }
+
+    /** A user pushes while the application stops. It is the last test, since the application does not start again. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void pushEndsBeforeTheApplicationDoes() throws Exception {
+        Watched watched = application.bean(Watched.class);
+        CountDownLatch arrived = new CountDownLatch(1);
+        watched.beforePlan(() -> {
+            arrived.countDown();
+            watched.awaitClose();
+        });
+        GitClient ada = clone("ada");
+        ada.commit("Last.md", "Last\n");
+        CompletableFuture<GitClient.Outcome> push =
+                CompletableFuture.supplyAsync(() -> ada.run("push", "origin", "HEAD:main"));
+        assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+
+        application.close();
+
+        assertThat(push.get(60, TimeUnit.SECONDS).exitCode()).isZero();
+        assertThat(TestDatabase.openPages().pages(TestApplication.HANDBOOK, null, 100))
+                .extracting(page -> page.content().title())
+                .contains("Last");
     }
 
     private HttpResponse<String> get(String user, String path) throws IOException, InterruptedException {
@@ -173,34 +170,5 @@ class GitAccessTest {
                                     .encodeToString(credentials.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         }
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** Notes as whom a push is planned. */
-    @Configuration(proxyBeanMethods = false)
-    static class Watched {
-        private final List<String> seen = new CopyOnWriteArrayList<>();
-        private volatile Runnable next = () -> {};
-
-        List<String> seen() {
-            return seen;
-        }
-
-        void beforePlan(Runnable once) {
-            next = once;
-        }
-
-        @Bean
-        PushValidator watch() {
-            return this::noted;
-        }
-
-        private Optional<String> noted(Space space, Pusher pusher, List<PageChange> plan) {
-            Authentication user = SecurityContextHolder.getContext().getAuthentication();
-            seen.add(user.getName() + " with " + user.getAuthorities());
-            Runnable now = next;
-            next = () -> {};
-            now.run();
-            return Optional.empty();
-        }
     }
 }

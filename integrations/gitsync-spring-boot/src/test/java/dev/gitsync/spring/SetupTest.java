@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.spring.security.GitSyncSecurityAutoConfiguration;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.store.listing.AttachmentListing;
+import dev.gitsync.store.listing.PageListing;
+import dev.gitsync.testkit.InMemoryPageStore;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +29,7 @@ class SetupTest {
 
     private WebApplicationContextRunner runner() {
         return new WebApplicationContextRunner()
-                .withUserConfiguration(TestApplication.Wiki.class)
+                .withBean(PageStore.class, InMemoryPageStore::new)
                 .withConfiguration(AutoConfigurations.of(
                         GitSyncAutoConfiguration.class,
                         GitSyncServletAutoConfiguration.class,
@@ -58,6 +65,29 @@ class SetupTest {
                         GitSyncServletAutoConfiguration.class,
                         GitSyncSecurityAutoConfiguration.class))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(GitSync.class));
+    }
+
+    /** Contents of attachments are stored beside the repositories, if no bean stores them. */
+    @Test
+    void setsUpAWikiThatListsAttachments() {
+        new WebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(GitSyncAutoConfiguration.class))
+                .withBean(PageListing.class, SetupTest::listingWithAttachments)
+                .withPropertyValues("gitsync.data-directory=" + data)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(GitSync.class));
+    }
+
+    private static PageListing listingWithAttachments() {
+        return proxy(PageListing.class, Optional.of(proxy(AttachmentListing.class, null)));
+    }
+
+    private static <T> T proxy(Class<T> type, Object result) {
+        Object other = new Object();
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) ->
+                        method.getDeclaringClass() == Object.class ? method.invoke(other, arguments) : result));
     }
 
     @ParameterizedTest
@@ -97,20 +127,13 @@ class SetupTest {
     }
 
     @Test
-    void propertyWinsOverTheVariableOfTheSameSetting() {
-        GitSyncSettings settings = SettingsReader.read(
-                Map.of("pollIntervalMs", "20s"),
-                Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s", "GIT_SYNC_ENABLED", "true", "PATH", "/bin"));
-
-        assertThat(settings.schedule().pollInterval()).hasSeconds(20);
-    }
-
-    @Test
     void variableCountsWithoutAProperty() {
-        assertThat(SettingsReader.read(Map.of(), Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s"))
-                        .schedule()
-                        .pollInterval())
-                .hasSeconds(30);
+        GitSyncSettings settings = SettingsReader.read(
+                Map.of("debounceMs", "1s"),
+                Map.of("GIT_SYNC_POLL_INTERVAL_MS", "30s", "GIT_SYNC_DEBOUNCE_MS", "2s", "PATH", "/bin"));
+
+        assertThat(settings.schedule().pollInterval()).hasSeconds(30);
+        assertThat(settings.schedule().debounce()).hasSeconds(1);
     }
 
     private static FailureAnalysis analysis(Throwable failure) {

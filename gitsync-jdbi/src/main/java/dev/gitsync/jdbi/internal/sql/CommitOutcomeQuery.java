@@ -26,6 +26,9 @@ import org.postgresql.PGConnection;
  * unknown.
  */
 public final class CommitOutcomeQuery {
+    /** How long the client waits for the response to a COMMIT before it queries the outcome. */
+    public static final Duration COMMIT_PATIENCE = Duration.ofSeconds(6);
+
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
@@ -43,11 +46,35 @@ public final class CommitOutcomeQuery {
     private final CommitMark mark;
     private final Backend backend;
 
-    CommitOutcomeQuery(Jdbi jdbi, String doing, CommitMark mark, Backend backend) {
+    private CommitOutcomeQuery(Jdbi jdbi, String doing, PendingCommit commit) {
         this.jdbi = jdbi;
         this.doing = doing;
-        this.mark = mark;
-        this.backend = backend;
+        this.mark = commit.mark();
+        this.backend = commit.backend();
+    }
+
+    /**
+     * A transaction that has done its work and is about to commit.
+     *
+     * @param mark its mark, which it inserted if it has written
+     * @param backend the server process of its connection
+     */
+    record PendingCommit(CommitMark mark, Backend backend) {
+        /** Returns the transaction of {@code handle}, and shortens how long the client waits for the response to its COMMIT. */
+        static PendingCommit of(Handle handle, CommitMark mark) {
+            Backend backend = Backend.of(handle);
+            NetworkTimeout.shorten(handle, COMMIT_PATIENCE);
+            return new PendingCommit(mark, backend);
+        }
+
+        /**
+         * Returns whether the transaction was committed although its COMMIT failed with {@code failure}.
+         *
+         * @throws OutcomeUnknownException if the outcome can't be determined in time
+         */
+        boolean isCommitted(Jdbi jdbi, String doing, StoreException failure) {
+            return mark.isLeft() && new CommitOutcomeQuery(jdbi, doing, this).isCommitted(failure);
+        }
     }
 
     /**
@@ -77,12 +104,7 @@ public final class CommitOutcomeQuery {
         }
     }
 
-    /**
-     * Returns whether the transaction was committed.
-     *
-     * @throws OutcomeUnknownException if the outcome can't be determined in time
-     */
-    boolean isCommitted(StoreException failure) {
+    private boolean isCommitted(StoreException failure) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         long took;
         do {

@@ -1,7 +1,7 @@
 package dev.gitsync.jdbi.internal.sql;
 
 import dev.gitsync.error.StoreException;
-import java.time.Duration;
+import dev.gitsync.jdbi.internal.sql.CommitOutcomeQuery.PendingCommit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The transaction inserts a {@link CommitMark}, a row with a random nonce, together with its other writes.
- *   <li>The client waits for the response to the COMMIT up to {@link #COMMIT_PATIENCE}, whatever the timeout of the
+ *   <li>The client waits for the response to the COMMIT up to {@link CommitOutcomeQuery#COMMIT_PATIENCE}, whatever the timeout of the
  *       connection.
  *   <li>If there is no response, {@link CommitOutcomeQuery} checks over another connection whether the row exists.
  * </ol>
@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>If the work joins a transaction of the caller, the caller is responsible for the commit.
  */
 public final class ConfirmedTransaction<T> {
-    /** How long the client waits for the response to a COMMIT before it queries the outcome. */
-    public static final Duration COMMIT_PATIENCE = Duration.ofSeconds(6);
-
     private final Jdbi jdbi;
     private final String doing;
     private final MarkedWork<T> work;
@@ -46,7 +43,7 @@ public final class ConfirmedTransaction<T> {
     }
 
     /** A finished transaction that is ready to commit. */
-    private record Ended<T>(T result, CommitMark mark, CommitOutcomeQuery.Backend backend) {}
+    private record Ended<T>(T result, PendingCommit commit) {}
 
     /**
      * Runs the transaction. Returns if everything is committed, and throws if nothing is.
@@ -60,9 +57,7 @@ public final class ConfirmedTransaction<T> {
                     : own(handle));
         } catch (JdbiException e) {
             StoreException failure = SqlFailure.of(doing, e);
-            if (ended != null
-                    && ended.mark().isLeft()
-                    && new CommitOutcomeQuery(jdbi, doing, ended.mark(), ended.backend()).isCommitted(failure)) {
+            if (ended != null && ended.commit().isCommitted(jdbi, doing, failure)) {
                 return ended.result();
             }
             throw failure;
@@ -74,8 +69,7 @@ public final class ConfirmedTransaction<T> {
         T result = Isolation.readCommitted(handle, transaction -> {
             CommitMark mark = CommitMark.needed();
             T written = work.on(transaction, mark);
-            ended = new Ended<>(written, mark, CommitOutcomeQuery.Backend.of(transaction));
-            NetworkTimeout.shorten(transaction, COMMIT_PATIENCE);
+            ended = new Ended<>(written, PendingCommit.of(transaction, mark));
             return written;
         });
         NetworkTimeout.set(handle, timeout);

@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi.internal.sql;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.jdbi.internal.sql.CommitOutcomeQuery.PendingCommit;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -8,13 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that another manager begins and commits, such as Spring's, and whose outcome can be determined as that of a {@link
- * ConfirmedTransaction}: the last statement before the commit inserts the {@link CommitMark}. For one run.
+ * ConfirmedTransaction}:
+ *
+ * <ol>
+ *   <li>The manager begins a transaction, and runs the work in an inner call, which joins it. When that call ends, a manager that holds
+ *       back changes, such as JPA's, writes them.
+ *   <li>The last statement before the commit inserts the {@link CommitMark}.
+ *   <li>The manager commits.
+ * </ol>
+ *
+ * For one run.
  */
 final class ManagedTransaction {
     private final Jdbi jdbi;
     private final String doing;
-    private final CommitMark mark = CommitMark.needed();
-    private CommitOutcomeQuery.@Nullable Backend backend;
+    private boolean isFlushing;
+    private @Nullable PendingCommit commit;
 
     ManagedTransaction(Jdbi jdbi, String doing) {
         this.jdbi = jdbi;
@@ -29,16 +39,22 @@ final class ManagedTransaction {
     void run(Consumer<Runnable> manager, Runnable work) {
         try {
             manager.accept(() -> {
-                work.run();
+                manager.accept(() -> {
+                    work.run();
+                    isFlushing = true;
+                });
+                isFlushing = false;
                 jdbi.useHandle(this::finish);
             });
         } catch (RuntimeException e) {
-            if (backend == null) {
+            if (isFlushing) {
+                throw SqlFailure.of(doing, e);
+            }
+            if (commit == null) {
                 throw e;
             }
-            StoreException failure =
-                    new StoreException("Could not " + doing + ": the transaction was not committed", e);
-            if (!mark.isLeft() || !new CommitOutcomeQuery(jdbi, doing, mark, backend).isCommitted(failure)) {
+            StoreException failure = SqlFailure.of(doing, e);
+            if (!commit.isCommitted(jdbi, doing, failure)) {
                 throw failure;
             }
         }
@@ -49,8 +65,8 @@ final class ManagedTransaction {
             throw new IllegalStateException(
                     "The transaction manager runs work without a transaction of this Jdbi's connections");
         }
+        CommitMark mark = CommitMark.needed();
         mark.leave(handle);
-        backend = CommitOutcomeQuery.Backend.of(handle);
-        NetworkTimeout.shorten(handle, ConfirmedTransaction.COMMIT_PATIENCE);
+        commit = PendingCommit.of(handle, mark);
     }
 }

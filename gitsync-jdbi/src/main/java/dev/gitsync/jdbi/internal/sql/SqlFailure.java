@@ -5,14 +5,13 @@ import dev.gitsync.error.StoreRejectedException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Translates failures of the database into {@link StoreException}s that state the operation and the known reason, or
- * {@link StoreRejectedException}s if the same statement would fail again. JDBI's messages contain bound values and
+ * {@link StoreRejectedException}s if the same statement would fail again. The messages of JDBI and JPA contain bound values and
  * PostgreSQL's details contain rows. Both are page text, so neither is passed on: the cause is a copy that has the
  * stack trace, the SQL state and the text that is safe to show.
  */
@@ -30,7 +29,7 @@ final class SqlFailure {
     private SqlFailure() {}
 
     /** Returns the exception for a failure; {@code doing} completes the sentence "Could not …". */
-    static StoreException of(String doing, JdbiException e) {
+    static StoreException of(String doing, RuntimeException e) {
         SQLException behind = sqlException(e);
         if (behind == null) {
             return new StoreException("Could not " + doing + ": " + e.getClass().getSimpleName());

@@ -1,10 +1,14 @@
-package dev.gitsync.spring;
+package dev.gitsync.spring.security;
 
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.SpaceAccess;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
+import dev.gitsync.spring.ConditionalOnWiki;
+import dev.gitsync.spring.GitSyncAutoConfiguration;
+import dev.gitsync.spring.GitSyncOperators;
+import dev.gitsync.spring.GitSyncProperties;
 import dev.gitsync.token.AccessTokens;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -43,7 +46,7 @@ import org.springframework.security.web.SecurityFilterChain;
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
         })
 @ConditionalOnClass({SecurityFilterChain.class, HttpSecurity.class})
-@Conditional(OnWiki.class)
+@ConditionalOnWiki
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public final class GitSyncSecurityAutoConfiguration {
     private static final int BEFORE_THE_APPLICATION = Ordered.HIGHEST_PRECEDENCE + 100;

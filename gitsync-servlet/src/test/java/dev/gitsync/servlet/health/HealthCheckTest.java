@@ -1,4 +1,4 @@
-package dev.gitsync.servlet.internal.operations;
+package dev.gitsync.servlet.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

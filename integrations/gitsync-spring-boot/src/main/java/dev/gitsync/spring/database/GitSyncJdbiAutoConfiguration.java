@@ -1,4 +1,4 @@
-package dev.gitsync.spring;
+package dev.gitsync.spring.database;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiLeases;
@@ -6,10 +6,13 @@ import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTransactions;
+import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.spring.GitSyncAutoConfiguration;
+import dev.gitsync.spring.GitSyncProperties;
 import dev.gitsync.store.SpaceDirectory;
 import dev.gitsync.store.TransactionRunner;
 import javax.sql.DataSource;
@@ -17,6 +20,7 @@ import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -35,6 +39,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * any number of processes serve every space. {@link Jdbi} joins Spring's transactions: a push commits its pages and its commits in one.
  */
 @AutoConfiguration(
+        before = GitSyncAutoConfiguration.class,
         afterName = {
             "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
             "org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration",
@@ -105,8 +110,9 @@ public final class GitSyncJdbiAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean(SpaceLock.class)
-    LeasedSpaceLock gitSyncLock(JdbiLeases leases) {
-        return new LeasedSpaceLock(leases);
+    LeasedSpaceLock gitSyncLock(JdbiLeases leases, ObjectProvider<LeaseSettings> settings) {
+        return new LeasedSpaceLock(
+                leases, settings.getIfAvailable(LeaseSettings::defaults).ttl());
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet.internal.operations;
+package dev.gitsync.servlet.health;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.model.SpaceId;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks whether the wiki can list its spaces. Everyone may request it, so the wiki is asked at most once per second and by one thread at a time. Other
- * threads get the last result, or "down" after the wiki has kept that thread waiting for {@link #TIMEOUT}. So an unresponsive wiki blocks one
+ * threads get the last result, or "down" after the wiki has kept that thread waiting for 2 seconds. So an unresponsive wiki blocks one
  * thread of the container. Safe for use by several threads.
  */
 public final class HealthCheck {
@@ -27,11 +27,17 @@ public final class HealthCheck {
     private volatile long startedAt;
     private volatile @Nullable Result last;
 
-    public HealthCheck(GitSync gitSync, LongSupplier nanoTime) {
+    /** Creates a check of the wiki behind {@code gitSync}. */
+    public HealthCheck(GitSync gitSync) {
+        this(gitSync, System::nanoTime);
+    }
+
+    HealthCheck(GitSync gitSync, LongSupplier nanoTime) {
         this.gitSync = gitSync;
         this.nanoTime = nanoTime;
     }
 
+    /** Returns whether the wiki can list its spaces, as of at most one second ago. */
     public boolean isUp() {
         Result known = last;
         if (known != null && nanoTime.getAsLong() - known.at < CACHE_NANOS) {

@@ -1,6 +1,7 @@
-package dev.gitsync.spring;
+package dev.gitsync.spring.database;
 
 import dev.gitsync.jdbi.JdbiPageStore;
+import dev.gitsync.spring.GitSyncSetupException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;

@@ -1,4 +1,4 @@
-package dev.gitsync.spring;
+package dev.gitsync.spring.security;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.servlet.identity.PasswordCheck;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.servlet.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.gitsync.spring;
+
+import dev.gitsync.jdbi.JdbiPageStore;
+import dev.gitsync.store.PageStore;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** The database of the application, which lives as long as the tests, and a wiki in it. */
+@Configuration(proxyBeanMethods = false)
+class TestDatabase {
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the pages as they are in the database, without the application. */
+    static PageStore openPages() {
+        return new JdbiPageStore(Jdbi.create(POSTGRES.getPostgresDatabase()));
+    }
+
+    @Bean
+    LossyDataSource database() {
+        return new LossyDataSource(POSTGRES.getPostgresDatabase());
+    }
+
+    @Bean
+    JdbiPageStore pages(Jdbi jdbi) {
+        return new JdbiPageStore(jdbi);
+    }
+
+    enum Loss {
+        /** The connection breaks before the server has the COMMIT. */
+        REQUEST,
+        /** The connection breaks after it. */
+        ANSWER
+    }
+
+    /** Loses the connection at a commit. */
+    static final class LossyDataSource extends DelegatingDataSource {
+        private final AtomicReference<Loss> next = new AtomicReference<>();
+
+        LossyDataSource(DataSource target) {
+            super(target);
+        }
+
+        void loseNext(Loss loss) {
+            next.set(loss);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        Loss loss = method.getName().equals("commit") ? next.getAndSet(null) : null;
+                        if (loss == Loss.REQUEST) {
+                            connection.rollback();
+                        } else if (loss == Loss.ANSWER) {
+                            connection.commit();
+                        }
+                        if (loss != null) {
+                            connection.close();
+                            throw new SQLException("Connection lost", "08006");
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+    }
+}
