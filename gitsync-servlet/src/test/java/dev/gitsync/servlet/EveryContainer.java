@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 /**
  * Runs a test class on Jetty, Tomcat 10.1 and Tomcat 11, because its behaviour depends on the container: requests,
  * headers, sign-in, chunked, slow and truncated bodies, and clients that disconnect. All other tests run once, on
- * Jetty.
+ * Jetty. The largest classes run on Tomcat only with the profile {@code containers}; see {@code pom.xml}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

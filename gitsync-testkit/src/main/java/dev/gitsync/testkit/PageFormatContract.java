@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@link #files}.
  */
 public abstract class PageFormatContract {
-    private static final int TRIES = 3000;
+    private static final int TRIES = 1000;
     private static final String NAME = "Name";
     private static final Duration NO_TIME_TO_SPEAK_OF = Duration.ofSeconds(10);
 

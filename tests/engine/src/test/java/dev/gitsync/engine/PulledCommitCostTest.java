@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * page and change that is handed over, and each name that is made or compared. Measured: 9.2 to 10.6 times, and 1.25 times.
  */
 class PulledCommitCostTest {
-    private static final int FEW = 200;
-    private static final int COMMITS = 20;
+    private static final int FEW = 100;
+    private static final int COMMITS = 10;
     private static final int MOST = 12;
 
     @ParameterizedTest

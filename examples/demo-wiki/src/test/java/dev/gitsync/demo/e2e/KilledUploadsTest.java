@@ -40,6 +40,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +50,13 @@ import org.slf4j.LoggerFactory;
  * attachments and pointers, while files of {@code main} become attachments, and while unused contents are deleted. What was
  * acknowledged is there, nothing is there twice, both sides agree, and no contents are left after the grace time: issue 28.
  *
- * <p>The seed decides the kind of statement during which the server dies. One round in the normal tests; for ten minutes:
+ * <p>The seed decides the kind of statement during which the server dies. Not in the normal tests, which kill
+ * a replica in {@link KilledReplicaTest}; for ten minutes, or for one kill with 0 seconds:
  *
  * <pre>mvn -B -pl examples/demo-wiki -am test -Dtest=KilledUploadsTest -Dgitsync.killedUploads.seconds=600 \
  *   -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */
+@EnabledIfSystemProperty(named = "gitsync.killedUploads.seconds", matches = "\\d+")
 class KilledUploadsTest {
     private static final Logger LOG = LoggerFactory.getLogger(KilledUploadsTest.class);
     private static final int SECONDS = Integer.getInteger("gitsync.killedUploads.seconds", 0);
