@@ -220,7 +220,7 @@ class FileAdoptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 3})
     void adoptionThatIsCutOffContinuesWithoutTwins(int batch) {
         ObjectId main = spaceWithFiles(1100);
         for (boolean done : List.of(false, true)) {

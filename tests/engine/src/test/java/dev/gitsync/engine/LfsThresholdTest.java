@@ -131,7 +131,7 @@ class LfsThresholdTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 20));
+        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 12));
     }
 
     @ParameterizedTest

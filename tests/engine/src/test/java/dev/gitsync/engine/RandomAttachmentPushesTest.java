@@ -33,7 +33,7 @@ class RandomAttachmentPushesTest {
             Set.of(PushResult.Reason.INVALID, PushResult.Reason.CONFLICT);
 
     static LongStream seeds() {
-        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 20));
+        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 12));
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a wiki does to its pages and attachments, main has exactly its files after every pull: law 3, issue 28. */
 class RandomAttachmentsTest {
     static LongStream seeds() {
-        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 20));
+        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 12));
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class RandomEditsTest {
     private EngineFixture wiki = new EngineFixture();
 
     static LongStream seeds() {
-        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 40));
+        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 25));
     }
 
     static LongStream fewSeeds() {

@@ -16,7 +16,7 @@ class RandomFolderPagesTest {
 
     static LongStream seeds() {
         long first = Long.getLong("gitsync.test.first", 0);
-        return LongStream.range(first, first + Long.getLong("gitsync.test.seeds", 20));
+        return LongStream.range(first, first + Long.getLong("gitsync.test.seeds", 12));
     }
 
     @ParameterizedTest(name = "seed {0}")

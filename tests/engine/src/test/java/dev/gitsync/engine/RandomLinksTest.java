@@ -30,7 +30,7 @@ class RandomLinksTest {
     private final List<PageId> pages = new ArrayList<>();
 
     static IntStream seeds() {
-        return IntStream.range(0, Integer.getInteger("gitsync.links.seeds", 12));
+        return IntStream.range(0, Integer.getInteger("gitsync.links.seeds", 8));
     }
 
     @ParameterizedTest

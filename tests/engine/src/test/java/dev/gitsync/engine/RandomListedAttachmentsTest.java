@@ -41,7 +41,7 @@ class RandomListedAttachmentsTest {
     private static final List<String> NAMES = List.of("a.png", "b.png", "img/a.png", "img/c.png", "d.txt");
 
     static LongStream seeds() {
-        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 20));
+        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 12));
     }
 
     @ParameterizedTest

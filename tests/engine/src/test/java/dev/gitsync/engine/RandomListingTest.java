@@ -54,7 +54,7 @@ class RandomListingTest {
     private int texts;
 
     static LongStream seeds() {
-        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 40));
+        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 25));
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ class RandomOrderFilesTest {
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
 
     static LongStream seeds() {
-        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 20));
+        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 12));
     }
 
     @ParameterizedTest
