@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * plan at 300 and 3,000.
  */
 class ShapeCostTest {
-    static final int FEW = 40;
+    static final int FEW = 60;
     private static final int CHAIN = 20;
 
     /** Faults W1. */
