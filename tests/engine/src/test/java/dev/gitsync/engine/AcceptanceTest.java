@@ -22,10 +22,10 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
-/** How a push is taken: dry run, delete guard, DURABLE; rows C11, C12, D2. */
+/** Tests how a push is accepted: dry run, delete guard, DURABLE; rows C11, C12, D2. */
 class AcceptanceTest {
     @Test
-    void dryRunSaysWhatThePushWouldDoAndChangesNothing() {
+    void reportsTheEffectOfAPushInADryRunWithoutChanges() {
         EngineFixture wiki = fixture(settings -> settings);
         PageId page = wiki.page(null, "A", "a");
         wiki.git.fetch().write("A.md", "edited").write("New.md", "new");
@@ -47,7 +47,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void dryRunOfARefusedPushSaysWhyItWouldBeRefused() {
+    void reportsTheReasonOfARefusalInADryRun() {
         EngineFixture wiki = fixture(settings -> settings.deletes(deletes -> deletes.maxPages(0)));
         wiki.page(null, "A", "a");
         wiki.git.fetch().delete("A.md");
@@ -60,7 +60,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void skipTakesThePushAndKeepsThePages() {
+    void acceptsAPushAndKeepsItsDeletedPagesUnderSkip() {
         EngineFixture wiki = fixture(
                 settings -> settings.deletes(deletes -> deletes.maxPages(1).mode(DeletePolicy.Mode.SKIP)));
         PageId a = wiki.page(null, "A", "a");
@@ -84,7 +84,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void shareOfALargeSpaceIsGuardedAndAFewPagesAreNot() {
+    void guardsAShareOfALargeSpaceButNotAFewPages() {
         EngineFixture wiki = fixture(
                 settings -> settings.deletes(deletes -> deletes.maxPages(1_000).maxShare(0.5)));
         for (int i = 0; i < 30; i++) {
@@ -108,9 +108,9 @@ class AcceptanceTest {
         wiki.assertVerified();
     }
 
-    /** Faults G1: nothing with text is deleted, so there is nothing to guard. */
+    /** Faults G1: the push deletes no text, so the guard does not apply. */
     @Test
-    void folderPagesWithoutTextAreNotCountedAsDeletedPages() {
+    void ignoresFolderPagesWithoutTextAmongDeletedPages() {
         EngineFixture wiki = fixture(settings -> settings.deletes(deletes -> deletes.maxPages(50)));
         for (int i = 0; i < 60; i++) {
             wiki.git.write("X" + i + "/index.md", "text of page " + i + "\n");
@@ -130,9 +130,9 @@ class AcceptanceTest {
         wiki.assertVerified();
     }
 
-    /** A folder page is left where children are, but the text is gone as with any other page. */
+    /** A page with children stays as a folder page, but its text is deleted as with any other page. */
     @Test
-    void pagesThatLoseTheirTextAreCountedAsDeletedPages() {
+    void countsPagesThatLoseTheirTextAsDeleted() {
         EngineFixture wiki = fixture(settings -> settings.deletes(deletes -> deletes.maxPages(2)));
         emptied(wiki, 3);
 
@@ -146,7 +146,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void skipKeepsTheTextsOfPagesWithChildren() {
+    void keepsTextsOfPagesWithChildrenUnderSkip() {
         EngineFixture wiki = fixture(
                 settings -> settings.deletes(deletes -> deletes.maxPages(2).mode(DeletePolicy.Mode.SKIP)));
         emptied(wiki, 3);
@@ -170,9 +170,9 @@ class AcceptanceTest {
         wiki.git.commit("remove the texts of " + count);
     }
 
-    /** Faults G1: a share of the space is a share of what a person would call its pages. */
+    /** Faults G1: the share of a space counts only pages with text. */
     @Test
-    void folderPagesWithoutTextAreNotCountedAsPagesOfTheSpace() {
+    void ignoresFolderPagesWithoutTextInTheSizeOfTheSpace() {
         EngineFixture wiki = fixture(
                 settings -> settings.deletes(deletes -> deletes.maxPages(1_000).maxShare(0.5)));
         for (int i = 0; i < 20; i++) {
@@ -187,7 +187,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void overrideCountsOnlyForThoseWhoMay() {
+    void acceptsAnOverrideOnlyFromMaintainers() {
         EngineFixture wiki = fixture(settings -> settings.deletes(deletes -> deletes.maxPages(0)));
         wiki.page(null, "A", "a");
         wiki.git.fetch();
@@ -209,7 +209,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void durableAcceptsBeforeThePagesAreWritten() {
+    void acceptsADurablePushBeforeItsPagesAreWritten() {
         EngineFixture wiki = fixture(settings -> settings.acceptance(Acceptance.DURABLE));
         PageId page = wiki.page(null, "A", "a");
         wiki.git.fetch().write("A.md", "edited");
@@ -234,7 +234,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void editBetweenADurableAnswerAndItsPagesLosesNeitherText() {
+    void keepsBothTextsOfAnEditBetweenADurableAnswerAndItsPages() {
         EngineFixture wiki = fixture(settings -> settings.acceptance(Acceptance.DURABLE));
         PageId page = wiki.page(null, "A", "a");
         wiki.git.fetch().write("A.md", "from git");
@@ -251,7 +251,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void secondDurablePushFollowsTheFirst() {
+    void appliesASecondDurablePushAfterTheFirst() {
         EngineFixture wiki = fixture(settings -> settings.acceptance(Acceptance.DURABLE));
         wiki.git.write("A.md", "1");
         wiki.git.pushed("one");
@@ -266,7 +266,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void pushIntoASpaceThatWasSwitchedOffIsRefused() {
+    void refusesAPushToADisabledSpace() {
         EngineFixture wiki = fixture(settings -> settings);
         wiki.git.write("A.md", "a");
         wiki.git.commit("push");

@@ -34,13 +34,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise K4, faults H1 and H2: every page revision that came from a push names the commit that the machine's own git names
- * for it. Git is asked {@code git log -1 <tip> -- <path>}, which follows at each merge the parent with the same content.
- * Where that leads to a commit that main had already, the push brought an old text back. Then the commit must be one of the
- * push that made the same text once more, as git says of that commit itself; or the one that git names when only those
- * commits of the push are in its graph that descend from main (by {@code GIT_GRAFT_FILE}): which of them put it there?
+ * Promise K4, faults H1 and H2: every page revision of a push names the commit that the installed git names for it.
+ * The test asks {@code git log -1 <tip> -- <path>}, which follows at each merge the parent with the same content. If
+ * that leads to a commit that main had already, the push restored an old text. Then the revision must name a commit of
+ * the push that made the same text again, as git reports of that commit; or the commit that git names if its graph
+ * contains only the commits of the push that descend from main (by {@code GIT_GRAFT_FILE}).
  *
- * <p>{@code -Dgitsync.histories=500} makes it 500 histories.
+ * <p>{@code -Dgitsync.histories=500} runs 500 histories.
  */
 class AuthorshipOracleTest {
     private static final int HISTORIES = Integer.getInteger("gitsync.histories", 60);
@@ -52,7 +52,7 @@ class AuthorshipOracleTest {
     private final Map<Ask, String> named = new LinkedHashMap<>();
     private final Map<Ask, Set<ObjectId>> pushed = new HashMap<>();
     private final Map<Ask, Path> grafts = new HashMap<>();
-    /** Where the commit that is named has the text of the tip. */
+    /** Questions whose named commit has the text of the tip. */
     private final Set<Ask> sameText = new HashSet<>();
 
     private int histories;
@@ -61,7 +61,7 @@ class AuthorshipOracleTest {
     private record Ask(String tip, String path) {}
 
     @Test
-    void everyRevisionNamesTheCommitThatGitNames() throws IOException {
+    void namesTheCommitThatGitNamesInEveryRevision() throws IOException {
         for (int seed = 0; histories < HISTORIES; seed++) {
             pushHistories(new Random(seed), seed);
         }
@@ -85,7 +85,7 @@ class AuthorshipOracleTest {
                 .forEach(ask -> again.put(ask, new Ask(known(named, ask), ask.path())));
         Map<Ask, String> madeAgain = git(Set.copyOf(again.values()), false);
         old.forEach(ask -> all.assertThat(named.get(ask))
-                .as("%s, which brought an old text back", ask)
+                .as("%s, which restored an old text", ask)
                 .isIn(known(descending, ask), again.containsKey(ask) ? known(madeAgain, known(again, ask)) : ""));
         all.assertAll();
         assertThat(named.size()).as("revisions").isGreaterThan(2 * HISTORIES);
@@ -149,13 +149,13 @@ class AuthorshipOracleTest {
         }
     }
 
-    /** Which file made the difference to a page, if any did. */
+    /** Returns the file whose change changed the page, or an empty string. */
     private static String file(PushedPage page, RandomGraph graph, ObjectId before, ObjectId tip) {
         String path = page.path();
         boolean isNewFolder =
                 path.endsWith("/") && graph.files(before).keySet().stream().noneMatch(file -> file.startsWith(path));
         if (isNewFolder && page.action() != PushedPage.Action.UPDATED) {
-            return ""; // git knows no commits of folders as such
+            return ""; // git names no commit for a folder
         }
         String file = path.endsWith("/") ? path.substring(0, path.length() - 1) + ".md" : path;
         String old = graph.files(before).get(file);
@@ -163,7 +163,7 @@ class AuthorshipOracleTest {
         if (old == null ? now != null : !old.equals(now)) {
             return file;
         }
-        // A page under another parent is the doing of whoever changed the parent's file.
+        // The commit that changed the parent's file moved the page under another parent.
         int slash = path.endsWith("/") ? -1 : path.lastIndexOf('/');
         return slash < 0 ? "" : path.substring(0, slash) + ".md";
     }
@@ -180,7 +180,7 @@ class AuthorshipOracleTest {
         return origins;
     }
 
-    /** The graph without the commits of the push that do not descend from where main was. */
+    /** Returns the graph without the commits of the push that do not descend from the old main. */
     private Path writeGrafts(RandomGraph graph, ObjectId before, Set<ObjectId> commits, ObjectId tip)
             throws IOException {
         Set<ObjectId> line = new HashSet<>(Set.of(before));
@@ -206,7 +206,7 @@ class AuthorshipOracleTest {
         }
     }
 
-    /** Asks git, by one shell for all of them; an empty answer is that git knows no commit. */
+    /** Asks git, in one shell for all questions. An empty answer means that git names no commit. */
     private Map<Ask, String> git(Set<Ask> asks, boolean isGrafted) throws IOException {
         StringBuilder script = new StringBuilder("export GIT_DIR=oracle.git GIT_CONFIG_NOSYSTEM=1 HOME=.\n");
         if (!Files.exists(folder.resolve("oracle.git"))) {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;
 
-/** Law 14, promise K5, faults T1: a wiki that was restored to an earlier state, or is another one. */
+/** Law 14, promise K5, faults T1: the wiki is restored to an earlier state, or replaced by another one. */
 class BackInTimeTest {
     private final List<Space> restored = new ArrayList<>();
     private final SyncListener listener = new SyncListener() {
@@ -28,7 +28,7 @@ class BackInTimeTest {
             new EngineFixture(new InMemoryRepositoryStore(), builder -> builder.listener(listener));
 
     @Test
-    void restoredWikiIsDetectedAtTheFirstPollAndEditsReachGitAgain() {
+    void detectsARestoredWikiAtTheFirstPollAndPullsItsEdits() {
         PageId home = wiki.page(null, "Home", "one\n");
         wiki.pull();
         Runnable restore = wiki.wiki.backup(wiki.space);
@@ -58,9 +58,9 @@ class BackInTimeTest {
         assertThat(restored).hasSize(1);
     }
 
-    /** New edits have passed the number of the old cursor before anyone looks. */
+    /** New edits pass the number of the old cursor before the first poll. */
     @Test
-    void restoredWikiIsNoticedAlsoAfterNewEditsHavePassedTheOldCursor() {
+    void detectsARestoredWikiAfterNewEditsPassedTheOldCursor() {
         PageId home = wiki.page(null, "Home", "one\n");
         wiki.pull();
         Runnable restore = wiki.wiki.backup(wiki.space);
@@ -80,7 +80,7 @@ class BackInTimeTest {
     }
 
     @Test
-    void pushIsTheFirstLook() {
+    void detectsARestoredWikiInAPush() {
         PageId home = wiki.page(null, "Home", "one\n");
         wiki.pull();
         Runnable restore = wiki.wiki.backup(wiki.space);
@@ -97,9 +97,9 @@ class BackInTimeTest {
         wiki.assertVerified();
     }
 
-    /** Law 6: an empty or wrong database does not empty main; an operator may decide that it does. */
+    /** Law 6: an empty or wrong database does not empty main, unless an operator confirms it. */
     @Test
-    void wikiThatLostMostPagesWaitsForAnOperator() {
+    void waitsForAnOperatorIfTheWikiLostMostPages() {
         Runnable empty = wiki.wiki.backup(wiki.space);
         for (int i = 0; i < 20; i++) {
             wiki.page(null, "Page " + i, "text\n");
@@ -118,9 +118,9 @@ class BackInTimeTest {
         assertThat(wiki.git.paths()).isEmpty();
     }
 
-    /** First one store, then another over the same repositories, with ids and cursors of its own. */
+    /** A second store, with its own ids and cursors, replaces the first over the same repositories. */
     @Test
-    void anotherWikiOverTheSameRepositoryIsNoticed() {
+    void detectsAnotherWikiOverTheSameRepository() {
         wiki.page(null, "Home", "one\n");
         wiki.page(null, "Guide", "guide\n");
         wiki.pull();

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Cost follows change (laws 7 and 12), counted: a branch of ten times the pages is deleted and restored with at most twelve
- * times the objects read and inserted and the names compared, be it wide or deep, whatever order the wiki reports its pages in.
- * Measured: 10.1 to 10.3 times.
+ * Cost follows change (laws 7 and 12), counted: deleting and restoring a branch of ten times the pages reads, inserts
+ * and compares at most twelve times as many objects and names. The branch is wide or deep, and the wiki reports its
+ * pages in any order. Measured: 10.1 to 10.3 times.
  */
 class BranchCostTest {
     private static final int SMALL = 80;
@@ -45,7 +45,7 @@ class BranchCostTest {
         return cost.git().of(RepositoryCall.READ) + cost.git().of(RepositoryCall.INSERT) + cost.names();
     }
 
-    /** What deleting costs, and restoring. */
+    /** Returns the costs of deleting and of restoring the branch. */
     private static List<Cost> costs(int pages, boolean isWide, boolean parentsFirst) throws IOException {
         SizedSpace space =
                 isWide ? SizedSpace.of(pages, BranchCostTest::wide) : SizedSpace.of(pages, BranchCostTest::deep);

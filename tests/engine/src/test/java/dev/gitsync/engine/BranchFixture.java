@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes and restores several pages in one step, in the order that is asked for, as a wiki does with a branch. */
+/** Deletes and restores several pages in one step, in a given order, as a wiki does with a branch. */
 final class BranchFixture {
     final EngineFixture wiki;
     private final Map<PageId, Page> trash = new HashMap<>();
@@ -57,7 +57,7 @@ final class BranchFixture {
         apply(changes);
     }
 
-    /** Restores one page, below another parent or at the top. */
+    /** Restores one page, below another parent or as a root page. */
     void restoreAt(PageId id, @Nullable PageId parent) {
         Page page = Objects.requireNonNull(trash.get(id));
         PageContent content =
@@ -65,7 +65,7 @@ final class BranchFixture {
         apply(List.of(new PageChange.Restore(id, page.version(), content, wiki.edit("Restore a page"))));
     }
 
-    /** The page was deleted by a push, so that its version is another one. */
+    /** Sets the version of a page that a push has deleted. */
     void deletedByPush(PageId id, Page before, long version) {
         trash.put(id, new Page(id, version, before.content()));
     }
@@ -76,7 +76,7 @@ final class BranchFixture {
         return (ApplyResult.Applied) result;
     }
 
-    /** Brings in what was done, and answers how many commits came of it. */
+    /** Pulls, and returns the number of new commits. */
     int pull() {
         int before = commits();
         wiki.pull();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Law 13 and promise B6: a cycle past its budget ends with a sentence, frees the lease and has changed nothing. */
+/** Law 13 and promise B6: a cycle that exceeds its budget fails with a message, releases the lease and changes nothing. */
 class BudgetTest {
     private static final long STEPS = 1_000;
 
@@ -58,7 +58,7 @@ class BudgetTest {
 
     /** Faults W6: memory is bounded whatever the shape of the push. */
     @Test
-    void refusesPushWhosePagesHoldMoreTextThanThereIsMemoryFor() {
+    void refusesPushWhosePagesNeedMoreMemoryThanAllowed() {
         String text = "x".repeat(1_000);
         for (int i = 0; i < 20; i++) {
             small.git.write("Page " + i + ".md", text);
@@ -78,9 +78,9 @@ class BudgetTest {
         small.assertVerified();
     }
 
-    /** Faults W6: old texts and messages are held as well. */
+    /** Faults W6: old texts and messages count as well. */
     @Test
-    void refusesPushWhoseOldTextsOrMessageNeedMoreMemoryThanThereIs() {
+    void refusesPushWhoseOldTextsOrMessageNeedMoreMemoryThanAllowed() {
         String text = "x".repeat(1_000);
         for (int i = 0; i < 6; i++) {
             small.git.write("Page " + i + ".md", text);
@@ -98,9 +98,9 @@ class BudgetTest {
         small.git.fetch().write("Page 0.md", "short").pushed("short message");
     }
 
-    /** What all pushes of a process hold together is bounded; the one that finds no room is asked to come back. */
+    /** The memory of all pushes of a process together is bounded; a push that exceeds it is asked to retry. */
     @Test
-    void refusesPushWhileAPushToAnotherSpaceHoldsTheTextThatThereIsMemoryFor() {
+    void refusesPushWhileAPushToAnotherSpaceUsesTheMemory() {
         Space other = new Space(new SpaceId("other"), "", "Other");
         List<PushResult.Refused> meanwhile = new ArrayList<>();
         List<GitUser> users = new ArrayList<>();
@@ -130,7 +130,7 @@ class BudgetTest {
     }
 
     @Test
-    void pullKeepsWhatItBroughtInAndTheNextCycleGoesOn() {
+    void keepsTheFinishedPartOfAPullAndContinuesInTheNextCycle() {
         int pages = 1_600;
         pages(pages);
         SyncReport first = space.sync.runOnce(space.space.id());
@@ -152,7 +152,7 @@ class BudgetTest {
     }
 
     @Test
-    void verificationOfALargeSpaceFinishes() {
+    void finishesTheVerificationOfALargeSpace() {
         pages(600);
         space.pull();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Commit objects that can't become revisions, and odd ones that can. */
+/** Tests commit objects that can't become revisions, and unusual ones that can. */
 class CommitsTest {
     private static final String GOOD = "Ada <ada@example.org> 1700000000 +0000";
 
@@ -26,7 +26,7 @@ class CommitsTest {
 
     @AfterEach
     void assertValidPushesAreAccepted() {
-        space.assertStillGood();
+        space.assertAcceptsValidPush();
         space.close();
     }
 
@@ -59,7 +59,7 @@ class CommitsTest {
     }
 
     @Test
-    void refusesABadCommitBelowAGoodOne() {
+    void refusesAnInvalidParentOfAValidCommit() {
         String bad = git.rawCommit(commit(GOOD, "") + "\nMess\0age\n");
         String good = git.ok("commit-tree", "-m", "On top", "-p", bad, "HEAD^{tree}");
 
@@ -88,7 +88,7 @@ class CommitsTest {
     }
 
     @Test
-    void saysWhatToDoWithAShallowHistory() {
+    void advisesToUnshallowAShallowHistory() {
         String missing = "0123456789".repeat(4);
         String orphan = git.rawCommit("tree " + git.id("HEAD^{tree}") + "\nparent " + missing + "\nauthor " + GOOD
                 + "\ncommitter " + GOOD + "\n\nMessage\n");

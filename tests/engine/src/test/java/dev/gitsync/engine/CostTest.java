@@ -23,17 +23,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Law 7, cost follows change: counted, not timed, at 100, 1,000 and 10,000 pages. Steps that touch nothing cost exactly
- * the same. Steps that change one page cost the same but for the depth: with ten times the pages a page stands one folder
- * deeper, and the tries of the index are one node deeper at most, so that each page that is looked at on the way costs one
- * object more.
+ * Law 7, cost follows change: counted, not timed, at 100, 1,000 and 10,000 pages. Steps that change nothing cost
+ * exactly the same at every size. Steps that change one page cost the same except for the depth: with ten times the
+ * pages, a page is one folder deeper, and the tries of the index are up to one node deeper, so reading each page on
+ * the way costs one object more.
  */
 class CostTest {
-    /** More objects read at ten times the pages, for a page that stands where it stood. */
+    /** Additional objects read with ten times the pages, for a page at the same depth. */
     private static final int NEAR = 6;
-    /** The same for a page that stands one folder deeper. */
+    /** Additional objects read for a page that is one folder deeper. */
     private static final int DEEP = 18;
-    /** A node of the index holds up to 64 records, so some kilobytes an object are in order, at whatever size. */
+    /** A node of the index holds up to 64 records, so an object may have some kilobytes at any size. */
     private static final long MOST_BYTES = 128 << 10;
 
     private static final List<SizedSpace> SPACES = new ArrayList<>();
@@ -44,7 +44,7 @@ class CostTest {
     }
 
     @AfterAll
-    static void everythingWasDoneRight() {
+    static void assertSpacesAreValid() {
         for (SizedSpace space : SPACES) {
             VerifyReport report = space.sync.verify(space.space.id());
             assertThat(report)
@@ -144,7 +144,7 @@ class CostTest {
                 NEAR,
                 space -> space.pushCost(
                         client -> client.move(SizedSpace.near(6), "Up").move(SizedSpace.near(6) + ".md", "Up.md")));
-        // Down again: it has to be known that nothing in it becomes too deep, so that its folders are read.
+        // Back down: the check whether a page becomes too deep reads all folders of the moved one.
         for (SizedSpace space : SPACES) {
             Cost down = space.pushCost(client ->
                     client.move("Up", SizedSpace.near(7) + "/Down").move("Up.md", SizedSpace.near(7) + "/Down.md"));
@@ -152,7 +152,7 @@ class CostTest {
         }
     }
 
-    /** Ten against ten thousand revisions. The clocks have to be right: git walks along commit times. */
+    /** Compares ten with ten thousand revisions. Commit times must be realistic, because git walks along them. */
     @Test
     void longHistory() throws IOException {
         List<List<Cost>> costs = new ArrayList<>();
@@ -178,11 +178,11 @@ class CostTest {
     }
 
     /**
-     * The exception to the law: git rewrites the whole folder in which a file changes. A space whose pages all stand at the
-     * top is one object that grows; it is read as often as ever.
+     * The exception to the law: git rewrites the whole folder in which a file changes. In a space whose pages are all
+     * root pages, that is one object that grows; the number of reads stays the same.
      */
     @Test
-    void flatSpaceReadsOneBigFolderAndNoMoreObjects() throws IOException {
+    void readsOneLargeTreeAndNoMoreObjectsInAFlatSpace() throws IOException {
         SizedSpace small = SizedSpace.flat(100);
         SizedSpace big = SizedSpace.flat(10_000);
         for (Step step : List.<Step>of(
@@ -247,7 +247,10 @@ class CostTest {
         }
     }
 
-    /** The step reads only so many objects more at ten times the pages, and makes every other call equally often. */
+    /**
+     * Checks that the step reads up to {@code allowance} more objects at ten times the pages, and makes all other
+     * calls equally often.
+     */
     private static void assertGrows(int allowance, Step step) throws IOException {
         Cost small = step.run(SPACES.get(0));
         for (SizedSpace space : SPACES.subList(1, SPACES.size())) {

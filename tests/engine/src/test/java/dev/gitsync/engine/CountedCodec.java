@@ -7,7 +7,7 @@ import dev.gitsync.markdown.codec.MarkdownLinkCodec;
 import dev.gitsync.markdown.resolve.LinkRules;
 import java.util.Set;
 
-/** The codec for Markdown, which counts the texts that it converts. */
+/** A codec for Markdown that counts the texts that it converts. */
 final class CountedCodec implements LinkCodec {
     private final LinkCodec codec = new MarkdownLinkCodec(LinkRules.DEFAULT);
     private long texts;

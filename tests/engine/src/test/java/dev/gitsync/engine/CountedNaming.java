@@ -5,7 +5,7 @@ import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.model.PageId;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts how many names are made and compared. Safe for use by several threads. */
+/** Counts the names that are created and compared. Thread-safe. */
 final class CountedNaming implements PathNaming {
     private final PathNaming delegate = new SafePathNaming();
     private final AtomicLong count = new AtomicLong();

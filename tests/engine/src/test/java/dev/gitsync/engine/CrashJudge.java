@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Compares what a failed task leaves behind with the task done and not done, and lets the space go on.
+ * Compares the state after a failed task with the states before and after a successful one, and lets the space
+ * continue.
  *
- * <p>Hundreds of failures leave one of a few states in the storage. An engine that starts anew knows nothing else, so each
- * state is judged twice: once recovered by a cycle and once by a fetch. An engine that lives on remembers where it
- * failed as well, so each state is judged once for every call that can fail.
+ * <p>Hundreds of failures leave one of a few states in the storage. A restarted engine knows nothing else, so each
+ * state is judged twice: recovered by a cycle and by a fetch. A running engine also remembers its failure, so each
+ * state is judged once for every call that can fail.
  */
 final class CrashJudge {
     private final CrashTask task;
@@ -40,7 +41,7 @@ final class CrashJudge {
         this.after = after;
     }
 
-    /** Does the task without any failure, and counts its calls. */
+    /** Runs the task without a failure, and counts its calls. */
     static CrashJudge of(CrashTask task, Supplier<RepositoryStore> storage) throws IOException {
         CrashSite site = task.prepared(storage);
         SpaceState before = SpaceState.of(site);
@@ -55,24 +56,24 @@ final class CrashJudge {
         return new CrashJudge(task, site.faultyGit.calls(), wikiCalls, before, after);
     }
 
-    /** The calls on git storage, in their order. */
+    /** Returns the calls on git storage, in order. */
     List<RepositoryCall> gitCalls() {
         return gitCalls;
     }
 
-    /** How often each call on the wiki is made. */
+    /** Returns how often the task makes each call on the wiki. */
     Map<Call, Integer> wikiCalls() {
         return wikiCalls;
     }
 
-    /** Does the task, which a fault that was set lets fail, and starts the next engine. */
+    /** Runs the task, which fails by the fault that was set, and starts the next engine. */
     void judgeDeath(CrashSite site, String fault) throws IOException {
         boolean acknowledged = task.work().on(site);
         site.restart();
         judgeRestarted(site, acknowledged, fault);
     }
 
-    /** Judges a site whose engine has just started. */
+    /** Judges a site with a restarted engine. */
     void judgeRestarted(CrashSite site, boolean acknowledged, String fault) throws IOException {
         int earlier = earlier(List.of(LeftBehind.by(site), acknowledged));
         if (earlier < 2) {
@@ -80,7 +81,7 @@ final class CrashJudge {
         }
     }
 
-    /** Does the task, which a fault at {@code call} lets fail, and goes on with the same engine. */
+    /** Runs the task, which fails by a fault at {@code call}, and continues with the same engine. */
     void judgeFailure(CrashSite site, String call, String fault) throws IOException {
         boolean acknowledged = task.work().on(site);
         site.clearFaults();
@@ -89,7 +90,7 @@ final class CrashJudge {
         }
     }
 
-    /** Returns how often this was asked before. */
+    /** Returns how often this state was judged before. */
     int earlier(Object state) {
         return judged.merge(state, 1, Integer::sum) - 1;
     }

@@ -11,13 +11,13 @@ import dev.gitsync.tests.store.Call;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 
-/** What is left when something breaks: laws 2 and 5; promises A4, C1, C2. */
+/** Laws 2 and 5; promises A4, C1, C2: tests the state after a failure. */
 class CrashTest {
     private final EngineFixture wiki = new EngineFixture(new InMemoryRepositoryStore(), builder -> builder);
     private final GitUser git = wiki.git;
 
     @Test
-    void lostAnswerOfAnAppliedPushIsFoundInTheFeedAndThePushIsTaken() {
+    void acceptsAnAppliedPushWithALostAnswerByTheFeed() {
         wiki.faulty.failAfter(Call.APPLY, 1);
         git.write("A.md", "a").write("slug.md", "---\ntitle: Other\n---\n");
 
@@ -28,7 +28,7 @@ class CrashTest {
     }
 
     @Test
-    void pushThatNeverReachedTheWikiChangesNothing() {
+    void changesNothingIfAPushNeverReachedTheWiki() {
         wiki.page(null, "Old", "old");
         git.fetch();
         wiki.faulty.failBefore(Call.APPLY, 1);
@@ -43,11 +43,11 @@ class CrashTest {
     }
 
     @Test
-    void pushAppliedBeforeACrashIsFinishedByTheNextCycle() {
+    void finishesAPushAppliedBeforeACrashInTheNextCycle() {
         wiki.page(null, "Old", "old");
         git.fetch().write("A.md", "a").write("img.png", "png").delete("Old.md");
         ObjectId pushed = git.commit("dies after apply");
-        // The answer is lost, and the feed can't be asked either: for this process that is as good as death.
+        // The answer is lost and the feed fails too. For this process, that equals a crash.
         wiki.faulty.failAfter(Call.APPLY, 1);
         wiki.faulty.failBefore(Call.CHANGES, 2);
         assertThat(git.push()).isInstanceOf(PushResult.Refused.class);
@@ -63,7 +63,7 @@ class CrashTest {
     }
 
     @Test
-    void pullThatBreaksOffGoesOnWhereItStopped() {
+    void continuesAnInterruptedPull() {
         for (int i = 0; i < 1_100; i++) {
             wiki.page(null, "Page " + i, "text " + i);
         }
@@ -79,7 +79,7 @@ class CrashTest {
     }
 
     @Test
-    void failingWikiIsReportedAndNeverThrown() {
+    void reportsAFailingWikiWithoutAnException() {
         PageId page = wiki.page(null, "A", "a");
         wiki.pull();
         wiki.wiki.edit(wiki.space, page, "b", wiki.edit("b"));

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the wiki wrote git may edit, however long or deep its path is; faults N5. */
+/** Faults N5: git may edit every page that the wiki wrote, however long or deep its path is. */
 class DeepPagesTest {
     private final EngineFixture wiki = new EngineFixture();
     private final GitUser git = wiki.git;
 
     @ParameterizedTest
     @CsvSource({"14, 100", "70, 1"})
-    void gitEditsAndDeletesAPageBeyondTheLimitsOfAPush(int levels, int titleLength) {
+    void letsGitEditAndDeleteAPageBeyondTheLimitsOfAPush(int levels, int titleLength) {
         PageId deepest = nested(levels, titleLength);
         git.fetch();
         String path = deepestPath();
@@ -46,7 +46,7 @@ class DeepPagesTest {
     }
 
     @Test
-    void gitMovesAPageUpFromBeyondTheLimits() {
+    void letsGitMoveAPageUpFromBeyondTheLimits() {
         PageId deepest = nested(70, 1);
         git.fetch();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A branch that is deleted or restored in one step is one commit, and moves nothing else: faults P1, law 12, K3. */
+/** Faults P1, law 12, K3: deleting or restoring a branch in one step makes one commit, and moves nothing else. */
 class DeletedBranchTest {
     private final EngineFixture wiki = new EngineFixture();
     private final BranchFixture branch = new BranchFixture(wiki);
@@ -31,7 +31,7 @@ class DeletedBranchTest {
     private PageId linux;
 
     @BeforeEach
-    void branchWithOtherFiles() {
+    void pushABranchWithOtherFiles() {
         guide = wiki.page(null, "Guide", "guide\n");
         setup = wiki.page(guide, "Setup", "setup\n");
         linux = wiki.page(setup, "Linux", "linux\n");
@@ -51,7 +51,7 @@ class DeletedBranchTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void deletedBranchIsOneCommitAndLeavesOtherFiles(boolean parentsFirst) {
+    void deletesABranchInOneCommitAndKeepsOtherFiles(boolean parentsFirst) {
         List<String> before = wiki.git.paths();
         branch.delete(wiki.edit("Delete a branch"), ordered(parentsFirst));
 
@@ -67,7 +67,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void deletionWithoutAMessageSaysHowManyPagesWent() {
+    void countsThePagesInTheMessageOfADeletion() {
         Provenance silent = Provenance.wiki(EngineFixture.ADA, EngineFixture.NOON, "");
         branch.delete(silent, ordered(true));
         branch.pull();
@@ -82,7 +82,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void deletionWithATimeForEachPageMovesNothingEither() {
+    void movesNothingIfEachDeletionHasItsOwnTime() {
         List<PageChange> changes = new ArrayList<>();
         for (PageId id : ordered(true)) {
             long version = wiki.wiki.page(wiki.space, id).orElseThrow().version();
@@ -95,7 +95,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void deletionsByTwoPeopleAreTwoCommitsThatMoveNothing() {
+    void makesTwoCommitsOfDeletionsByTwoPeopleAndMovesNothing() {
         long guideVersion = wiki.wiki.page(wiki.space, guide).orElseThrow().version();
         long setupVersion = wiki.wiki.page(wiki.space, setup).orElseThrow().version();
         long linuxVersion = wiki.wiki.page(wiki.space, linux).orElseThrow().version();
@@ -114,7 +114,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void unrelatedDeletionsStayCommitsOfTheirOwn() {
+    void makesOneCommitForEachUnrelatedDeletion() {
         PageId other = wiki.page(null, "Other", "other");
         branch.pull();
         branch.delete(wiki.edit("Delete Linux"), List.of(linux));
@@ -124,7 +124,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void childrenThatMoveUpInTheSameStepMoveOnce() {
+    void movesChildrenOnceIfTheyMoveUpInTheSameStep() {
         PageContent content = wiki.wiki.page(wiki.space, setup).orElseThrow().content();
         PageId shelf = wiki.page(null, "Shelf", "shelf");
         branch.pull();
@@ -152,7 +152,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void restoredBranchKeepsItsNamesWhenOneIsTakenMeanwhile() {
+    void keepsTheNamesOfARestoredBranchIfOneIsTaken() {
         branch.delete(guide, setup, linux);
         branch.pull();
         PageId heir = wiki.page(null, "Guide", "another guide\n");
@@ -171,7 +171,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void childRestoredBeforeItsParentMovesBelowIt() {
+    void movesAChildBelowItsParentThatIsRestoredLater() {
         branch.delete(guide, setup, linux);
         branch.pull();
         branch.restoreAt(setup, null);
@@ -188,7 +188,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void deletionInTheWikiAndRestorationByGitIsTheSameBranch() {
+    void restoresTheSameBranchByGitAfterADeletionInTheWiki() {
         List<String> before = wiki.git.paths();
         wiki.git.fetch();
         branch.delete(guide, setup, linux);
@@ -207,7 +207,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void pageThatIsDeletedAndRestoredWithinOneStepIsBack() {
+    void keepsAPageThatIsDeletedAndRestoredInOneStep() {
         List<String> before = wiki.git.paths();
         branch.delete(guide, setup, linux);
         branch.restore(guide, setup, linux);
@@ -218,7 +218,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void verifyNamesAnOtherFileThatIsNotTheOneThatWasThere() throws Exception {
+    void reportsAReplacedOtherFileInVerify() throws Exception {
         wiki.git.fetch();
         wiki.git.delete("Guide/map.png").write("Guide/Setup/pic.png", "another");
         ObjectId changed = wiki.git.commit("Behind the engine's back");
@@ -237,9 +237,9 @@ class DeletedBranchTest {
                         tuple(Difference.Kind.OTHER_FILE_DIFFERS, "Guide/map.png"));
     }
 
-    /** The refs move after 2,500 changes otherwise. */
+    /** The refs move every 2,500 changes otherwise. */
     @Test
-    void longDeletionIsOneCommitAcrossBatches() {
+    void makesOneCommitOfALongDeletionAcrossBatches() {
         Provenance creation = wiki.edit("Create many");
         List<PageChange> creations = new ArrayList<>();
         for (int i = 0; i < 2_600; i++) {

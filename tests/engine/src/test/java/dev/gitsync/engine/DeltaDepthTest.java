@@ -9,12 +9,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real git, whose deltas stand on each other deeper than the server takes them. */
+/** Tests the real git with delta chains that are deeper than the server accepts. */
 class DeltaDepthTest {
     private final Random random = new Random(7);
 
     @Test
-    void refusalExplainsHowToPushWithoutThem(@TempDir Path folder) {
+    void explainsHowToPushWithoutDeepDeltas(@TempDir Path folder) {
         try (var space = new ProposalFixture(folder, settings -> settings.push(push -> push.maxDeltaDepth(1)))) {
             List<String> lines = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
@@ -22,7 +22,7 @@ class DeltaDepthTest {
             }
             String tip = "";
             for (int i = 0; i < 12; i++) {
-                lines.set(i, line()); // The next version is nearer than the one after it, so git makes a chain.
+                lines.set(i, line()); // Each version is most similar to the next, so git makes a chain.
                 tip = space.git
                         .write("Page.md", String.join("\n", lines) + "\n")
                         .commit("version " + i);
@@ -34,7 +34,7 @@ class DeltaDepthTest {
                             .run("-c", "pack.depth=1", "push", "-q", "origin", tip + ":refs/heads/main")
                             .exitCode())
                     .isZero();
-            space.assertStillGood();
+            space.assertAcceptsValidPush();
         }
     }
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * "Must show" 8 of issue 25: what the commits of a push tell does not wait for its files. Counted: of packs of 2 MiB, whose commits are
- * the first few hundred bytes, at most {@value #MOST_READ} bytes are read.
+ * "Must show" 8 of issue 25: the server refuses a push by its commits before it receives the files. Counted: of packs
+ * of 2 MiB that begin with a few hundred bytes of commits, the server reads up to {@value #MOST_READ} bytes.
  */
 class EarlyRefusalTest {
     private static final int NOISE = 2 << 20;
@@ -57,12 +57,12 @@ class EarlyRefusalTest {
     @AfterAll
     static void assertValidPushesAreAccepted() {
         git.ok("fetch", "-q");
-        space.assertStillGood();
+        space.assertAcceptsValidPush();
         space.close();
     }
 
     @Test
-    void refusesACommitByItsRulesBeforeTheFilesHaveCome() {
+    void refusesAnInvalidCommitBeforeItReceivesTheFiles() {
         String bad = commit(noise(), main, "Mess\0age");
 
         assertThat(space.refused(() -> push(main, bad)))
@@ -71,9 +71,9 @@ class EarlyRefusalTest {
         assertThat(read).isLessThan(MOST_READ);
     }
 
-    /** Git sends some commits as deltas on others. */
+    /** Git sends some commits as deltas. */
     @Test
-    void findsItBelowCommitsThatAreDeltas() {
+    void refusesAnInvalidCommitBelowCommitsThatAreDeltas() {
         String tree = noise();
         String bad = commit(tree, main, "Mess\0age");
         String tip = bad;
@@ -101,7 +101,7 @@ class EarlyRefusalTest {
     }
 
     @Test
-    void refusesAnotherHistoryInThePlaceOfMain() {
+    void refusesAnUnrelatedHistory() {
         String other = commit(noise(), null, "Another history");
 
         assertThat(space.refused(() -> push(main, other)))
@@ -118,9 +118,9 @@ class EarlyRefusalTest {
                 .doesNotContain("hung up");
     }
 
-    /** Objects may come in any order; that only makes it later. */
+    /** Objects may come in any order; another order only delays the refusal. */
     @Test
-    void refusesACommitThatComesBehindTheFiles() {
+    void refusesAnInvalidCommitAfterTheFiles() {
         String bad = commit(noise(), main, "Mess\0age");
         byte[] ids = (git.ok("rev-parse", bad + ":noise.bin", bad + "^{tree}") + "\n" + bad + "\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -168,7 +168,7 @@ class EarlyRefusalTest {
                 + GOOD + "\ncommitter " + GOOD + "\n\n" + message + "\n");
     }
 
-    /** How many commits of the pack are deltas. */
+    /** Returns the number of commits that are deltas in the pack. */
     private long deltas(String pushed) {
         Path file = git.folder().resolve("some.pack");
         try {
@@ -192,7 +192,7 @@ class EarlyRefusalTest {
         return push(from, to, pack(to));
     }
 
-    /** Pushes as over HTTP, where what is not read stays where it is; counts what is read. */
+    /** Pushes as over HTTP, where unread bytes stay in the connection, and counts the bytes that are read. */
     private Outcome push(String from, String to, byte[] pack) {
         ByteArrayOutputStream commands = new ByteArrayOutputStream();
         ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -30,7 +30,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
-/** One space of a wiki in memory, with the engine on it. */
+/** One space of an in-memory wiki, with an engine. */
 final class EngineFixture {
     static final Person ADA = new Person("Ada Lovelace", "ada@example.org");
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -61,7 +61,7 @@ final class EngineFixture {
         this.git = new GitUser(sync, space);
     }
 
-    /** The engine on another store over the same pages. */
+    /** Creates the engine on another store over the same pages. */
     EngineFixture(Function<InMemoryPageStore, PageStore> store) {
         this.wiki = new InMemoryPageStore();
         this.faulty = new FaultyPageStore(wiki);
@@ -74,12 +74,12 @@ final class EngineFixture {
         this.git = new GitUser(sync, space);
     }
 
-    /** One space of a wiki with attachments. */
+    /** Returns one space of a wiki with attachments. */
     static EngineFixture withAttachments() {
         return of(InMemoryPageStore.withAttachments());
     }
 
-    /** One space in which the files of these names are the page of their folder. */
+    /** Returns one space in which files with these names are folder pages. */
     static EngineFixture withFolderPages(InMemoryPageStore wiki, String... names) {
         GitSyncSettings settings = GitSyncSettings.builder()
                 .pages(pages -> pages.folderPages(String.join(",", names)))
@@ -95,17 +95,17 @@ final class EngineFixture {
         return wiki;
     }
 
-    /** A page made in the browser. */
+    /** Creates a page in the wiki. */
     PageId page(@Nullable PageId parent, String title, @Nullable String text) {
         return wiki.create(space, parent, title, text, edit("Create " + title));
     }
 
-    /** A file that is uploaded in the browser. */
+    /** Uploads a file in the wiki. */
     PageId upload(@Nullable PageId page, String name, String content) {
         return wiki.upload(space, page, name, TestContent.of(content), edit("Upload " + name));
     }
 
-    /** An edit of Ada's, a minute after the one before. */
+    /** Returns an edit by Ada, one minute after the one before. */
     Provenance edit(String message) {
         time = time.plusSeconds(60);
         return Provenance.wiki(ADA, time, message);
@@ -141,7 +141,7 @@ final class EngineFixture {
         return branch;
     }
 
-    /** Returns whether {@code page} is {@code above} or below it. */
+    /** Returns whether {@code page} equals {@code above} or is below it. */
     boolean isBelow(PageId page, PageId above) {
         for (@Nullable PageId at = page; at != null; ) {
             if (at.equals(above)) {
@@ -163,7 +163,7 @@ final class EngineFixture {
                 .orElseThrow(() -> new AssertionError("No file of " + id));
     }
 
-    /** The id of the page whose file, or whose folder, this is. */
+    /** Returns the id of the page of this file or folder. */
     PageId pageAt(String path) {
         return wiki.pages(space, null, 10_000).stream()
                 .map(page -> page.id())
@@ -174,21 +174,21 @@ final class EngineFixture {
                 .orElseThrow(() -> new AssertionError("No page at " + path));
     }
 
-    /** Moves a ref behind the engine's back. */
+    /** Moves a ref without the engine. */
     void move(String ref, ObjectId to) {
         try (Repository repository = sync.open(space)) {
             MovedRefs.move(repository, ref, to);
         }
     }
 
-    /** Takes refs away behind the engine's back. */
+    /** Deletes refs without the engine. */
     void lose(String... refs) {
         try (Repository repository = sync.open(space)) {
             MovedRefs.lose(repository, refs);
         }
     }
 
-    /** Wiki, main and index agree. */
+    /** Checks that wiki, main and index agree. */
     void assertVerified() {
         VerifyReport report = sync.verify(space.id());
         assertThat(report).isInstanceOf(VerifyReport.Verified.class);

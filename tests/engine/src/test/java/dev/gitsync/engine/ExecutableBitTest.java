@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults P6, its siblings: a page file keeps its executable bit where trees are merged or made anew. */
+/** Siblings of faults P6: a page file keeps its executable bit when trees are merged or rebuilt. */
 class ExecutableBitTest {
     private static final String TEXT = "1\n\n2\n3\n4\n5\n";
 
     private EngineFixture wiki = new EngineFixture();
 
     @Test
-    void survivesAMergeWithAnEditOfTheWiki() {
+    void keepsTheBitInAMergeWithAnEditOfTheWiki() {
         PageId page = executable();
         wiki.git.fetch().write("Run.md", TEXT.replace("5", "five"));
         wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "one"), wiki.edit("edit"));
@@ -36,7 +36,7 @@ class ExecutableBitTest {
     }
 
     @Test
-    void isTakenFromAPushThatIsMerged() {
+    void takesTheBitFromAMergedPush() {
         PageId page = wiki.page(null, "Run", TEXT);
         wiki.git.fetch().makeExecutable("Run.md");
         wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "one"), wiki.edit("edit"));
@@ -51,7 +51,7 @@ class ExecutableBitTest {
 
     @ParameterizedTest
     @EnumSource
-    void survivesReconciliation(ConflictPolicy policy) {
+    void keepsTheBitInAReconciliation(ConflictPolicy policy) {
         wiki = fixture(builder -> builder.merge(merge -> merge.conflicts(policy)));
         PageId page = executable();
         wiki.git.fetch().write("Run.md", TEXT.replace("1", "script"));
@@ -61,7 +61,7 @@ class ExecutableBitTest {
 
     @ParameterizedTest
     @EnumSource
-    void setByAScriptIsKept(ConflictPolicy policy) {
+    void keepsABitThatAScriptSet(ConflictPolicy policy) {
         wiki = fixture(builder -> builder.merge(merge -> merge.conflicts(policy)));
         PageId page = wiki.page(null, "Run", TEXT);
         wiki.git.fetch().makeExecutable("Run.md").write("Run.md", TEXT.replace("1", "script"));
@@ -69,7 +69,7 @@ class ExecutableBitTest {
         bringTogether(page);
     }
 
-    /** A script has committed to main what was written, and a person has edited the page. */
+    /** A script has committed the written files to main, and a user has edited the page. */
     private void bringTogether(PageId page) {
         wiki.move(MovedRefs.MAIN, wiki.git.commit("script"));
         wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "person"), wiki.edit("edit"));
@@ -82,17 +82,17 @@ class ExecutableBitTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void survivesRebuilding(boolean isRenamedToo) {
+    void keepsTheBitInARebuild(boolean isRenamedToo) {
         PageId page = executable();
         wiki.wiki.edit(wiki.space, page, "other\n", wiki.edit("edit"));
 
         rebuild(page, isRenamedToo);
     }
 
-    /** Main is nothing that the wiki ever was. */
+    /** Main has a tree that the wiki never had. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void survivesRebuildingFromThePagesAlone(boolean isRenamedToo) {
+    void keepsTheBitInARebuildFromThePagesAlone(boolean isRenamedToo) {
         PageId page = executable();
         ObjectId before = wiki.git.main();
         PageId other = wiki.page(null, "Other", "other\n");
@@ -118,7 +118,7 @@ class ExecutableBitTest {
     }
 
     @Test
-    void survivesADeletionThatTheGuardSkips() {
+    void keepsTheBitInADeletionThatTheGuardSkips() {
         wiki = fixture(builder -> builder.deletes(
                 deletes -> deletes.mode(DeletePolicy.Mode.SKIP).maxPages(0).maxShare(0)));
         PageId page = executable();
@@ -131,7 +131,7 @@ class ExecutableBitTest {
     }
 
     @Test
-    void survivesADeletionByPushAndARestorationInTheWiki() {
+    void keepsTheBitInADeletionByPushAndARestorationInTheWiki() {
         wiki.page(null, "Home", "home\n");
         PageId page = executable();
         wiki.git.fetch().delete("Run.md").pushed("delete");

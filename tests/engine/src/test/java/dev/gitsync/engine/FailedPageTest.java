@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** One page that can't be rendered does not stop the others; row C19. */
+/** Row C19: a page that can't be rendered does not block the others. */
 class FailedPageTest {
     private final AtomicBoolean broken = new AtomicBoolean(true);
     private final EngineFixture wiki =
             new EngineFixture(new InMemoryRepositoryStore(), builder -> builder.format(new Picky()));
 
     @Test
-    void newPageThatCannotBeRenderedLeavesTheOthersAlone() {
+    void pullsOtherPagesIfANewPageCannotBeRendered() {
         wiki.page(null, "A", "a");
         PageId bad = wiki.page(null, "Bad", "BOOM");
         wiki.page(bad, "Child", "c");
@@ -42,9 +42,9 @@ class FailedPageTest {
                 .containsExactly(Difference.Kind.PAGE_FAILED);
     }
 
-    /** A parser that goes too deep into what somebody wrote. */
+    /** A parser recurses too deeply into the text of a page. */
     @Test
-    void pageThatExhaustsTheStackDoesNotAffectOthers() throws IOException {
+    void pullsOtherPagesIfOnePageExhaustsTheStack() throws IOException {
         wiki.page(null, "A", "a");
         wiki.page(null, "Bad", "DEEP");
         wiki.page(null, "Z", "z");
@@ -61,7 +61,7 @@ class FailedPageTest {
     }
 
     @Test
-    void pageKeepsItsLastGoodFileAndIsTriedAgain() {
+    void keepsTheLastValidFileOfAPageAndRetries() {
         PageId page = wiki.page(null, "A", "good");
         wiki.pull();
         wiki.wiki.edit(wiki.space, page, "BOOM", wiki.edit("Ada's edit"));
@@ -82,7 +82,7 @@ class FailedPageTest {
     }
 
     @Test
-    void childrenFindTheirPlaceOnceTheParentWorks() {
+    void movesChildrenToTheirFolderOnceTheParentRenders() {
         PageId bad = wiki.page(null, "Bad", "BOOM");
         wiki.page(bad, "Child", "c");
         wiki.pull();
@@ -95,7 +95,7 @@ class FailedPageTest {
     }
 
     @Test
-    void nextEditOrDeletionEndsTheFailure() {
+    void clearsTheFailureWithTheNextEditOrDeletion() {
         PageId edited = wiki.page(null, "Edited", "BOOM");
         PageId deleted = wiki.page(null, "Deleted", "BOOM");
         wiki.pull();
@@ -110,7 +110,7 @@ class FailedPageTest {
     }
 
     @Test
-    void hundredsOfInvalidPagesInOneBatchAreSkipped() {
+    void skipsHundredsOfInvalidPagesInOneBatch() {
         for (int i = 0; i < 300; i++) {
             wiki.page(null, "P" + i, i % 2 == 0 ? "BOOM " + i : "fine " + i);
         }
@@ -122,7 +122,7 @@ class FailedPageTest {
     }
 
     @Test
-    void pushGoesOnBesideABadPage() {
+    void acceptsAPushDespiteAnInvalidPage() {
         wiki.page(null, "Bad", "BOOM");
         wiki.git.fetch().write("New.md", "new");
 
@@ -131,9 +131,9 @@ class FailedPageTest {
         assertThat(wiki.textOf(wiki.pageAt("New.md"))).isEqualTo("new");
     }
 
-    /** The index is lost: the bad page keeps its last good file, and its place. */
+    /** The index is lost; the invalid page keeps its last valid file and its path. */
     @Test
-    void lostIndexIsWrittenAnewBesideBadPages() throws IOException {
+    void rebuildsALostIndexDespiteInvalidPages() throws IOException {
         wiki.page(null, "A", "a");
         PageId edited = wiki.page(null, "Edited", "good");
         PageId bad = wiki.page(null, "Bad", "BOOM");
@@ -165,9 +165,9 @@ class FailedPageTest {
         wiki.assertVerified();
     }
 
-    /** The format changed after the page had been brought in. */
+    /** The format changes after the page was pulled. */
     @Test
-    void pageThatCanNoLongerBeRenderedIsADifferenceAndDoesNotStopRepair() throws IOException {
+    void reportsAPageThatNoLongerRendersAndRepairsOthers() throws IOException {
         broken.set(false);
         wiki.page(null, "A", "BOOM");
         wiki.page(null, "B", "b");
@@ -184,9 +184,9 @@ class FailedPageTest {
         wiki.assertVerified();
     }
 
-    /** A restored wiki, law 14. */
+    /** Law 14: the wiki is restored. */
     @Test
-    void wikiThatWentBackInTimeIsFollowedBesideABadPage() {
+    void followsARestoredWikiDespiteAnInvalidPage() {
         PageId page = wiki.page(null, "A", "a");
         PageId bad = wiki.page(null, "Bad", "fine");
         wiki.pull();

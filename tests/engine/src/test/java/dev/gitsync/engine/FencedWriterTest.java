@@ -18,7 +18,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;
 
-/** Two writers that both believe to hold the lease: law 4, row B8. */
+/** Law 4, row B8: two writers both believe that they hold the lease. */
 class FencedWriterTest {
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
     private final EngineFixture slow = new EngineFixture(repositories, builder -> builder);
@@ -31,12 +31,12 @@ class FencedWriterTest {
     private final GitUser otherUser = new GitUser(other, slow.space);
 
     @Test
-    void theSlowOneLeavesTheJournalEntryOfTheOtherAlone() {
+    void keepsTheJournalEntryOfTheOtherWriter() {
         PageId page = slow.page(null, "A", "a");
         slow.git.fetch();
         otherUser.fetch().write("A.md", "by the other");
         AtomicReference<ObjectId> pushed = new AtomicReference<>();
-        // While the slow one is about to write, the other does all of its push but for its end, and dies.
+        // Before the slow writer writes, the other one does its push except for the end, and dies.
         slow.faulty.before(Call.APPLY, 1, () -> {
             pushed.set(otherUser.commit("taken by the wiki"));
             otherWiki.after(Call.APPLY, 1, () -> {
@@ -59,9 +59,9 @@ class FencedWriterTest {
         slow.assertVerified();
     }
 
-    /** The other had looked for a journal entry before there was one, and moves {@code main} after it was written. */
+    /** The other writer looked for a journal entry before there was one, and moves {@code main} after it was written. */
     @Test
-    void concurrentCommitStaysInMain() throws Exception {
+    void keepsAConcurrentCommitInMain() throws Exception {
         slow.page(null, "A", "a");
         slow.git.fetch();
         CountDownLatch otherHasLooked = new CountDownLatch(1);

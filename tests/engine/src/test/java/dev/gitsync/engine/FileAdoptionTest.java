@@ -34,12 +34,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that a space had before its wiki had attachments become attachments, without a new commit: issue 28. */
+/** Files that were in a space before its wiki had attachments become attachments, without a new commit (issue 28). */
 class FileAdoptionTest {
     private final InMemoryPageStore pages = InMemoryPageStore.withAttachments();
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
 
-    /** The same wiki as an earlier version of its store showed it: without attachments. */
+    /** The same wiki with an earlier version of its store, which had no attachments. */
     private static final class PagesOnly extends ForwardingPageReader implements PageStore {
         private final PageStore delegate;
 
@@ -64,7 +64,7 @@ class FileAdoptionTest {
     }
 
     @Test
-    void pointerThatStatesAnotherSizeIsAdoptedAsText() throws Exception {
+    void adoptsAPointerWithAWrongSizeAsText() throws Exception {
         TestContent object = TestContent.of("object");
         String pointer = object.pointer().replace("size 6", "size 7");
         EngineFixture before = before();
@@ -96,7 +96,7 @@ class FileAdoptionTest {
 
     /** Issue 29. */
     @Test
-    void aFileBesideThePageOfItsFolderBelongsToThatPage() {
+    void attachesAFileToThePageOfItsFolder() {
         GitSyncSettings settings = GitSyncSettings.builder()
                 .pages(names -> names.folderPages("README.md"))
                 .build();
@@ -162,7 +162,7 @@ class FileAdoptionTest {
     }
 
     @Test
-    void filesBecomeAttachmentsOfTheNearestPageWithoutACommit() {
+    void attachesFilesToTheNearestPageWithoutACommit() {
         ObjectId main = spaceWithFiles(0);
         EngineFixture wiki = now();
         wiki.pull();
@@ -178,9 +178,9 @@ class FileAdoptionTest {
         assertThat(wiki.git.main()).isEqualTo(main);
     }
 
-    /** Law 13: the lease is free in time, and each cycle continues where the one before it stopped. */
+    /** Law 13: each cycle releases the lease within its budget, and the next one continues where it stopped. */
     @Test
-    void cycleStopsWhenItsBudgetIsSpentAndTheNextOneContinues() {
+    void stopsWhenTheBudgetIsSpentAndContinuesInTheNextCycle() {
         ObjectId main = spaceWithFiles(1_200);
         EngineFixture wiki = new EngineFixture(
                 pages,
@@ -201,7 +201,7 @@ class FileAdoptionTest {
     }
 
     @Test
-    void adoptedFileHasTheAuthorTimeAndCommitOfItsLastChange() {
+    void takesAuthorTimeAndCommitFromTheLastChangeOfAFile() {
         EngineFixture before = before();
         before.page(null, "Guide", "guide");
         before.git.fetch().write("logo.svg", "<svg/>").pushed("Add the logo");
@@ -221,7 +221,7 @@ class FileAdoptionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void adoptionThatIsCutOffContinuesWithoutTwins(int batch) {
+    void continuesAnInterruptedAdoptionWithoutDuplicates(int batch) {
         ObjectId main = spaceWithFiles(1100);
         for (boolean done : List.of(false, true)) {
             EngineFixture wiki = now();
@@ -243,7 +243,7 @@ class FileAdoptionTest {
     }
 
     @Test
-    void fileThatTheWikiRefusesStaysInGitAloneAndVerifyNamesIt() {
+    void keepsAFileThatTheWikiRefusesInGitAndReportsItInVerify() {
         spaceWithFiles(3);
         EngineFixture wiki =
                 new EngineFixture(pages, repositories, builder -> builder.pages(new RefusingStore(pages, "1.txt")));
@@ -283,7 +283,7 @@ class FileAdoptionTest {
     }
 
     @Test
-    void editsBeforeTheFirstCycleWithAttachmentsAreTakenInAsWell() {
+    void pullsEditsBeforeTheFirstCycleWithAttachments() {
         spaceWithFiles(0);
         EngineFixture wiki = now();
         PageId guide = wiki.pageAt("Guide.md");
@@ -299,7 +299,7 @@ class FileAdoptionTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CHANGES", "APPLY", "ATTACHMENTS", "STORE"})
-    void pushWaitsUntilTheFilesAreAttachments(Call call) {
+    void delaysAPushUntilTheFilesAreAttachments(Call call) {
         spaceWithFiles(0);
         EngineFixture wiki = now();
         wiki.faulty.failBefore(call, 1);
@@ -310,7 +310,7 @@ class FileAdoptionTest {
     }
 
     @Test
-    void attachmentsThatTheFeedNeverReportedAreFoundBeforeFilesAreAdopted() {
+    void findsAttachmentsThatTheFeedNeverReportedBeforeAdoption() {
         EngineFixture before = before();
         PageId guide = before.page(null, "Guide", "guide");
         before.pull();

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose a folder is, and what moves with a page: faults P4, P5 and P6, law 12. */
+/** Faults P4, P5 and P6, law 12: tests which page owns a folder, and what moves with a page. */
 class FolderOwnersTest {
     private final EngineFixture wiki = new EngineFixture();
     private final BranchFixture branch = new BranchFixture(wiki);
 
     @Test
-    void deletedPageWithATextDoesNotComeBackAsAFolder() {
+    void keepsADeletedPageWithTextDeleted() {
         PageId images = wiki.page(null, "Images", "all of them\n");
         branch.pull();
         branch.delete(images);
@@ -36,7 +36,7 @@ class FolderOwnersTest {
     }
 
     @Test
-    void deletedFolderPageComesBackWithItsFolder() {
+    void restoresADeletedFolderPageWithItsFolder() {
         PageId images = wiki.page(null, "Images", null);
         PageId old = wiki.page(images, "Old", "old\n");
         branch.pull();
@@ -51,7 +51,7 @@ class FolderOwnersTest {
     }
 
     @Test
-    void picturesStayWhenAPageOfTheFoldersNameIsRenamed() {
+    void keepsPicturesIfAPageNamedLikeTheirFolderIsRenamed() {
         wiki.page(null, "Home", "![p](img/pic.png)\n");
         wiki.git.fetch();
         wiki.git.write("img/pic.png", "pic").write("img/more/p.png", "more");
@@ -71,10 +71,10 @@ class FolderOwnersTest {
                 .containsExactly("Home.md", "Pictures.md", "Pictures/Album.md", "img/more/p.png", "img/pic.png");
     }
 
-    /** The folder is like the name of a child page that git does not show; law 12. */
+    /** Law 12: the folder is named like a child page that git does not show. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void picturesInAFolderThatIsLikeABareChildStayWhereTheyAre(boolean isPageFirst) {
+    void keepsPicturesInAFolderNamedLikeAChildWithoutText(boolean isPageFirst) {
         PageId guide = wiki.page(null, "Guide", "guide\n");
         branch.pull();
         if (isPageFirst) {
@@ -97,7 +97,7 @@ class FolderOwnersTest {
     }
 
     @Test
-    void folderWithChildPagesMovesWhole() {
+    void movesAFolderWithChildPagesAsAWhole() {
         PageId guide = wiki.page(null, "Guide", "guide\n");
         wiki.page(guide, "Start", "start\n");
         branch.pull();
@@ -111,7 +111,7 @@ class FolderOwnersTest {
     }
 
     @Test
-    void executableBitSurvivesEditsMovesDeletionAndRestoration() {
+    void keepsTheExecutableBitInEditsMovesDeletionAndRestoration() {
         PageId page = wiki.page(null, "Run", "echo\n");
         PageId shelf = wiki.page(null, "Shelf", "shelf\n");
         wiki.git.fetch();

@@ -35,21 +35,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process remembers of each space does not grow with the spaces that come and go; promise W6. */
+/** Promise W6: the memory of a process for spaces does not grow with the number of spaces that it has served. */
 class ForgottenSpacesTest {
     private static final int SPACES = 12_000;
-    /** What is remembered of the spaces that were in use last. */
+    /** The number of recently used spaces that a process remembers. */
     private static final int MOST = 10_000;
 
     @Test
-    void lockForgetsSpacesThatAreNotHeld() throws Exception {
+    void forgetsSpacesWithoutAHeldLock() throws Exception {
         InProcessSpaceLock lock = new InProcessSpaceLock();
         lockEach(lock);
         assertThat(entries(lock)).isZero();
     }
 
     @Test
-    void leasesRememberTheNewestTokensOnly() throws Exception {
+    void remembersOnlyTheNewestTokensOfLeases() throws Exception {
         try (LeasedSpaceLock lock = new LeasedSpaceLock(new Granting(), Duration.ofMinutes(1))) {
             lockEach(lock);
             assertThat(entries(lock)).isEqualTo(MOST);
@@ -57,7 +57,7 @@ class ForgottenSpacesTest {
     }
 
     @Test
-    void repositoriesOnDiskRememberTheNewestSpacesOnly(@TempDir Path root) {
+    void remembersOnlyTheNewestSpacesOnDisk(@TempDir Path root) {
         FileRepositoryStore store = new FileRepositoryStore(root);
         for (int i = 0; i < SPACES; i++) {
             assertThat(store.pendingCompaction(space(i))).isEmpty();
@@ -66,7 +66,7 @@ class ForgottenSpacesTest {
     }
 
     @Test
-    void listingStoreRemembersTheNewestSpacesOnly() {
+    void remembersOnlyTheNewestSpacesOfAListing() {
         ListingPageStore store = ListingPageStore.builder(new InMemoryListing(), new InMemoryListingMemory())
                 .build();
         Provenance by = Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.EPOCH, "Create");
@@ -93,7 +93,7 @@ class ForgottenSpacesTest {
         return new Space(new SpaceId("space-" + number), "", "Space " + number);
     }
 
-    /** Entries of all collections that an object holds, but for what a wiki or a memory is made of. */
+    /** Returns the number of entries of all collections in an object, without those of a wiki or a memory. */
     private static int entries(Object object) {
         return entries(object, Collections.newSetFromMap(new IdentityHashMap<>()));
     }

@@ -37,7 +37,7 @@ import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** Somebody with a clone: edits files, commits, pushes; all in the server's repository, without a transport. */
+/** A git user with a clone, who edits files, commits and pushes. The clone is in the server's repository, without a transport. */
 final class GitUser {
     static final Person GRACE = new Person("Grace Hopper", "grace@example.org");
     static final Pusher PUSHER = new Pusher("grace", GRACE);
@@ -45,7 +45,7 @@ final class GitUser {
     private final GitSync sync;
     private final Space space;
     private final SortedMap<String, ObjectId> files = new TreeMap<>();
-    /** The modes of those that are no plain files. */
+    /** The modes of entries that are not plain files. */
     private final Map<String, FileMode> modes = new TreeMap<>();
 
     private ObjectId fetched = ObjectId.zeroId();
@@ -57,14 +57,14 @@ final class GitUser {
         this.space = space;
     }
 
-    /** Fetches main and forgets all that was not pushed. */
+    /** Fetches main and discards all unpushed changes. */
     GitUser fetch() {
         assertThat(sync.catchUp(space.id()).isCaughtUp()).isTrue();
         fetched = main();
         return at(fetched);
     }
 
-    /** Goes to a commit of the server and forgets all that was not committed. */
+    /** Checks out a commit of the server and discards all uncommitted changes. */
     GitUser at(ObjectId commit) {
         head = commit;
         files.clear();
@@ -76,7 +76,7 @@ final class GitUser {
         return this;
     }
 
-    /** The same clone, which pushes to another server from now on. */
+    /** Returns the same clone with another server as its remote. */
     GitUser through(GitSync other) {
         GitUser same = new GitUser(other, space);
         same.files.putAll(files);
@@ -100,27 +100,27 @@ final class GitUser {
         return this;
     }
 
-    /** What {@code chmod +x} does to a file that is there. */
+    /** Sets the executable bit of an existing file, as {@code chmod +x} does. */
     GitUser makeExecutable(String path) {
         assertThat(files).containsKey(path);
         modes.put(path, FileMode.EXECUTABLE_FILE);
         return this;
     }
 
-    /** A symbolic link, in place of what is there. */
+    /** Writes a symbolic link in place of any file at this path. */
     GitUser link(String path, String target) {
         modes.put(path, FileMode.SYMLINK);
         return write(path, target);
     }
 
-    /** A submodule, in place of what is there. */
+    /** Writes a submodule in place of any file at this path. */
     GitUser submodule(String path) {
         modes.put(path, FileMode.GITLINK);
         files.put(path, ObjectId.fromString("1".repeat(40)));
         return this;
     }
 
-    /** The symbolic links and submodules of main: mode and object by path. */
+    /** Returns the symbolic links and submodules of main: mode and object by path. */
     SortedMap<String, String> links() {
         ObjectId main = main();
         SortedMap<String, ObjectId> objects = blobs(main);
@@ -135,14 +135,14 @@ final class GitUser {
         return links;
     }
 
-    /** The files of main that can be executed. */
+    /** Returns the executable files of main. */
     Set<String> executables() {
         Map<String, FileMode> special = modes(main());
         special.values().removeIf(mode -> !mode.equals(FileMode.EXECUTABLE_FILE));
         return new TreeSet<>(special.keySet());
     }
 
-    /** Mode and blob of each file of main. */
+    /** Returns mode and blob of each file of main. */
     SortedMap<String, String> tree() {
         SortedMap<String, String> tree = new TreeMap<>();
         walk(
@@ -177,7 +177,7 @@ final class GitUser {
         return this;
     }
 
-    /** Commits on the current commit, as a merge with {@code merged} if there are any. */
+    /** Commits on top of the current commit, as a merge with {@code merged} if there are any. */
     ObjectId commit(String message, ObjectId... merged) {
         ObjectId tree = inserting(this::writeTree);
         CommitBuilder commit = new CommitBuilder();
@@ -208,7 +208,7 @@ final class GitUser {
         }
     }
 
-    /** Commits and pushes, and it has to be taken. */
+    /** Commits, pushes, and checks that the push is accepted. */
     PushResult.Accepted pushed(String message) {
         commit(message);
         PushResult result = push();
@@ -217,7 +217,7 @@ final class GitUser {
         return (PushResult.Accepted) result;
     }
 
-    /** Commits and pushes, and it has to be refused; what was committed is forgotten. */
+    /** Commits, pushes, checks that the push is refused, and discards the commit. */
     PushResult.Refused refused(String message) {
         ObjectId before = main();
         commit(message);
@@ -240,18 +240,18 @@ final class GitUser {
         return head;
     }
 
-    /** The paths as they are here, pushed or not. */
+    /** Returns the paths in the clone, pushed or not. */
     List<String> files() {
         return List.copyOf(files.keySet());
     }
 
-    /** Whether a file here stands where another file needs a folder, which no file system allows. */
+    /** Returns whether a file has the path of a folder of another file, which no file system allows. */
     boolean isClash() {
         return files.keySet().stream()
                 .anyMatch(path -> files.keySet().stream().anyMatch(other -> other.startsWith(path + "/")));
     }
 
-    /** The paths of main. */
+    /** Returns the paths of main. */
     List<String> paths() {
         ObjectId main = main();
         return main.equals(ObjectId.zeroId())
@@ -259,7 +259,7 @@ final class GitUser {
                 : List.copyOf(blobs(main).keySet());
     }
 
-    /** What a file of main says. */
+    /** Returns the text of a file of main. */
     String read(String path) {
         return new String(readBytes(path), StandardCharsets.UTF_8);
     }
@@ -274,7 +274,7 @@ final class GitUser {
         }
     }
 
-    /** What each file of a commit says, by its path. */
+    /** Returns the text of each file of a commit, by path. */
     SortedMap<String, String> texts(ObjectId commit) {
         SortedMap<String, String> texts = new TreeMap<>();
         try (Repository repository = sync.open(space)) {
@@ -289,7 +289,7 @@ final class GitUser {
         }
     }
 
-    /** The commits of main, oldest first. */
+    /** Returns the commits of main, oldest first. */
     List<RevCommit> log() {
         List<RevCommit> commits = new ArrayList<>();
         try (Repository repository = sync.open(space);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A push whose objects are not all there would leave a space that nobody can clone: law 11. */
+/** Law 11: a push that lacks objects would leave a space that no client can clone. */
 class IncompletePushTest {
     private final EngineFixture wiki = new EngineFixture();
 
     @BeforeEach
-    void twoPages() {
+    void pushTwoPages() {
         wiki.page(wiki.page(null, "A", "a"), "Child", "c");
         wiki.git.fetch();
     }
@@ -42,7 +42,7 @@ class IncompletePushTest {
     }
 
     @Test
-    void refusesWhatAnEarlierIncompletePushHasLeftBehind() throws IOException {
+    void refusesObjectsThatAnEarlierIncompletePushLeftBehind() throws IOException {
         refused(client -> client.write("B/C/D.md", "new").withhold("B/C/D.md"));
         // The folders are in the storage now; the file is not.
         refused(client -> client.write("B/C/D.md", "new").withhold("B/C/D.md").withhold("B/C"));
@@ -60,7 +60,7 @@ class IncompletePushTest {
         wiki.assertVerified();
     }
 
-    /** A tag would do for a walk, but no client can clone a branch that is one. */
+    /** A walk would accept a tag, but no client can clone a branch that points to one. */
     @Test
     void refusesATagAsMain() throws IOException {
         EngineFixture empty = new EngineFixture();
@@ -88,10 +88,10 @@ class IncompletePushTest {
         return LongStream.range(0, 40);
     }
 
-    /** Random folders go anywhere; one new file is among them, which must be refused without it or a folder above it. */
+    /** Random folders move anywhere with one new file. A push without the file or a folder above it must be refused. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void nothingIsMissedAndNothingIsMissedInVain(long seed) throws IOException {
+    void refusesExactlyThePushesThatLackAnObject(long seed) throws IOException {
         RandomGenerator random = new Random(seed);
         accepted(client -> {
             for (int i = 0; i < 40; i++) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pushes whose objects an embedder has put into the repository, where nothing was looked at before: laws 7 and 11. */
+/** Laws 7 and 11: an embedder has inserted the objects of a push into the repository, so no check has seen them. */
 class IngestedObjectsTest {
     private static final ObjectId MISSING = ObjectId.fromString("0123456789012345678901234567890123456789");
     private static final String ADA = "Ada <ada@example.org> 1795446000 +0000\n";
@@ -62,7 +62,7 @@ class IngestedObjectsTest {
     }
 
     @Test
-    void refusesWhatIsMissingInACommitInBetween() {
+    void refusesAMissingObjectOfAnIntermediateCommit() {
         ObjectId file = commit(tree(entry("100644", "Gone.md", MISSING), home()), main());
         ObjectId folder = commit(tree(entry("40000", "docs", MISSING), home()), main());
         ObjectId tree = commit(MISSING, main());
@@ -79,7 +79,7 @@ class IngestedObjectsTest {
         assertRefused(commit(tree(home()), ObjectId.zeroId()), "contains an invalid commit object");
     }
 
-    /** Law 13: a walk would compare each of these parents with all before it, for every commit that names as many. */
+    /** Law 13: for every commit that names as many parents, a walk would compare each parent with all before it. */
     @Test
     void refusesCommitsWithManyParentsOfOneHash() {
         ObjectId[] parents = IntStream.range(1, 200)
@@ -90,7 +90,7 @@ class IngestedObjectsTest {
     }
 
     @Test
-    void refusesEntriesWhoseModeSaysAnotherTypeThanTheirObjectHas() {
+    void refusesEntriesWhoseModeContradictsTheTypeOfTheirObject() {
         ObjectId tree = tree(home());
         ObjectId file = commit(tree(entry("40000", "folder", blob("text")), home()), main());
         ObjectId folder = commit(tree(entry("100644", "file.md", tree), home()), main());
@@ -103,7 +103,7 @@ class IngestedObjectsTest {
     }
 
     @Test
-    void refusesOtherThingsThanCommitsAsMain() {
+    void refusesObjectsOtherThanCommitsAsMain() {
         ObjectId tag = insert(
                 Constants.OBJ_TAG, "object " + main().name() + "\ntype commit\ntag v1\ntagger A <a@b> 1 +0000\n\nv1\n");
 
@@ -150,9 +150,9 @@ class IngestedObjectsTest {
         assertRefused(late, "Commit " + shortened(late) + " has a time of its author beyond the year 9999");
     }
 
-    /** Faults W6: the wiki keeps the author with each page that a commit changed. */
+    /** Faults W6: the wiki stores the author with each page that a commit changed. */
     @Test
-    void cutsTheNameAndTheAddressOfAnAuthorThatAreTooLong() {
+    void truncatesALongNameAndAddressOfAnAuthor() {
         String author =
                 "author " + "A".repeat(100_000) + " <" + "b".repeat(100_000) + "@example.org> 1795446000 +0000\n";
         ObjectId commit = insert(
@@ -221,7 +221,7 @@ class IngestedObjectsTest {
     }
 
     @Test
-    void takesAFolderThatMovesAndAMergeAndADeletion() {
+    void acceptsAMovedFolderAMergeAndADeletion() {
         wiki.page(wiki.page(null, "Old", "old"), "Child", "c");
         wiki.pull();
         ObjectId old = treeAt(main(), "Old");
@@ -248,8 +248,8 @@ class IngestedObjectsTest {
     }
 
     @Test
-    void doesNotReadFoldersThatStayedAsTheyWere(@TempDir Path folder) throws IOException {
-        // A store of its own for each request, so that nothing is read from memory.
+    void readsNoUnchangedFolders(@TempDir Path folder) throws IOException {
+        // Each request has its own store, so that no object comes from a cache.
         wiki = new EngineFixture(
                 (space, limits) -> new FileRepositoryStore(folder).open(space, limits), builder -> builder);
         wiki.page(wiki.page(null, "Same", "same"), "Child", "c");
@@ -258,7 +258,7 @@ class IngestedObjectsTest {
         ObjectId page = blob("same");
         ObjectId before = main();
         delete(folder.resolve(wiki.space.id() + ".git"), same);
-        // On disk, objects are their repository's own until a ref moves.
+        // On disk, only their own repository sees new objects until a ref moves.
         try (Repository pushing = wiki.sync.open(wiki.space)) {
             String tree = entry("100644", "New.md", insert(pushing, Constants.OBJ_BLOB, "new"))
                     + entry("100644", "Same.md", page)
@@ -270,7 +270,7 @@ class IngestedObjectsTest {
         }
     }
 
-    /** Refused in these words, nothing changed, and a good push is taken. */
+    /** Checks that the push is refused with these words, changes nothing, and that a valid push is accepted. */
     private PushResult.Refused assertRefused(ObjectId pushed, String... words) {
         ObjectId before = main();
         List<Change> feed = feed();
@@ -322,7 +322,7 @@ class IngestedObjectsTest {
         return insert(Constants.OBJ_TREE, String.join("", entries));
     }
 
-    /** One entry of a tree, each character a byte. */
+    /** Returns one entry of a tree, one byte for each character. */
     private static String entry(String mode, String name, ObjectId id) {
         byte[] raw = new byte[Constants.OBJECT_ID_LENGTH];
         id.copyRawTo(raw, 0);
@@ -341,7 +341,7 @@ class IngestedObjectsTest {
         return commit + "author " + ADA + "committer " + ADA + "\nBy hand\n";
     }
 
-    /** An object whose bytes are the characters. */
+    /** Inserts an object of these bytes, one for each character. */
     private ObjectId insert(int type, String bytes) {
         try (Repository repository = wiki.sync.open(wiki.space)) {
             return insert(repository, type, bytes);
@@ -370,7 +370,7 @@ class IngestedObjectsTest {
         }
     }
 
-    /** Takes an object out of the repository: all others are written anew, one by one, and the packs deleted. */
+    /** Removes an object from the repository: writes all others as loose objects, and deletes the packs. */
     private static void delete(Path directory, ObjectId object) throws IOException {
         Map<ObjectId, ObjectLoader> others = new HashMap<>();
         try (FileRepository repository = new FileRepository(directory.toFile())) {

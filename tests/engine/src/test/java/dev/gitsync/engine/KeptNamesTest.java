@@ -8,13 +8,13 @@ import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 
-/** Names that git users chose stay, whatever the wiki does to the page: faults P2 and P3, law 12. */
+/** Faults P2 and P3, law 12: names that git users chose stay, whatever the wiki does to the page. */
 class KeptNamesTest {
     private final EngineFixture wiki = new EngineFixture();
     private final BranchFixture branch = new BranchFixture(wiki);
 
     @Test
-    void namesChosenInGitSurviveTheTrash() {
+    void keepsNamesChosenInGitInTheTrash() {
         wiki.git.write("sub/b.md", "---\ntitle: Bee\n---\nbee\n").write("sub/index.md", "---\ntitle: Sub\n---\n");
         wiki.git.pushed("Add pages");
         List<String> before = wiki.git.paths();
@@ -32,7 +32,7 @@ class KeptNamesTest {
     }
 
     @Test
-    void namesChosenInGitSurviveTheTrashOfTheWholeFolder() {
+    void keepsNamesChosenInGitInTheTrashOfTheWholeFolder() {
         wiki.git.write("sub/b.md", "---\ntitle: Bee\n---\nbee\n").write("sub/pic.png", "pic");
         wiki.git.pushed("Add pages");
         PageId sub = wiki.pageAt("sub/");
@@ -51,7 +51,7 @@ class KeptNamesTest {
     }
 
     @Test
-    void pagesDeletedByAPushAndRestoredInTheWikiGetTheirNamesBack() {
+    void restoresNamesOfPagesDeletedByAPushAndRestoredInTheWiki() {
         wiki.git.write("sub/b.md", "---\ntitle: Bee\n---\nbee\n").write("Other.md", "other\n");
         wiki.git.pushed("Add pages");
         PageId sub = wiki.pageAt("sub/");
@@ -80,7 +80,7 @@ class KeptNamesTest {
     }
 
     @Test
-    void fileNamedByGitStaysAndTheTitleGoesIntoTheFrontMatter() {
+    void keepsAFileNamedByGitAndWritesTheTitleIntoTheFrontMatter() {
         wiki.git.write("ch01-install.md", "Install it.\n").write("links.md", "[install](ch01-install.md)\n");
         wiki.git.pushed("Add a chapter");
         PageId chapter = wiki.pageAt("ch01-install.md");
@@ -102,7 +102,7 @@ class KeptNamesTest {
     }
 
     @Test
-    void titleGoesIntoTomlFrontMatterWhereTheFileHasIt() {
+    void writesTheTitleIntoExistingTomlFrontMatter() {
         String body = "+++\nweight = 3\n[params]\ntitle = \"not this one\"\n+++\nInstall it.\n";
         wiki.git.write("ch01-install.md", body).write("ch02.md", "+++\ntitle = 'Two' # second\ndraft = true\n+++\n");
         wiki.git.pushed("Add chapters");
@@ -125,7 +125,7 @@ class KeptNamesTest {
     }
 
     @Test
-    void pageOfTheWikiFollowsItsTitleUntilGitNamesIt() {
+    void renamesAFileWithItsTitleUntilGitNamesIt() {
         PageId page = wiki.page(null, "Draft", "text\n");
         branch.pull();
         wiki.wiki.rename(wiki.space, page, "Plan", wiki.edit("rename"));
@@ -143,7 +143,7 @@ class KeptNamesTest {
     }
 
     @Test
-    void pageOfTheWikiThatGitOnlyEditsGoesOnFollowingItsTitle() {
+    void renamesAFileWithItsTitleAfterAnEditByGit() {
         PageId page = wiki.page(null, "Draft", "text\n");
         wiki.page(page, "Child", "child\n");
         branch.pull();
@@ -157,7 +157,7 @@ class KeptNamesTest {
     }
 
     @Test
-    void distinctNamesSurviveTheTrash() {
+    void keepsDistinctNamesInTheTrash() {
         wiki.page(null, "Notes", "one");
         PageId second = wiki.page(null, "NOTES", "two");
         PageId first = wiki.page(null, "notes", "three");
@@ -172,7 +172,7 @@ class KeptNamesTest {
     }
 
     @Test
-    void repairKeepsNamesChosenInGit() throws Exception {
+    void keepsNamesChosenInGitInARepair() throws Exception {
         wiki.git
                 .write("ch01-install.md", "Install it.\n")
                 .write("ch02.md", "Use it.\n")

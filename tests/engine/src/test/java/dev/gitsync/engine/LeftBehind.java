@@ -15,16 +15,16 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * All that an engine has left on its storage: two engines that start from the same do the same.
+ * All that an engine has left in its storage. Two engines that start from equal values behave equally.
  *
- * @param refs the commit of each ref, those of the engine included
+ * @param refs the commit of each ref, including the refs of the engine
  * @param objects the packs or files of objects, whether a ref needs them or not
- * @param pages each page and attachment, with what only the wiki knows of it
+ * @param pages each page and attachment, with the data that only the wiki has
  * @param changes the number of changes in the feed
  */
 record LeftBehind(SortedMap<String, ObjectId> refs, List<String> objects, List<String> pages, int changes) {
 
-    /** Reads past every fault. */
+    /** Reads the storage without faults. */
     static LeftBehind by(CrashSite site) throws IOException {
         SortedMap<String, ObjectId> refs = new TreeMap<>();
         List<String> objects;

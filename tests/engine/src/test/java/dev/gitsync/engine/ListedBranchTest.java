@@ -18,7 +18,7 @@ import java.util.List;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;
 
-/** What a wiki that can only list its pages does to a branch is one commit as well: faults P1 to P3. */
+/** Faults P1 to P3: a change of a branch in a wiki that can only list its pages is one commit as well. */
 class ListedBranchTest {
     private final Space space = new Space(new SpaceId("listed"), "", "Listed");
     private final InMemoryListing wiki = new InMemoryListing();
@@ -33,7 +33,7 @@ class ListedBranchTest {
     private final GitUser git = new GitUser(sync, space);
 
     @Test
-    void branchThatIsMissingIsOneCommitAndLeavesOtherFiles() {
+    void deletesAMissingBranchInOneCommitAndKeepsOtherFiles() {
         PageId guide = wiki.create(space, null, "Guide", "guide\n");
         PageId setup = wiki.create(space, guide, "Setup", "setup\n");
         wiki.create(space, null, "Home", "home\n");

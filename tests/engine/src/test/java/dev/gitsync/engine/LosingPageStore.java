@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A wiki that has lost some contents of attachments, or has others in their place. */
+/** A wiki that has lost contents of some attachments, or replaced them by others. */
 final class LosingPageStore extends ForwardingPageReader implements PageStore {
     private final PageStore delegate;
     private final Set<ContentHash> lost = new HashSet<>();

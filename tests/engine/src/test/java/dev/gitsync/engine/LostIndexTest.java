@@ -10,12 +10,12 @@ import java.util.List;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;
 
-/** Faults H7: the index is lost, with the place up to which the feed was read, while edits of the wiki wait to be pulled. */
+/** Faults H7: the index and its position in the feed are lost while edits of the wiki wait to be pulled. */
 class LostIndexTest {
     private final EngineFixture wiki = new EngineFixture();
 
     @Test
-    void editsThatWaitedBecomeCommitsOfTheirOwn() throws IOException {
+    void makesACommitOfEachWaitingEdit() throws IOException {
         PageId home = wiki.page(null, "Home", "one\n");
         PageId guide = wiki.page(home, "Guide", "guide\n");
         wiki.pull();
@@ -28,9 +28,9 @@ class LostIndexTest {
         assertSameCommitsAsWithoutTheLoss();
     }
 
-    /** The file has a name and bytes that gitsync would not have chosen. */
+    /** The file has a name and bytes that gitsync would not choose. */
     @Test
-    void editsThatWaitedBehindAPushBecomeCommitsOfTheirOwn() throws IOException {
+    void makesACommitOfEachEditThatFollowedAPush() throws IOException {
         PageId home = wiki.page(null, "Home", "one\n");
         wiki.pull();
         wiki.git
@@ -44,9 +44,9 @@ class LostIndexTest {
         assertSameCommitsAsWithoutTheLoss();
     }
 
-    /** What was undone is in the history too. */
+    /** A reverted edit is part of the history too. */
     @Test
-    void editThatWasTakenBackIsACommitToo() throws IOException {
+    void makesACommitOfARevertedEdit() throws IOException {
         PageId home = wiki.page(null, "Home", "one\n");
         wiki.pull();
         wiki.wiki.edit(wiki.space, home, "two\n", wiki.edit("Second"));
@@ -55,9 +55,9 @@ class LostIndexTest {
         assertSameCommitsAsWithoutTheLoss();
     }
 
-    /** Somebody had written into main past gitsync, so that no place of the feed is what main is. */
+    /** A commit reached main without gitsync, so no position of the feed corresponds to main. */
     @Test
-    void lineThatTheWikiNeverWasIsCorrectedAsBefore() throws IOException {
+    void correctsAHistoryThatTheWikiNeverHad() throws IOException {
         PageId home = wiki.page(null, "Home", "one\n");
         wiki.pull();
         RevCommit before = wiki.git.log().get(0);
@@ -75,9 +75,9 @@ class LostIndexTest {
         wiki.assertVerified();
     }
 
-    /** The feed is read to find the position and to write the index, and the pages once. */
+    /** The engine reads the feed to find the position and to write the index, and the pages once. */
     @Test
-    void feedOfAWikiWithoutAttachmentsIsNotReadForThem() {
+    void readsNoFeedForAttachmentsIfTheWikiHasNone() {
         List<CountingPageStore> counting = new ArrayList<>();
         EngineFixture counted = new EngineFixture(pages -> {
             counting.add(new CountingPageStore(pages));
@@ -94,9 +94,9 @@ class LostIndexTest {
         assertThat(counting.get(0).counts().items()).isBetween(300L, 310L);
     }
 
-    /** The ref of the wiki's line alone is gone; its index still has the pages. */
+    /** Only the ref of the wiki's history is lost; its index still has the pages. */
     @Test
-    void lostLineOfTheWikiIsMainAgain() throws IOException {
+    void restoresTheHistoryOfTheWikiFromMain() throws IOException {
         List<RevCommit> expected = pushedAndEdited();
         wiki.lose(MovedRefs.WIKI);
 
@@ -106,9 +106,9 @@ class LostIndexTest {
         wiki.assertVerified();
     }
 
-    /** As after a repository is restored from a clone, which has main and nothing else. */
+    /** As after restoring a repository from a clone, which has only main. */
     @Test
-    void repositoryWithMainAloneDoublesNoPage() throws IOException {
+    void keepsEachPageOnceIfTheRepositoryHasOnlyMain() throws IOException {
         List<RevCommit> expected = pushedAndEdited();
         wiki.lose(MovedRefs.WIKI);
         wiki.lose(MovedRefs.STATE);
@@ -119,9 +119,9 @@ class LostIndexTest {
         wiki.assertVerified();
     }
 
-    /** The clone was made before the newest edits. */
+    /** The clone is older than the newest edits. */
     @Test
-    void repositoryWithAnOlderMainAloneGetsTheEditsSince() throws IOException {
+    void pullsTheEditsSinceAnOlderMain() throws IOException {
         List<RevCommit> expected = pushedAndEdited();
         wiki.move(MovedRefs.MAIN, expected.get(0));
         wiki.lose(MovedRefs.WIKI);
@@ -132,7 +132,7 @@ class LostIndexTest {
         wiki.assertVerified();
     }
 
-    /** A page whose name git chose, beside a file that is no page, then edited in the wiki. */
+    /** Pushes a page whose name git chose and a file that is not a page, and then edits the page in the wiki. */
     private List<RevCommit> pushedAndEdited() throws IOException {
         wiki.git
                 .write("setup.md", "---\ntitle: Setting up\n---\none\n")

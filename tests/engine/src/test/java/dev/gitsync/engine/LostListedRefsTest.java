@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Faults H7, with a wiki that can only list its pages: {@code main} alone is left in the repository, so that the wiki has no past
- * any more.
+ * Faults H7, with a wiki that can only list its pages: the repository has only {@code main}, so the past of the wiki
+ * is unknown.
  */
 class LostListedRefsTest {
     private final Space space = new Space(new SpaceId("listed"), "", "Listed");
@@ -48,7 +48,7 @@ class LostListedRefsTest {
     }
 
     @Test
-    void mainThatIsAheadOfTheWikiIsAPush() throws IOException {
+    void treatsMainAheadOfTheWikiAsAPush() throws IOException {
         git.write("setup.md", "---\ntitle: Setting up\n---\nby git\n").write("New.md", "new\n");
         ObjectId ahead = git.commit("ahead");
 
@@ -59,9 +59,9 @@ class LostListedRefsTest {
         assertThat(sync.pageAt(space, "setup.md")).contains(setup);
     }
 
-    /** What the wiki was is not known: only what is the same on both sides is settled, and no text is lost. */
+    /** The former state of the wiki is unknown: only equal files are settled, and no text is lost. */
     @Test
-    void pageThatTheWikiChangedSinceStaysOnePage() throws IOException {
+    void keepsOnePageIfTheWikiChangedItSince() throws IOException {
         wiki.edit(space, setup, page -> new PageContent(page.parent(), page.title(), "by a person\n"));
 
         ObjectId main = git.main();

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Faults H7: a repository has lost everything under {@code refs/gitsync}, as after it was restored from the clone of a writer,
- * and {@code main} is not what the wiki is. Each page is the page that it was.
+ * Faults H7: a repository has lost everything under {@code refs/gitsync}, as after a restore from the clone of a
+ * writer, and {@code main} differs from the wiki. Each page keeps its identity.
  */
 class LostRefsTest {
     private static final String BY_GIT = "---\ntitle: Setting up\n---\nby git\n";
@@ -23,7 +23,7 @@ class LostRefsTest {
     private PageId setup;
     private PageId guide;
 
-    /** A page whose name git chose, and one whose name follows its title. */
+    /** Pushes a page whose name git chose, and a page whose name follows its title. */
     @BeforeEach
     void pushAndEdit() {
         wiki.git
@@ -37,7 +37,7 @@ class LostRefsTest {
     }
 
     @Test
-    void mainThatIsAheadOfTheWikiIsAPush() {
+    void treatsMainAheadOfTheWikiAsAPush() {
         ObjectId ahead = setupByGit().write("New.md", "new\n").commit("ahead");
 
         Reconciliation outcome = pullWithMainAloneAt(ahead);
@@ -50,7 +50,7 @@ class LostRefsTest {
     }
 
     @Test
-    void mainThatIsSeveralCommitsAheadIsAPush() {
+    void treatsMainSeveralCommitsAheadAsAPush() {
         ObjectId known = wiki.git.main();
         wiki.git.write("One.md", "one\n").commit("ahead");
         wiki.git.write("Two.md", "two\n");
@@ -64,7 +64,7 @@ class LostRefsTest {
     }
 
     @Test
-    void fileThatIsDeletedAheadOfTheWikiIsADeletedPage() {
+    void deletesThePageOfAFileThatMainDeletes() {
         pullWithMainAloneAt(wiki.git.delete("setup/Guide.md").commit("ahead"));
 
         assertThat(titles()).containsExactly("Setting up");
@@ -72,7 +72,7 @@ class LostRefsTest {
     }
 
     @Test
-    void editsOfTheWikiSinceAreMergedWithWhatMainIsAhead() {
+    void mergesEditsOfTheWikiWithTheCommitsOfMain() {
         ObjectId ahead = setupByGit().commit("ahead");
         wiki.wiki.edit(wiki.space, guide, "by a person\n", wiki.edit("Third"));
 
@@ -86,7 +86,7 @@ class LostRefsTest {
     }
 
     @Test
-    void pageThatBothChangedIsAConflictAndBothTextsAreKept() {
+    void reportsAConflictAndKeepsBothTextsIfBothSidesChangedAPage() {
         ObjectId ahead = setupByGit().commit("ahead");
         wiki.wiki.edit(wiki.space, setup, "by a person\n", wiki.edit("Third"));
 
@@ -100,9 +100,9 @@ class LostRefsTest {
         wiki.assertVerified();
     }
 
-    /** No commit of main is what the wiki ever was: the files that are pages still are those pages. */
+    /** No commit of main is a state of the wiki. The files of pages still belong to those pages. */
     @Test
-    void filesOfAnotherHistoryAreThePagesOfTheSamePath() {
+    void matchesFilesOfAnotherHistoryToPagesByPath() {
         GitUser other = new GitUser(wiki.sync, wiki.space);
         ObjectId root = other.write("setup.md", BY_GIT)
                 .write("setup/Guide.md", "guide\n")
@@ -122,9 +122,9 @@ class LostRefsTest {
         wiki.assertVerified();
     }
 
-    /** The index is still there, and says which tree it belongs to. */
+    /** The index still exists, and names its tree. */
     @Test
-    void mainThatIsAheadOfTheIndexIsAPush() {
+    void treatsMainAheadOfTheIndexAsAPush() {
         ObjectId ahead = setupByGit().delete("pic/x.png").commit("ahead");
 
         Reconciliation outcome = pullAt(ahead, MovedRefs.WIKI);

@@ -8,7 +8,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 
-/** Moves refs and takes them away, as a script or an accident would that the engine knows nothing of. */
+/** Moves and deletes refs without the engine, as a script or an accident does. */
 final class MovedRefs {
     static final String MAIN = "refs/heads/main";
     static final String WIKI = "refs/gitsync/wiki";
@@ -16,7 +16,7 @@ final class MovedRefs {
 
     private MovedRefs() {}
 
-    /** Has a ref point to a commit, wherever it stood. */
+    /** Makes a ref point to a commit, wherever it pointed before. */
     static void move(Repository repository, String ref, ObjectId to) {
         try {
             RefUpdate update = repository.updateRef(ref);
@@ -32,7 +32,7 @@ final class MovedRefs {
         }
     }
 
-    /** Deletes refs that are there. */
+    /** Deletes the refs that exist. */
     static void lose(Repository repository, String... refs) {
         try {
             for (String ref : refs) {

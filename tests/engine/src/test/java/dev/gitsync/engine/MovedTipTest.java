@@ -14,7 +14,7 @@ import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 
-/** Pushes that the wiki overtook: step 5 of the design's push; promises U1 and U3. */
+/** Step 5 of the design's push; promises U1 and U3: the wiki changes after the client's base. */
 class MovedTipTest {
     private static final String TEXT = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n";
 
@@ -22,7 +22,7 @@ class MovedTipTest {
     private final GitUser git = wiki.git;
 
     @Test
-    void editsOfDifferentPagesMerge() {
+    void mergesEditsOfDifferentPages() {
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(null, "B", "b");
         git.fetch().write("B.md", "from git");
@@ -44,7 +44,7 @@ class MovedTipTest {
     }
 
     @Test
-    void editsOfDifferentLinesMerge() {
+    void mergesEditsOfDifferentLines() {
         PageId page = wiki.page(null, "A", TEXT);
         git.fetch().write("A.md", TEXT.replace("one", "ONE"));
         wiki.wiki.edit(wiki.space, page, TEXT.replace("eight", "EIGHT"), wiki.edit("meanwhile"));
@@ -57,7 +57,7 @@ class MovedTipTest {
     }
 
     @Test
-    void revisionOfAMergedPushSaysWhoWroteItInGit() {
+    void namesTheGitAuthorInARevisionOfAMergedPush() {
         PageId a = wiki.page(null, "A", "a");
         wiki.page(null, "B", "b");
         git.fetch().write("B.md", "from git");
@@ -76,7 +76,7 @@ class MovedTipTest {
     }
 
     @Test
-    void editOfAPageThatThePushDeletesIsAConflict() {
+    void reportsAConflictIfThePushDeletesAnEditedPage() {
         PageId page = wiki.page(null, "A", "a");
         git.fetch().delete("A.md");
         wiki.wiki.edit(wiki.space, page, "still needed", wiki.edit("meanwhile"));
@@ -87,7 +87,7 @@ class MovedTipTest {
     }
 
     @Test
-    void deletionOfAPageThatThePushEditsIsAConflict() {
+    void reportsAConflictIfThePushEditsADeletedPage() {
         PageId page = wiki.page(null, "A", "a");
         git.fetch().write("A.md", "edited");
         wiki.wiki.delete(wiki.space, page, wiki.edit("meanwhile"));
@@ -98,7 +98,7 @@ class MovedTipTest {
     }
 
     @Test
-    void pageThatBothSidesMoveIsAConflictAndNeverTwice() {
+    void reportsAConflictIfBothSidesMoveAPage() {
         PageId page = wiki.page(null, "A", "a");
         git.fetch().move("A.md", "B.md");
         wiki.wiki.rename(wiki.space, page, "C", wiki.edit("meanwhile"));
@@ -109,7 +109,7 @@ class MovedTipTest {
     }
 
     @Test
-    void pageThatTheWikiMovesIntoAFolderWhileThePushMovesItIsAConflict() {
+    void reportsAConflictIfTheWikiMovesAPageIntoAFolderThatThePushMoves() {
         PageId page = wiki.page(null, "A", "a");
         PageId folder = wiki.page(null, "F", "f");
         wiki.page(folder, "Child", "c");
@@ -120,7 +120,7 @@ class MovedTipTest {
     }
 
     @Test
-    void pageThatBothSidesDeleteIsDeleted() {
+    void deletesAPageThatBothSidesDelete() {
         PageId page = wiki.page(null, "A", "a");
         wiki.page(null, "B", "b");
         git.fetch().delete("A.md").write("B.md", "edited");
@@ -134,7 +134,7 @@ class MovedTipTest {
     }
 
     @Test
-    void newPageInAFolderThatThePushMovesIsAConflict() {
+    void reportsAConflictForANewPageInAFolderThatThePushMoves() {
         PageId page = wiki.page(null, "A", "a");
         wiki.page(page, "Child", "c");
         git.fetch().move("A.md", "B.md").move("A", "B");
@@ -144,7 +144,7 @@ class MovedTipTest {
     }
 
     @Test
-    void conflictsAreAllNamedUpToTwenty() {
+    void namesUpToTwentyConflicts() {
         for (int i = 0; i < 25; i++) {
             wiki.page(null, "P" + i, "p" + i);
         }
@@ -165,7 +165,7 @@ class MovedTipTest {
     }
 
     @Test
-    void pushThatKeepsBeingOvertakenByOtherPagesStillArrives() {
+    void acceptsAPushAlthoughOtherPagesKeepChanging() {
         PageId other = wiki.page(null, "Other", "o");
         git.fetch().write("A.md", "a");
         git.commit("push");
@@ -179,7 +179,7 @@ class MovedTipTest {
     }
 
     @Test
-    void firstPushIntoASpaceThatWasEmptyWhenItWasFetchedMerges() {
+    void mergesTheFirstPushToASpaceThatWasEmptyAtTheFetch() {
         git.fetch().write("Mine.md", "mine");
         PageId theirs = wiki.page(null, "Theirs", "theirs");
         git.commit("first");
@@ -192,7 +192,7 @@ class MovedTipTest {
     }
 
     @Test
-    void withRefuseEveryMoveOfMainSendsThePusherToFetch() {
+    void advisesAFetchForEveryMoveOfMainUnderRefuse() {
         EngineFixture plain = new EngineFixture(
                 new InMemoryRepositoryStore(),
                 builder -> builder.settings(GitSyncSettings.builder()

@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What is right about names and texts, said without any of gitsync's own rules. */
+/** Defines valid names and texts without gitsync's own rules. */
 final class NamesOracle {
     private static final Pattern TOKEN = Pattern.compile("<t[0-9]+>");
 
     private NamesOracle() {}
 
-    /** Two entries of a folder that someone takes for one: a file system, or somebody who looks for a page. */
+    /** Returns two entries of a folder that a file system or a user treats as the same name. */
     static Optional<String> collision(Collection<String> paths) {
         Map<String, String> names = new HashMap<>();
         Map<String, String> pages = new HashMap<>();
@@ -40,8 +40,8 @@ final class NamesOracle {
     }
 
     /**
-     * Whether a file belongs to a page that can't have both its file and its folder where it is, since something else has that
-     * name: it makes way when it gets its first text or its first child.
+     * Returns whether a file belongs to a page that can't have both its file and its folder at this path, because
+     * another entry has that name. Such a page is renamed when it gets its first text or its first child.
      */
     static boolean mayMakeWay(Collection<String> paths, String file) {
         String page = file.endsWith(".md") ? file.substring(0, file.length() - 3) : Paths.parent(file);
@@ -57,7 +57,7 @@ final class NamesOracle {
         return false;
     }
 
-    /** The texts in page files, each by its token; how often each is there. */
+    /** Returns the tokens of the texts in page files, and how often each occurs. */
     static Map<String, Integer> pageTexts(Map<String, String> tree) {
         Map<String, Integer> texts = new TreeMap<>();
         tree.forEach((path, content) -> {
@@ -95,7 +95,7 @@ final class NamesOracle {
         return Normalizer.normalize(visible, Normalizer.Form.NFD).toLowerCase(Locale.ROOT);
     }
 
-    /** The paths of {@code before} that are not in {@code after}, or say something else there. */
+    /** Returns the paths of {@code before} that are missing in {@code after} or have another text there. */
     static Set<String> lost(Map<String, String> before, Map<String, String> after) {
         Set<String> lost = new HashSet<>();
         before.forEach((path, content) -> {

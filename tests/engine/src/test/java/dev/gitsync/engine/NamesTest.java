@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One rule for names, through every door: laws 3 and 15, promises K1 and K2, faults N1 to N4. */
+/** Laws 3 and 15, promises K1 and K2, faults N1 to N4: one rule for names applies to pushes, edits and merges. */
 class NamesTest {
     private static final String CASE = "Setup.md and setup/ differ only in case. Rename one of them and push again.";
 
@@ -28,7 +28,7 @@ class NamesTest {
 
     /** Faults N1. */
     @Test
-    void refusesAFolderThatIsAPageOfTheWikiButForCase() {
+    void refusesAFolderThatDiffersFromAPageOnlyInCase() {
         wiki.page(null, "Setup", "s");
         git.fetch().write("setup/linux.md", "linux");
 
@@ -39,10 +39,10 @@ class NamesTest {
         wiki.assertVerified();
     }
 
-    /** Faults N2: the same sentence in the other order. */
+    /** Faults N2: the same message in the other order. */
     @ParameterizedTest
     @CsvSource({"setup/one.md", "setup/pic.png", "setup/deep/er/pic.png"})
-    void refusesAPageThatIsAFolderButForCase(String file) {
+    void refusesAPageThatDiffersFromAFolderOnlyInCase(String file) {
         git.write(file, "one");
         git.pushed("folder first");
         git.write("Setup.md", "s");
@@ -87,9 +87,9 @@ class NamesTest {
                 "docs/Guide.md and docs/guide/ differ only in case. Rename one of them and push again.");
     }
 
-    /** Neither side has both, the merge would. */
+    /** Neither side has both names, but the merge would. */
     @Test
-    void refusesAMergeThatBringsBothTogether() {
+    void refusesAMergeWithBothNames() {
         wiki.page(null, "Other", "o");
         git.fetch().write("setup/linux.md", "linux");
         wiki.page(null, "Setup", "s");
@@ -99,10 +99,10 @@ class NamesTest {
         wiki.assertVerified();
     }
 
-    /** Nothing of such a page is in git; deleting it would delete what nobody saw (law 6). */
+    /** Law 6: git shows nothing of such a page, so a push can't have decided to delete it. */
     @ParameterizedTest
     @CsvSource({"foo.md", "foo/x.md"})
-    void aPageThatIsNowhereInGitBecomesTheOneThatIsPushedUnderItsName(String file) {
+    void matchesAPushedFileToThePageOfThatNameWithoutAFile(String file) {
         PageId bare = wiki.page(null, "Foo", null);
         PageId below = wiki.page(bare, "Below", null);
         git.fetch().write(file, "text");
@@ -114,9 +114,9 @@ class NamesTest {
         wiki.assertVerified();
     }
 
-    /** Faults N3, the bare sibling: the first text of a page must not make a file beside a folder that looks like it. */
+    /** Sibling of faults N3 for a page without text: its first text must not make a file next to a similarly named folder. */
     @Test
-    void newPageIsRenamedForAFolderPushedMeanwhile() {
+    void renamesANewPageForAFolderPushedMeanwhile() {
         PageId bare = wiki.page(null, "Foo", null);
         git.fetch().write("foo/pic.png", "png");
         git.pushed("a folder without pages");
@@ -128,9 +128,9 @@ class NamesTest {
         wiki.assertVerified();
     }
 
-    /** Faults N3: a tree of an older version; the server itself must not make the folder of that name. */
+    /** Faults N3: in a tree of an older version, the server must not create the colliding folder. */
     @Test
-    void pageIsRenamedBeforeItsFirstChildCreatesACollidingFolder() {
+    void renamesAPageBeforeItsFirstChildCreatesACollidingFolder() {
         PageId solo = wiki.page(null, "Solo", "s");
         wiki.pull();
         git.fetch().write("solo/pic.png", "png");
@@ -145,10 +145,10 @@ class NamesTest {
         git.pushed("more pictures");
     }
 
-    /** The name of a file may be no name for a folder. */
+    /** A valid file name may be an invalid folder name. */
     @ParameterizedTest
     @CsvSource({"trail..md", "'blank .md'"})
-    void pageIsRenamedBeforeItsFirstChildCreatesAnUnportableFolder(String file) {
+    void renamesAPageBeforeItsFirstChildCreatesAnUnportableFolder(String file) {
         git.write(file, "text");
         git.pushed("odd name");
         PageId page = wiki.pageAt(file);
@@ -165,7 +165,7 @@ class NamesTest {
     }
 
     @Test
-    void verifyNamesACollisionAndRepairEndsIt() {
+    void reportsACollisionInVerifyAndRepairsIt() {
         PageId solo = wiki.page(null, "Solo", "s");
         wiki.pull();
         git.fetch().write("solo/pic.png", "png");
@@ -183,7 +183,7 @@ class NamesTest {
     }
 
     @Test
-    void repairKeepsBothPagesOfACollision() {
+    void keepsBothPagesOfACollisionInARepair() {
         PageId page = wiki.page(null, "Foo", "f");
         PageId folder = wiki.page(null, "foo", null);
         PageId child = wiki.page(folder, "x", "x");
@@ -228,7 +228,7 @@ class NamesTest {
     }
 
     @Test
-    void refusesAPageFileWhereTheIndexKnowsOneThatIsNotThere() {
+    void refusesAPageFileAtThePathOfAMissingFileOfTheIndex() {
         PageId lost = wiki.page(null, "Lost", "text");
         wiki.page(null, "Other", "o");
         wiki.pull();
@@ -262,7 +262,7 @@ class NamesTest {
         assertThat(report.after().isClean()).as(report.toString()).isTrue();
     }
 
-    /** Moves both lines to a commit that no check has seen. */
+    /** Moves main and the wiki's ref to a commit without any check. */
     private void moveWithoutCheck(ObjectId commit) {
         try (Repository repository = wiki.sync.open(wiki.space)) {
             for (String ref : List.of("refs/heads/main", "refs/gitsync/wiki")) {

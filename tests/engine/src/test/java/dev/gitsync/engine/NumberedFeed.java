@@ -11,8 +11,8 @@ import dev.gitsync.tests.store.ForwardingPageReader;
 import java.util.List;
 
 /**
- * A wiki whose cursors are the numbers of its changes and nothing more: after it went back in time, a number that lies beyond
- * its end means "nothing new", and later another change.
+ * A wiki whose cursors are only the numbers of its changes. After a restore, a number beyond the end of the feed means
+ * "nothing new", and later another change.
  */
 final class NumberedFeed extends ForwardingPageReader implements PageStore {
     private final PageStore pages;

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real git with more objects than the server takes in one push. */
+/** Tests the real git with more objects than the server accepts in one push. */
 class ObjectCountTest {
     private static final int LIMIT = 12;
 
     @Test
-    void refusalExplainsHowToPushInSteps(@TempDir Path folder) {
+    void explainsHowToPushInStepsIfThereAreTooManyObjects(@TempDir Path folder) {
         try (var space = new ProposalFixture(folder, settings -> settings.push(push -> push.maxObjects(LIMIT)))) {
             // Three objects each: the page, the folder of all, the commit.
             String fits = "";
@@ -30,7 +30,7 @@ class ObjectCountTest {
 
             assertThat(push(space, fits)).isZero();
             assertThat(push(space, tip)).isZero();
-            space.assertStillGood();
+            space.assertAcceptsValidPush();
         }
     }
 

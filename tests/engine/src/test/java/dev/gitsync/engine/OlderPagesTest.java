@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Law 14, faults T1: a wiki whose cursors do not tell that it went back in time, while the versions of its pages do. */
+/** Law 14, faults T1: a restored wiki whose cursors do not show the restore, while the versions of its pages do. */
 class OlderPagesTest {
     private final List<Space> restored = new ArrayList<>();
     private final EngineFixture wiki = new EngineFixture();
@@ -50,7 +50,7 @@ class OlderPagesTest {
         git = new GitUser(sync, wiki.space);
     }
 
-    /** The wiki goes back to what it was, and the process begins anew. */
+    /** Restores the wiki to an earlier state, and restarts the process. */
     private void restart(Runnable restore) {
         restore.run();
         restart();
@@ -74,7 +74,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void lostEditIsNoticedAtTheFirstLookOfANewProcess() {
+    void detectsALostEditAtTheFirstPollOfANewProcess() {
         Runnable restore = backupBeforeALostEdit();
 
         restart(restore);
@@ -90,7 +90,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void lostPageIsNoticedAtTheFirstLook() {
+    void detectsALostPageAtTheFirstPoll() {
         Runnable restore = wiki.wiki.backup(wiki.space);
         wiki.page(null, "Later", "later\n");
         pull();
@@ -103,7 +103,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void lostDeletionIsNoticedAtTheFirstLook() {
+    void detectsALostDeletionAtTheFirstPoll() {
         Runnable restore = wiki.wiki.backup(wiki.space);
         wiki.wiki.delete(wiki.space, home, wiki.edit("delete"));
         pull();
@@ -116,7 +116,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void lostPushIsNoticedAtTheFirstLook() {
+    void detectsALostPushAtTheFirstPoll() {
         Runnable restore = wiki.wiki.backup(wiki.space);
         git.fetch().write("Home.md", "pushed\n").pushed("push");
 
@@ -128,7 +128,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void lostEditIsNoticedWithinAMinuteWhereTheProcessGoesOn() {
+    void detectsALostEditWithinAMinuteInARunningProcess() {
         Runnable restore = backupBeforeALostEdit();
 
         restore.run();
@@ -140,7 +140,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void editWithAnOlderVersionIsNoticedWhereTheProcessGoesOn() {
+    void detectsAnEditWithAnOlderVersionInARunningProcess() {
         Runnable restore = wiki.wiki.backup(wiki.space);
         edit("lost 1\n");
         edit("lost 2\n");
@@ -160,7 +160,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void pushOfAPageThatIsOlderInTheWikiIsNoticed() {
+    void detectsAPushOfAPageThatIsOlderInTheWiki() {
         Runnable restore = wiki.wiki.backup(wiki.space);
         edit("lost\n");
         git.fetch().write("Home.md", "pushed\n").commit("push");
@@ -178,7 +178,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void manualCommitOnMainIsMergedDespiteAnOlderPage() {
+    void mergesAManualCommitOnMainDespiteAnOlderPage() {
         Runnable restore = wiki.wiki.backup(wiki.space);
         edit("lost\n");
         git.fetch().write("Home.md", "by hand\n");
@@ -192,9 +192,9 @@ class OlderPagesTest {
         assertThat(restored).hasSize(1);
     }
 
-    /** What the index knew of the trash is of a time that the wiki has forgotten. */
+    /** The trash in the index is newer than the restored wiki. */
     @Test
-    void pageThatWasInTheTrashThenComesBackFromIt() {
+    void restoresAPageThatWasInTheTrashAtThatTime() {
         wiki.wiki.delete(wiki.space, home, wiki.edit("delete"));
         pull();
         Runnable restore = wiki.wiki.backup(wiki.space);
@@ -216,7 +216,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void consistentSpaceCostsOnePageOnceAndNoneLater() {
+    void readsOnePageOnceInAConsistentSpace() {
         edit("two\n");
         pull();
         restart();
@@ -231,7 +231,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void deletionsAreNoLoss() {
+    void ignoresDeletionsAsLoss() {
         edit("two\n");
         pull();
         wiki.wiki.delete(wiki.space, home, wiki.edit("delete"));
@@ -244,7 +244,7 @@ class OlderPagesTest {
         assertThat(git.paths()).containsExactly("Guide.md");
     }
 
-    /** A backup, and an edit behind it that main has and the backup has not. */
+    /** Takes a backup, then makes an edit that reaches main and is missing in the backup. */
     private Runnable backupBeforeALostEdit() {
         Runnable restore = wiki.wiki.backup(wiki.space);
         edit("lost\n");

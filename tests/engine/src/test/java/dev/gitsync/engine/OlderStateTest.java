@@ -12,12 +12,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Law 12 behind law 14: what git users chose survives an older state of the wiki. Faults T1, P2 and P6, their siblings. */
+/** Laws 12 and 14, siblings of faults T1, P2 and P6: names and modes that git users chose survive a restore of the wiki. */
 class OlderStateTest {
     private final EngineFixture wiki = new EngineFixture();
 
     @Test
-    void pageDeletedSinceComesBackWithNameAndMode() {
+    void restoresNameAndModeOfAPageDeletedSince() {
         wiki.page(null, "Home", "home\n");
         PageId page = pushedExecutable("ch01.md");
         Runnable restore = pulled(() -> wiki.wiki.delete(wiki.space, page, wiki.edit("delete")));
@@ -30,7 +30,7 @@ class OlderStateTest {
     }
 
     @Test
-    void pageMovedSinceComesBackWithNameAndMode() {
+    void restoresNameAndModeOfAPageMovedSince() {
         PageId one = wiki.page(null, "One", "one\n");
         PageId two = wiki.page(null, "Two", "two\n");
         wiki.page(one, "Child", "child\n");
@@ -47,7 +47,7 @@ class OlderStateTest {
     }
 
     @Test
-    void folderMovedSinceComesBackWithNameAndOtherFiles() {
+    void restoresNameAndOtherFilesOfAFolderMovedSince() {
         PageId one = wiki.page(null, "One", "one\n");
         PageId two = wiki.page(null, "Two", "two\n");
         wiki.page(one, "Child", "child\n");
@@ -67,9 +67,9 @@ class OlderStateTest {
         wiki.assertVerified();
     }
 
-    /** They are files that move, and none of them goes. */
+    /** These files move, and none is deleted. */
     @Test
-    void guardDoesNotCountPagesThatWereMovedSince() {
+    void ignoresPagesMovedSinceInTheDeleteGuard() {
         PageId one = wiki.page(null, "One", "one\n");
         PageId two = wiki.page(null, "Two", "two\n");
         PageId branch = wiki.page(one, "Branch", "branch\n");
@@ -87,7 +87,7 @@ class OlderStateTest {
     }
 
     @Test
-    void pageRenamedSinceComesBack() {
+    void restoresAPageRenamedSince() {
         wiki.page(null, "Home", "home\n");
         PageId page = wiki.page(null, "Run", "text\n");
         wiki.git.fetch().makeExecutable("Run.md").pushed("chmod");
@@ -101,7 +101,7 @@ class OlderStateTest {
     }
 
     @Test
-    void repairRemembersWhichPageWasDeletedLastAtAPath() {
+    void remembersTheLastDeletedPageOfAPathInARepair() {
         wiki.page(null, "Home", "home\n");
         Map<String, PageId> last = new HashMap<>();
         List<String> names = new ArrayList<>();
@@ -132,11 +132,11 @@ class OlderStateTest {
     }
 
     /**
-     * Whatever the wiki did since, and then did not: main is again what it was, other files and modes included. Other files in the
-     * folder of a page that was moved and then deleted stay where they are.
+     * After any edits and a restore of the wiki, main is again what it was, including other files and modes. Other
+     * files in the folder of a page that was moved and then deleted stay where they are.
      */
     @Test
-    void mainIsWhatItWasBeforeRandomEdits() {
+    void restoresMainAfterRandomEditsAndARestore() {
         for (int seed = 0; seed < 100; seed++) {
             RandomWiki random = new RandomWiki(new Random(seed));
             random.build();
@@ -153,7 +153,7 @@ class OlderStateTest {
         }
     }
 
-    /** A few pages in folders with other files, and what a wiki does with them. */
+    /** A few pages in folders with other files, and random edits of them. */
     private static final class RandomWiki {
         private final EngineFixture fixture = new EngineFixture();
         private final Random random;
@@ -250,7 +250,7 @@ class OlderStateTest {
         }
     }
 
-    /** Makes an edit and pulls it. Running the result restores the state of the wiki before the edit, and pulls that. */
+    /** Makes an edit and pulls it. The returned action restores the wiki to the state before the edit, and pulls. */
     private Runnable pulled(Runnable edit) {
         Runnable restore = wiki.wiki.backup(wiki.space);
         edit.run();

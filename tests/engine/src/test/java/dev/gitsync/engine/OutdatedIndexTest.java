@@ -18,13 +18,13 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** After an upgrade, an index in an older form is written anew by whatever comes first. */
+/** After an upgrade, the first operation rewrites an index of an older format. */
 class OutdatedIndexTest {
     private final EngineFixture space = new EngineFixture();
     private PageId page;
 
     @BeforeEach
-    void anIndexOfTheVersionBefore() throws IOException {
+    void writeAnIndexOfTheEarlierVersion() throws IOException {
         page = space.page(null, "Home", "text");
         space.pull();
         try (Repository repository = space.sync.open(space.space);
@@ -45,14 +45,14 @@ class OutdatedIndexTest {
     }
 
     @Test
-    void aFetchBringsItUpToDate() {
+    void upgradesTheIndexInAFetch() {
         assertThat(space.sync.catchUp(space.space.id()).isCaughtUp()).isTrue();
         assertThat(space.pageAt("Home.md")).isEqualTo(page);
         space.assertVerified();
     }
 
     @Test
-    void aPollBringsItUpToDate() {
+    void upgradesTheIndexInAPoll() {
         SyncReport report = space.sync.runOnce(space.space.id());
 
         assertThat(report.isCaughtUp()).isTrue();
@@ -60,7 +60,7 @@ class OutdatedIndexTest {
     }
 
     @Test
-    void aPushKeepsThePages() {
+    void keepsThePagesInAPush() {
         space.git.fetch().write("Home.md", "pushed").pushed("edit");
 
         assertThat(space.textOf(page)).isEqualTo("pushed");

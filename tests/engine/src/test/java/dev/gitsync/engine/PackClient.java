@@ -34,8 +34,8 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody with a clone whose cost follows the change too: makes one commit out of edits to single paths, and pushes it as
- * git does, as a pack of the new objects. Nothing of it is in the server's repository before.
+ * A client whose cost follows the change too: makes one commit of edits to single paths, and pushes it as git does, as
+ * a pack of the new objects. The server's repository contains none of these objects before the push.
  */
 final class PackClient implements AutoCloseable {
     private static final PersonIdent GRACE = new PersonIdent(
@@ -47,7 +47,7 @@ final class PackClient implements AutoCloseable {
     private final ObjectId base;
     private ObjectId root;
 
-    /** Begins at {@code main}; reads the repository without being counted. */
+    /** Starts at {@code main}, and reads the repository without being counted. */
     PackClient(Repository server) throws IOException {
         this.inserter = server.newObjectInserter();
         this.reader = inserter.newReader();
@@ -68,24 +68,24 @@ final class PackClient implements AutoCloseable {
         return this;
     }
 
-    /** Moves a file or a folder, whatever it holds. */
+    /** Moves a file or a folder with its contents. */
     PackClient move(String from, String to) throws IOException {
         put(to, take(from));
         return this;
     }
 
-    /** Whether there is a file or folder at a path. */
+    /** Returns whether there is a file or folder at a path. */
     boolean has(String path) throws IOException {
         return find(path) != null;
     }
 
-    /** Leaves the file or folder at a path out of the pack, itself only, as a broken or hostile client would. */
+    /** Omits the file or folder at a path from the pack, but not its contents, as a broken or malicious client would. */
     PackClient withhold(String path) throws IOException {
         made.remove(at(path).id());
         return this;
     }
 
-    /** Commits and pushes through {@code service}, with push options if there are any, and answers what it reports. */
+    /** Commits, pushes through {@code service} with these push options, and returns the report. */
     String push(ReceivePack service, String... options) throws IOException {
         ObjectId commit = commit();
         ByteArrayOutputStream request = new ByteArrayOutputStream();

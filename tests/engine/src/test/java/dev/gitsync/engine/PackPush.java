@@ -27,8 +27,8 @@ import org.eclipse.jgit.transport.PacketLineIn;
 import org.eclipse.jgit.transport.PacketLineOut;
 
 /**
- * Pushes as a hostile client would: any commands, and a pack of every object in a clone, which nobody has looked at. Git
- * itself walks what it sends, and refuses or never ends where it is what these tests are about.
+ * Pushes as a malicious client would: any commands, and a pack of every object in a clone, without checks. Git itself
+ * walks the objects that it sends, and fails or never ends with the objects of these tests.
  */
 final class PackPush {
     private static final String CAPABILITIES = "\0report-status side-band-64k";
@@ -44,12 +44,12 @@ final class PackPush {
         return from + " " + to + " " + ref;
     }
 
-    /** Sends commands and the pack; what the server reports is in the error output. */
+    /** Sends commands and the pack. The error output contains the report of the server. */
     static Outcome of(ProposalFixture space, List<String> commands) {
         return of(space, commands, allObjects(space.git));
     }
 
-    /** Sends commands and what may be a pack, or a part of one. */
+    /** Sends commands and bytes that may be a pack or a part of one. */
     static Outcome of(ProposalFixture space, List<String> commands, byte[] pack) {
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), space.server.address().getPort())) {
@@ -107,7 +107,7 @@ final class PackPush {
     private static String readAll(PacketLineIn in) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (String line = in.readString(); !PacketLineIn.isEnd(line); line = in.readString()) {
-            // Behind the number of the band, there is either a message or a part of the report.
+            // After the number of the band comes either a message or a part of the report.
             boolean isInBand = !line.isEmpty() && line.charAt(0) <= 3;
             all.writeBytes(((isInBand ? line.substring(1) : line) + "\n").getBytes(StandardCharsets.UTF_8));
         }

@@ -22,9 +22,9 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** A space with one page, served to real git, and a clone of it; for pushes that are refused. */
+/** A space with one page, served to the real git, and a clone of it, for pushes that are refused. */
 final class ProposalFixture implements AutoCloseable {
-    /** The commits of main that git has checked with all below them, which is the same for each space. */
+    /** The commits of main that git has checked with all their objects. They are the same in each space. */
     private static final Set<String> CHECKED_BY_GIT = ConcurrentHashMap.newKeySet();
 
     final EngineFixture wiki;
@@ -43,17 +43,17 @@ final class ProposalFixture implements AutoCloseable {
         page = git.id("HEAD:Home.md");
     }
 
-    /** The tree that is checked out, with one more entry behind Home.md. */
+    /** Returns the tree of the working copy with one more entry after Home.md. */
     String treeWith(String mode, String name, String id) {
         return git.tree(Entry.of("100644", "Home.md", page), Entry.of(mode, name, id));
     }
 
-    /** Pushes a commit, which must be refused without any change and leave the space as good as before. */
+    /** Pushes a commit, and checks that it is refused without any change. */
     String refused(String commit) {
         return refused(() -> git.push(commit));
     }
 
-    /** Pushes somehow, which must be refused without any change and leave the space as good as before. */
+    /** Runs a push, and checks that it is refused without any change. */
     String refused(Supplier<Outcome> push) {
         ObjectId main = wiki.git.main();
         List<Change> feed = feed();
@@ -67,8 +67,8 @@ final class ProposalFixture implements AutoCloseable {
         return outcome.said();
     }
 
-    /** The space takes a good push, all is well with it, and a fresh clone is whole. */
-    void assertStillGood() {
+    /** Checks that the space accepts a valid push, passes verify, and that a new clone is complete. */
+    void assertAcceptsValidPush() {
         String good = git.commitOn("refs/remotes/origin/HEAD", "Good.md", "good\n");
         git.pushWithoutProcess(good);
         assertThat(wiki.git.main().name()).isEqualTo(good);
@@ -80,7 +80,7 @@ final class ProposalFixture implements AutoCloseable {
         }
     }
 
-    /** As git's own check, except for rules that depend on the objects alone. */
+    /** Checks the clone as git does, except for rules that depend only on the objects. */
     private void assertCloneIsWhole() {
         try (Git clone = Git.cloneRepository()
                 .setURI(server.url())
@@ -90,11 +90,11 @@ final class ProposalFixture implements AutoCloseable {
                 .call()) {
             assertThat(clone.getRepository().resolve("refs/heads/main")).isEqualTo(wiki.git.main());
         } catch (GitAPIException | IOException e) {
-            throw new AssertionError("A fresh clone is not whole", e);
+            throw new AssertionError("A new clone is incomplete", e);
         }
     }
 
-    /** What the wiki says of its newest change. */
+    /** Returns the provenance of the newest change in the wiki. */
     Provenance lastProvenance() {
         List<Change> feed = feed();
         return feed.get(feed.size() - 1).provenance();

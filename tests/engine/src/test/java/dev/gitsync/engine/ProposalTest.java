@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trees and files that must not become pages, pushed with the real git: laws 2, 9 and 11. */
+/** Laws 2, 9 and 11: trees and files that must not become pages, pushed with the real git. */
 class ProposalTest {
     private static final int MAX_FILES = 1000;
 
@@ -39,7 +39,7 @@ class ProposalTest {
 
     @AfterEach
     void assertValidPushesAreAccepted() {
-        space.assertStillGood();
+        space.assertAcceptsValidPush();
         space.close();
     }
 
@@ -76,7 +76,7 @@ class ProposalTest {
                 ".g\u200cit",
                 "a\\.git"
             })
-    void refusesWhatSomeComputerTakesForDotGit(String name) {
+    void refusesNamesThatSomeFileSystemsTreatAsDotGit(String name) {
         String hooks = git.tree(Entry.of("100755", "hook", git.blob("#!/bin/sh\n")));
         String tree = git.tree(Entry.of("40000", name, hooks), Entry.of("100644", "zHome.md", space.page));
 
@@ -85,16 +85,16 @@ class ProposalTest {
 
     @ParameterizedTest
     @CsvSource({".,refers to another folder", "..,refers to another folder", "a/b.md,has a slash", "'',has no name"})
-    void refusesNamesThatAreNoNames(String name, String why) {
+    void refusesInvalidNames(String name, String why) {
         String tree = git.tree(Entry.of("100644", name, space.page), Entry.of("100644", "zHome.md", space.page));
 
-        // Git itself does not send some of these.
+        // Git itself refuses to send some of these.
         assertThat(space.refused(() -> PackPush.of(space, git.commitOf(tree)))).contains(why);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"con.md", "a:b.md", "what?.md", "dot.", "tab\there.md", "back\\slash.md", "PRN"})
-    void refusesNamesThatNotEveryComputerCanStore(String name) {
+    void refusesNamesThatSomeFileSystemsCannotStore(String name) {
         String tree = git.tree(Entry.of("40000", "A", space.treeWith("100644", name, space.page)));
 
         assertThat(space.refused(git.commitOf(tree)))
@@ -109,7 +109,7 @@ class ProposalTest {
     }
 
     @Test
-    void refusesNamesThatAreTheSameElsewhere() {
+    void refusesNamesThatAreEqualOnOtherFileSystems() {
         git.write("docs/readme.md", "a").write("docs/README.md", "b");
 
         assertThat(space.refused(git.commit("case")))
@@ -118,7 +118,7 @@ class ProposalTest {
     }
 
     @Test
-    void refusesPathsThatAreTooLongAlsoInsideOfAFolderThatMoves() {
+    void refusesPathsThatAreTooLongInAMovedFolder() {
         String name = "n".repeat(200);
         git.write((name + "/").repeat(4) + "deep.md", "deep");
         assertThat(git.push(git.commit("long")).exitCode()).isZero();
@@ -130,7 +130,7 @@ class ProposalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"100664", "100666", "120777", "040000", "40755", "123456", "644"})
-    void refusesModesThatGitDoesNotWrite(String mode) {
+    void refusesModesThatGitNeverWrites(String mode) {
         String object = mode.contains("40") ? git.tree(Entry.of("100644", "x", space.page)) : space.page;
         String tree = space.treeWith(mode, "Odd.md", object);
 
@@ -138,7 +138,7 @@ class ProposalTest {
     }
 
     @Test
-    void namesThePathOfAModeThatOnlyOldGitsWrote() {
+    void namesThePathOfAModeThatOnlyOldVersionsOfGitWrote() {
         String folder = space.treeWith("100664", "Old.md", space.page);
 
         assertThat(space.refused(git.commitOf(git.tree(Entry.of("40000", "docs", folder)))))
@@ -168,7 +168,7 @@ class ProposalTest {
     }
 
     @Test
-    void refusesTreesWhoseBytesEndTooEarlyInAHelpfulSentence() {
+    void refusesTruncatedTreesWithAHelpfulMessage() {
         String tree = git.ok(
                 "100644 cut.md\0abc".getBytes(StandardCharsets.UTF_8),
                 "hash-object",
@@ -177,7 +177,7 @@ class ProposalTest {
                 "--literally",
                 "-w",
                 "--stdin");
-        // Git itself would not send such a tree unless it did not look at it.
+        // Git itself would send such a tree only without checking it.
         String said = space.refused(() -> PackPush.of(space, git.commitOf(tree)));
 
         assertThat(said).contains("An object of this push is invalid (" + tree + ")");
@@ -185,7 +185,7 @@ class ProposalTest {
 
     @Test
     @Timeout(60)
-    void refusesATenThousandFoldersDeepTreeThatIsGoneAgainAtTheTip() {
+    void refusesATenThousandFoldersDeepTreeThatTheTipDeletes() {
         String deep = git.deepTree(space.page, 10_000);
         String commit = git.commitOf(deep);
         git.ok("checkout", "-q", "--detach");
@@ -226,7 +226,7 @@ class ProposalTest {
         }
         String bomb = git.commitOf(git.tree(Entry.of("40000", "bomb", inner)));
 
-        // Git would unfold the names too, if it were asked to send this itself.
+        // Git would unfold the names too if it sent this itself.
         assertThat(space.refused(() -> PackPush.of(space, bomb)))
                 .contains("bomb/", "is where this push exceeds " + MAX_FILES + " new files and folders");
     }
@@ -259,7 +259,7 @@ class ProposalTest {
     }
 
     @Test
-    void refusesFilesThatAreTooLargeWhereverTheyStand() {
+    void refusesFilesThatAreTooLargeInAnyFolder() {
         git.write("Page.md", "p".repeat((1 << 20) + 1)).write("img/big.svg", "b".repeat((2 << 20) + 1));
         String big = git.commit("big");
         git.ok("rm", "-q", "img/big.svg", "Page.md");
@@ -291,7 +291,7 @@ class ProposalTest {
     }
 
     @Test
-    void refusesHistoryThatNamesSubmodulesToDoHarm() {
+    void refusesHistoryWithMaliciousSubmodules() {
         git.write(".gitmodules", "[submodule \"x\"]\n path = x\n url = --upload-pack=touch\n");
         git.commit("harm");
         git.ok("rm", "-q", "-f", ".gitmodules");
@@ -301,7 +301,7 @@ class ProposalTest {
     }
 
     @Test
-    void countsWhatItDoesNotName() {
+    void countsProblemsThatItDoesNotName() {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             entries.add(Entry.of("100664", "bad%02d.md".formatted(i), space.page));
@@ -314,7 +314,7 @@ class ProposalTest {
                 .doesNotContain("bad20.md");
     }
 
-    /** Faults E4: the sentence names the command that shows the rest, and it does, wherever the push is refused. */
+    /** Faults E4: wherever the push is refused, the message names a command that lists the rest. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void namesTheCommandThatListsTheRest(boolean isInTheObjects) {
@@ -335,7 +335,7 @@ class ProposalTest {
     }
 
     @Test
-    void listsThousandPathsAtMost() {
+    void listsUpToAThousandPaths() {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < MAX_FILES + 1; i++) {
             entries.add(Entry.of("100664", "bad%04d.md".formatted(i), space.page));
@@ -348,7 +348,7 @@ class ProposalTest {
     }
 
     @Test
-    void countsBadPagesThatItDoesNotName() {
+    void countsInvalidPagesThatItDoesNotName() {
         for (int i = 0; i < 30; i++) {
             git.write("bad%02d.md".formatted(i), "<<<<<<< HEAD\n=======\n>>>>>>> b\n" + i);
         }

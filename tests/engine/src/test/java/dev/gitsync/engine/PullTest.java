@@ -10,12 +10,12 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;
 
-/** Pages become commits: laws 1, 3, 6, 8; rows C1 to C9, F1 to F5. */
+/** Laws 1, 3, 6, 8; rows C1 to C9, F1 to F5: pages become commits. */
 class PullTest {
     private final EngineFixture wiki = new EngineFixture();
 
     @Test
-    void revisionBecomesACommitWithItsAuthorTimeAndMessage() {
+    void makesACommitWithAuthorTimeAndMessageOfARevision() {
         PageId home = wiki.page(null, "Home", "# Home\n");
         wiki.wiki.edit(wiki.space, home, "# Home\n\nWelcome.\n", wiki.edit("Say welcome"));
 
@@ -33,7 +33,7 @@ class PullTest {
     }
 
     @Test
-    void sameRevisionsGiveTheSameCommitIds() {
+    void makesEqualCommitIdsForEqualRevisions() {
         wiki.page(wiki.page(null, "A", "a"), "B", "b");
         EngineFixture other = new EngineFixture();
         other.page(other.page(null, "A", "a"), "B", "b");
@@ -45,7 +45,7 @@ class PullTest {
     }
 
     @Test
-    void nothingNewIsUpToDateAndMovesNothing() {
+    void reportsUpToDateAndMovesNothingWithoutChanges() {
         wiki.page(null, "Home", "text");
         assertThat(wiki.pull()).isInstanceOf(SyncReport.Pulled.class);
         ObjectId before = wiki.git.main();
@@ -55,14 +55,14 @@ class PullTest {
     }
 
     @Test
-    void emptySpaceHasNoMainAndIsNoError() {
+    void makesNoMainForAnEmptySpace() {
         assertThat(wiki.pull()).isInstanceOf(SyncReport.UpToDate.class);
         assertThat(wiki.git.paths()).isEmpty();
         wiki.assertVerified();
     }
 
     @Test
-    void childrenStandInTheFolderOfTheirParent() {
+    void writesChildrenIntoTheFolderOfTheirParent() {
         PageId guide = wiki.page(null, "Guide", "guide");
         PageId start = wiki.page(guide, "Getting started", "start");
         wiki.page(start, "On Windows", "win");
@@ -75,7 +75,7 @@ class PullTest {
     }
 
     @Test
-    void renamedPageMovesItsFileAndFolder() {
+    void movesFileAndFolderOfARenamedPage() {
         PageId guide = wiki.page(null, "Guide", "guide");
         wiki.page(guide, "Start", "start");
         wiki.pull();
@@ -88,7 +88,7 @@ class PullTest {
     }
 
     @Test
-    void movedPageMovesItsFolder() {
+    void movesTheFolderOfAMovedPage() {
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(null, "B", "b");
         wiki.page(b, "C", "c");
@@ -102,7 +102,7 @@ class PullTest {
     }
 
     @Test
-    void parentAndChildCanSwapPlaces() {
+    void swapsParentAndChild() {
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(a, "B", "b");
         wiki.pull();
@@ -116,7 +116,7 @@ class PullTest {
     }
 
     @Test
-    void deletedPageTakesItsFileAwayAndNothingElse() {
+    void deletesOnlyTheFileOfADeletedPage() {
         PageId a = wiki.page(null, "A", "a");
         wiki.page(null, "B", "b");
         wiki.pull();
@@ -130,7 +130,7 @@ class PullTest {
     }
 
     @Test
-    void restoredPageComesBack() {
+    void restoresTheFileOfARestoredPage() {
         PageId a = wiki.page(null, "A", "a");
         wiki.wiki.delete(wiki.space, a, wiki.edit("Remove A"));
         wiki.pull();
@@ -144,7 +144,7 @@ class PullTest {
     }
 
     @Test
-    void restorationWithoutAMessageNamesThePage() {
+    void namesThePageInTheMessageOfARestoration() {
         PageId a = wiki.page(null, "A", "a");
         wiki.wiki.delete(wiki.space, a, wiki.edit("Remove A"));
         wiki.pull();
@@ -156,7 +156,7 @@ class PullTest {
     }
 
     @Test
-    void siblingsWithOneTitleGetDistinctStableNames() {
+    void givesSiblingsWithOneTitleDistinctStableNames() {
         for (int i = 0; i < 100; i++) {
             wiki.page(null, i % 2 == 0 ? "Notes" : "NOTES", "n" + i);
         }
@@ -172,7 +172,7 @@ class PullTest {
     }
 
     @Test
-    void titleThatTheNameCannotCarryStandsInTheFrontMatter() {
+    void writesATitleThatIsNoValidNameIntoTheFrontMatter() {
         wiki.page(null, "What? Why: \"that\"", "body\n");
         wiki.pull();
 
@@ -181,7 +181,7 @@ class PullTest {
     }
 
     @Test
-    void folderPageHasNoFile() {
+    void writesNoFileForAFolderPage() {
         PageId folder = wiki.page(null, "Folder", null);
         wiki.page(folder, "Child", "c");
         wiki.pull();
@@ -197,7 +197,7 @@ class PullTest {
     }
 
     @Test
-    void longFeedIsReadInBatches() {
+    void readsALongFeedInBatches() {
         PageId page = wiki.page(null, "Busy", "0");
         for (int i = 1; i <= 1_234; i++) {
             wiki.wiki.edit(wiki.space, page, "text " + i, wiki.edit("edit " + i));
@@ -213,7 +213,7 @@ class PullTest {
     }
 
     @Test
-    void spaceThatTakesNoPartIsSkipped() {
+    void skipsADisabledSpace() {
         wiki.spaces.enable(wiki.space.id(), false);
 
         assertThat(wiki.sync.runOnce(wiki.space.id()))

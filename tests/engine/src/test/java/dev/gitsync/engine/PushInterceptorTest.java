@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What surrounds a push: who is responsible is known wherever the wiki's code runs, and a commit that fails is no push. */
+/** Tests the hook around a push: the wiki's code runs as the pusher, and a push whose commit fails is not accepted. */
 class PushInterceptorTest {
     private static final ThreadLocal<PushInterceptor.Context> CURRENT = new ThreadLocal<>();
 
@@ -34,7 +34,7 @@ class PushInterceptorTest {
     private PushInterceptor inner = PushInterceptor.none();
 
     @Test
-    void wikiIsCalledInTheNameOfThePusherOnTheThreadOfThePush() {
+    void callsTheWikiAsThePusherOnTheThreadOfThePush() {
         EngineFixture wiki = fixture(settings -> settings);
         List<PushInterceptor.Context> during = new ArrayList<>();
         wiki.faulty.before(Call.APPLY, 1, () -> during.add(CURRENT.get()));
@@ -49,7 +49,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void rulesOfTheWikiAreAskedInTheNameOfThePusher() {
+    void runsTheValidatorAsThePusher() {
         List<PushInterceptor.Context> asked = new ArrayList<>();
         EngineFixture wiki = new EngineFixture(
                 new InMemoryRepositoryStore(),
@@ -64,7 +64,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void dryRunIsPlannedInTheNameOfThePusher() {
+    void plansADryRunAsThePusher() {
         EngineFixture wiki = fixture(settings -> settings);
         wiki.git.write("A.md", "a").commit("try");
         wiki.git.push("gitsync.dry-run");
@@ -73,7 +73,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void pagesOfAnAcceptedPushAreWrittenInTheNameOfTheOneWhoPushed() {
+    void writesThePagesOfAnAcceptedPushAsThePusher() {
         EngineFixture wiki = fixture(settings -> settings.acceptance(Acceptance.DURABLE));
         wiki.git.write("A.md", "a");
         wiki.git.pushed("push");
@@ -89,7 +89,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void mainThatWasMovedWithoutAPushIsMergedInTheNameOfTheService() {
+    void mergesMainThatMovedWithoutAPushAsTheService() {
         EngineFixture wiki = fixture(settings -> settings);
         wiki.page(null, "A", "a");
         wiki.git.fetch();
@@ -107,7 +107,7 @@ class PushInterceptorTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void transactionThatIsRolledBackAtItsCommitIsNoPush(RuntimeException failure, Reason reason) {
+    void rejectsAPushWhoseTransactionIsRolledBackAtCommit(RuntimeException failure, Reason reason) {
         EngineFixture wiki = fixture(settings -> settings);
         PageId page = wiki.page(null, "A", "a");
         inner = (push, work) -> {
@@ -136,7 +136,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void transactionThatWasCommittedWithoutAnAnswerIsAPush() {
+    void acceptsAPushWhoseTransactionCommittedWithoutAnAnswer() {
         EngineFixture wiki = fixture(settings -> settings);
         failAfter(Stage.APPLY, new IllegalStateException("The connection was lost during the commit"));
         wiki.git.write("A.md", "a");
@@ -146,9 +146,9 @@ class PushInterceptorTest {
         wiki.assertVerified();
     }
 
-    /** Such as from a transaction that was marked for a rollback. */
+    /** For example, an exception of a transaction that was marked for rollback. */
     @Test
-    void refusalOfTheWikiIsShownAlsoWhenTheInterceptorFailsAfterIt() {
+    void reportsTheRefusalOfTheWikiIfTheInterceptorFailsAfterwards() {
         EngineFixture wiki = fixture(settings -> settings);
         PageId top = wiki.page(null, "Top", "top");
         wiki.git.fetch().delete("Top.md");
@@ -161,7 +161,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void interceptorThatFailsBeforeThePlanChangesNothing() {
+    void changesNothingIfTheInterceptorFailsBeforeThePlan() {
         EngineFixture wiki = fixture(settings -> settings);
         inner = (push, work) -> {
             throw new IllegalStateException("No such user");
@@ -176,7 +176,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void interceptorMustRunTheWorkOnce() {
+    void failsUnlessTheInterceptorRunsTheWorkOnce() {
         EngineFixture wiki = fixture(settings -> settings);
         inner = (push, work) -> {};
         wiki.git.write("A.md", "a");
@@ -190,7 +190,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void failureOfTheStoreIsReportedWhateverTheInterceptorThrows() {
+    void reportsAFailureOfTheStoreWhateverTheInterceptorThrows() {
         EngineFixture wiki = fixture(settings -> settings);
         inner = (push, work) -> {
             try {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A right that is withdrawn while its push is under way; faults F4, promise H6. */
+/** Faults F4, promise H6: a right is withdrawn while a push is in progress. */
 class PushPermissionTest {
     private static final String LINES = "one\ntwo\nthree\nfour\nfive\nsix\nseven\n";
 
@@ -61,7 +61,7 @@ class PushPermissionTest {
     }
 
     @Test
-    void dryRunWithoutPermissionLearnsNothing() throws IOException {
+    void revealsNothingInADryRunWithoutPermission() throws IOException {
         EngineFixture wiki = fixture(Acceptance.TRANSACTIONAL, () -> {});
         wiki.page(null, "A", "a");
         wiki.pull();
@@ -72,7 +72,7 @@ class PushPermissionTest {
     }
 
     @Test
-    void asksAgainWhenAPageMovedOnAndThePushIsPlannedAnew() throws IOException {
+    void checksPermissionAgainIfThePushIsPlannedAgain() throws IOException {
         boolean[] mayPush = {true};
         EngineFixture wiki = fixture(Acceptance.TRANSACTIONAL, () -> {});
         PageId page = wiki.page(null, "A", LINES);
@@ -89,7 +89,7 @@ class PushPermissionTest {
     }
 
     @Test
-    void refusesPushWhosePermissionCannotBeAsked() throws IOException {
+    void refusesPushWhosePermissionCannotBeChecked() throws IOException {
         EngineFixture wiki = fixture(Acceptance.TRANSACTIONAL, () -> {});
         wiki.page(null, "A", "a");
         wiki.pull();
@@ -107,7 +107,7 @@ class PushPermissionTest {
         assertThat(wiki.git.main()).isEqualTo(before);
     }
 
-    /** A space that was switched off or deleted meanwhile is a right that was withdrawn from everyone. */
+    /** Disabling or deleting a space withdraws the rights of all users. */
     @ParameterizedTest
     @EnumSource(Acceptance.class)
     void refusesPushWhoseSpaceWasDisabledMeanwhile(Acceptance acceptance) throws IOException {
@@ -124,9 +124,9 @@ class PushPermissionTest {
         assertThat(wiki[0].textOf(page)).isEqualTo("a");
     }
 
-    /** Law 10: the names of pages are nothing for a user who lost the right to read them. */
+    /** Law 10: a user who lost the right to read gets no names of pages. */
     @Test
-    void namesNoPagesToAPusherWhoseRightEnded() throws IOException {
+    void namesNoPagesToAPusherWithoutReadAccess() throws IOException {
         EngineFixture wiki = fixture(Acceptance.TRANSACTIONAL, () -> {});
         PageId page = wiki.page(null, "A", LINES);
         wiki.pull();

@@ -19,7 +19,7 @@ import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 
-/** Commits become pages: laws 1, 2, 6, 8, 9; rows C8 to C18. */
+/** Laws 1, 2, 6, 8, 9; rows C8 to C18: commits become pages. */
 class PushTest {
     private static final String LONG_TEXT =
             "# Installation\n\nFirst fetch the archive.\nThen unpack it.\nThen run it.\n";
@@ -27,9 +27,9 @@ class PushTest {
     private final EngineFixture wiki = new EngineFixture();
     private final GitUser git = wiki.git;
 
-    /** Pages without text and without children are nowhere in git, and would be left without a parent. */
+    /** Pages without text and without children have no file in git. Without this rule, their parent would be missing. */
     @Test
-    void foldersOfADeletedPageAreDeleted() {
+    void deletesFolderPagesOfADeletedPage() {
         PageId parent = wiki.page(null, "Parent", "p");
         PageId bare = wiki.page(parent, "Bare", null);
         wiki.page(bare, "Barer", null);
@@ -43,7 +43,7 @@ class PushTest {
     }
 
     @Test
-    void pushedFilesArePagesWhenTheAnswerComes() {
+    void writesPagesBeforeItAnswersAPush() {
         git.write("Home.md", "# Home\n").write("Home/Child.md", "child\n");
 
         PushResult.Accepted result = git.pushed("First pages");
@@ -62,7 +62,7 @@ class PushTest {
     }
 
     @Test
-    void revisionCarriesAuthorTimeMessageAndCommitOfWhoTouchedThePageLast() {
+    void takesAuthorTimeMessageAndCommitFromTheLastCommitOfAPage() {
         git.as(EngineFixture.ADA).write("A.md", "a").write("B.md", "b");
         ObjectId first = git.commit("Ada's words");
         git.as(GitUser.GRACE).write("B.md", "bb");
@@ -83,7 +83,7 @@ class PushTest {
     }
 
     @Test
-    void pushRightAfterAPushNeedsNoFetch() {
+    void acceptsASecondPushWithoutAFetch() {
         git.write("A.md", "1");
         git.pushed("one");
         git.write("A.md", "2");
@@ -97,7 +97,7 @@ class PushTest {
     }
 
     @Test
-    void ownChangesComeBackAsNothingNew() {
+    void reportsUpToDateAfterAPush() {
         PageId other = wiki.page(null, "Other", "o");
         wiki.faulty.before(
                 dev.gitsync.tests.store.Call.APPLY,
@@ -117,7 +117,7 @@ class PushTest {
     }
 
     @Test
-    void movedFileKeepsThePage() {
+    void keepsThePageOfAMovedFile() {
         PageId page = wiki.page(null, "A", "text of a");
         PageId folder = wiki.page(null, "B", "b");
         git.fetch().move("A.md", "B/Renamed.md");
@@ -132,7 +132,7 @@ class PushTest {
     }
 
     @Test
-    void swappedFilesAreSwappedPages() {
+    void swapsPagesOfSwappedFiles() {
         PageId a = wiki.page(null, "A", "text of a");
         PageId b = wiki.page(null, "B", "text of b");
         git.fetch().write("A.md", "text of b").write("B.md", "text of a");
@@ -147,7 +147,7 @@ class PushTest {
     }
 
     @Test
-    void fileMovedOverAnotherIsTheMovedPage() {
+    void keepsTheMovedPageOfAFileMovedOverAnother() {
         PageId a = wiki.page(null, "A", "text of a");
         PageId b = wiki.page(null, "B", "text of b");
         git.fetch().delete("B.md").write("A.md", "text of b");
@@ -160,7 +160,7 @@ class PushTest {
     }
 
     @Test
-    void textCopiedFromAPageThatStaysIsAnEdit() {
+    void treatsACopiedTextAsAnEdit() {
         PageId a = wiki.page(null, "A", "text of a");
         PageId b = wiki.page(null, "B", "text of b");
         git.fetch().write("A.md", "text of b").write("B.md", "new text of b");
@@ -174,7 +174,7 @@ class PushTest {
     }
 
     @Test
-    void movedAndEditedFileKeepsThePage() {
+    void keepsThePageOfAMovedAndEditedFile() {
         PageId page = wiki.page(null, "Install", LONG_TEXT);
         git.fetch().delete("Install.md").write("Setup.md", LONG_TEXT + "Then enjoy it.\n");
 
@@ -186,7 +186,7 @@ class PushTest {
     }
 
     @Test
-    void rewrittenFileInAnotherFolderKeepsThePageByItsName() {
+    void keepsThePageOfARewrittenFileByItsName() {
         wiki.page(null, "B", "b");
         PageId page = wiki.page(null, "Notes", "old words");
         git.fetch().delete("Notes.md").write("B/Notes.md", "entirely different\n");
@@ -198,7 +198,7 @@ class PushTest {
     }
 
     @Test
-    void movedFolderKeepsEveryPageInItAndTouchesOnlyItsTop() {
+    void keepsEveryPageOfAMovedFolderAndMovesOnlyItsTop() {
         PageId a = wiki.page(null, "A", "a");
         PageId child = wiki.page(a, "Child", "c");
         PageId grandchild = wiki.page(child, "Grandchild", "g");
@@ -216,7 +216,7 @@ class PushTest {
     }
 
     @Test
-    void movedFolderWithoutAPageFileKeepsItsFolderPage() {
+    void keepsTheFolderPageOfAMovedFolderWithoutAPageFile() {
         git.write("docs/guide/A.md", "a").write("docs/guide/B.md", "b");
         git.pushed("docs");
         PageId guide = wiki.pageAt("docs/guide/");
@@ -230,7 +230,7 @@ class PushTest {
     }
 
     @Test
-    void foldersWithoutAPageFileBecomePagesWithoutText() {
+    void createsPagesWithoutTextForFoldersWithoutAPageFile() {
         git.write("docs/deep/A.md", "a");
 
         git.pushed("deep");
@@ -242,7 +242,7 @@ class PushTest {
     }
 
     @Test
-    void pageWhoseFileIsDeletedWhileItsChildrenStayLosesOnlyItsText() {
+    void deletesOnlyTheTextOfAPageWhoseChildrenStay() {
         PageId a = wiki.page(null, "A", "a");
         PageId child = wiki.page(a, "Child", "c");
         git.fetch().delete("A.md");
@@ -257,7 +257,7 @@ class PushTest {
     }
 
     @Test
-    void pageThatLeavesItsFolderLeavesItsChildrenToAFolderPage() {
+    void leavesTheChildrenOfAMovedFileToAFolderPage() {
         PageId a = wiki.page(null, "A", LONG_TEXT);
         PageId child = wiki.page(a, "Child", "c");
         git.fetch().move("A.md", "Elsewhere.md");
@@ -273,7 +273,7 @@ class PushTest {
     }
 
     @Test
-    void folderPageGetsATextWhenItsFileComes() {
+    void givesAFolderPageATextWhenItsFileIsPushed() {
         git.write("docs/A.md", "a");
         git.pushed("docs");
         PageId docs = wiki.pageAt("docs/");
@@ -287,7 +287,7 @@ class PushTest {
     }
 
     @Test
-    void deletedFilesDeleteTheirPagesAndTheFolderPage() {
+    void deletesPagesOfDeletedFilesAndTheirFolderPage() {
         git.write("docs/A.md", "a").write("docs/B.md", "b").write("Keep.md", "k");
         git.pushed("docs");
         git.delete("docs");
@@ -303,7 +303,7 @@ class PushTest {
     }
 
     @Test
-    void fileRestoredFromHistoryIsTheSamePageBackFromTheTrash() {
+    void restoresThePageOfAFileRestoredFromHistory() {
         PageId page = wiki.page(null, "A", "a");
         wiki.page(null, "B", "b");
         git.fetch().delete("A.md");
@@ -318,7 +318,7 @@ class PushTest {
     }
 
     @Test
-    void filesThatAreNotPagesLiveInGitAlone() {
+    void keepsFilesThatAreNotPagesInGitOnly() {
         git.write("Home.md", "h")
                 .write("logo.svg", "<svg/>")
                 .write(".github/ISSUE.md", "hidden")
@@ -338,7 +338,7 @@ class PushTest {
     }
 
     @Test
-    void nameOfAPlainFileNeverBlocksAPageThatGetsAChild() {
+    void renamesNoPageBecauseOfAPlainFile() {
         git.write("README", "plain").write("README.md", "page");
         git.pushed("both");
         PageId readme = wiki.pageAt("README.md");
@@ -352,7 +352,7 @@ class PushTest {
     }
 
     @Test
-    void fileComesBackByteForByte() {
+    void returnsAPushedFileByteForByte() {
         byte[] crlf = "\uFEFF---\r\ntitle: 'Ein Titel'\r\ntags: [a, b] # comment\r\n---\r\n\r\nText ohne Ende"
                 .getBytes(StandardCharsets.UTF_8);
         git.write("crlf.md", crlf)
@@ -370,7 +370,7 @@ class PushTest {
     }
 
     @Test
-    void nameThatAGitUserChoseStaysWhenTheTitleChangesInTheWiki() {
+    void keepsANameChosenInGitIfTheTitleChangesInTheWiki() {
         git.write("slug.md", "---\ntitle: A long title\n---\nbody\n");
         git.pushed("slug");
         PageId page = wiki.pageAt("slug.md");
@@ -383,7 +383,7 @@ class PushTest {
     }
 
     @Test
-    void pushOverAnEditOfTheSamePageIsRefusedAndChangesNothing() {
+    void refusesAPushOverAnEditOfTheSamePageAndChangesNothing() {
         PageId page = wiki.page(null, "A", "a");
         git.fetch();
         wiki.wiki.edit(wiki.space, page, "wiki's words", wiki.edit("edit"));
@@ -403,7 +403,7 @@ class PushTest {
     }
 
     @Test
-    void editBetweenPlanAndApplyIsNeverOverwritten() {
+    void neverOverwritesAnEditBetweenPlanAndApply() {
         PageId page = wiki.page(null, "A", "a");
         git.fetch().write("A.md", "git's words");
         wiki.faulty.before(
@@ -424,7 +424,7 @@ class PushTest {
     }
 
     @Test
-    void samePushAgainIsANoOp() {
+    void acceptsTheSamePushAgainWithoutChanges() {
         git.write("A.md", "a");
         git.pushed("one");
 
@@ -433,7 +433,7 @@ class PushTest {
     }
 
     @Test
-    void historyOfMainIsNeverRewritten() {
+    void neverRewritesTheHistoryOfMain() {
         git.write("A.md", "a");
         git.pushed("one");
         GitUser other = new GitUser(wiki.sync, wiki.space);
@@ -468,7 +468,7 @@ class PushTest {
     }
 
     @Test
-    void refusesWhatCannotBeAPageAndNamesIt() {
+    void refusesFilesThatCannotBePagesAndNamesThem() {
         git.write("latin.md", new byte[] {(byte) 0xe4, '\n'})
                 .write("zero.md", "a\0b")
                 .write("conflict.md", "a\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\n")
@@ -484,7 +484,7 @@ class PushTest {
     }
 
     @Test
-    void refusesNamesThatNotEveryComputerCanStore() {
+    void refusesNamesThatSomeFileSystemsCannotStore() {
         for (String path : List.of("con.md/x.md", "a:b.md", "dir./x.md", "A.md", "q?.md")) {
             GitUser user = new GitUser(wiki.sync, wiki.space);
             user.write("a.md", "a").write(path, "x");
@@ -510,7 +510,7 @@ class PushTest {
     }
 
     @Test
-    void rulesOfTheWikiRefuseInTheWikisWords() {
+    void reportsARefusalInTheWordsOfTheWiki() {
         EngineFixture ruled = new EngineFixture(
                 new InMemoryRepositoryStore(),
                 builder -> builder.validator((space, pusher, plan) -> plan.size() > 1

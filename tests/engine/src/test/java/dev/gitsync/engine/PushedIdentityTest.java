@@ -12,7 +12,7 @@ import dev.gitsync.report.PushResult.Reason;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Which page a pushed file is, through the whole engine: rows H3 to H6 and G2 of the faults. */
+/** Rows H3 to H6 and G2 of the faults: tests through the whole engine which page a pushed file belongs to. */
 class PushedIdentityTest {
     private static final String TEXT = "# Installation\n\nFirst fetch the archive.\nThen unpack it.\nThen run it.\n";
     private static final String MARKERS =
@@ -23,7 +23,7 @@ class PushedIdentityTest {
 
     /** Faults H6. */
     @Test
-    void pushThatChangesOnlyTheTitleLineUpdatesThePage() {
+    void updatesThePageIfOnlyTheTitleLineChanges() {
         git.write("slug.md", "---\ntitle: One\n---\nbody\n");
         git.pushed("slug");
         PageId page = wiki.pageAt("slug.md");
@@ -34,9 +34,9 @@ class PushedIdentityTest {
         wiki.assertVerified();
     }
 
-    /** Faults H6, its neighbour: a page that only moves is told as moved, though its title follows its name. */
+    /** Sibling of faults H6: a page that only moves is reported as moved, though its title follows its name. */
     @Test
-    void pageWhoseTitleFollowsItsNewNameIsMoved() {
+    void reportsAPageWhoseTitleFollowsItsNewNameAsMoved() {
         git.write("One.md", "body\n");
         git.pushed("one");
         PageId page = wiki.pageAt("One.md");
@@ -49,7 +49,7 @@ class PushedIdentityTest {
 
     /** Faults H3. */
     @Test
-    void fileThatOneCommitRenamesAndTheNextRewritesIsTheSamePage() {
+    void keepsThePageOfAFileThatIsRenamedAndThenRewritten() {
         PageId page = wiki.page(null, "Guide", TEXT);
         git.fetch().move("Guide.md", "Handbook.md").commit("rename");
         git.write("Handbook.md", "entirely other words\n");
@@ -58,9 +58,9 @@ class PushedIdentityTest {
         wiki.assertVerified();
     }
 
-    /** Wikis that were imported have revisions of all ages; JGit ends a walk where it sees only old commits. */
+    /** Imported wikis have revisions of all ages, and JGit ends a walk at commits that are all old. */
     @Test
-    void fileIsFollowedToMainWhateverTheTimesOfMainsCommits() {
+    void followsAFileToMainWhateverTheTimesOfCommits() {
         PageId page = wiki.page(null, "A", TEXT);
         PageId other = wiki.page(null, "Other", "text\n");
         wiki.wiki.rename(wiki.space, page, "B", wiki.edit("rename"));
@@ -80,7 +80,7 @@ class PushedIdentityTest {
 
     /** Faults H3. */
     @Test
-    void stubThatALaterCommitLeavesIsANewPage() {
+    void createsANewPageForAStubOfALaterCommit() {
         PageId page = wiki.page(null, "A", TEXT);
         git.fetch().move("A.md", "A2.md").commit("move");
         git.write("A.md", "See A2.\n").write("A2.md", "rewritten\n");
@@ -92,9 +92,9 @@ class PushedIdentityTest {
         wiki.assertVerified();
     }
 
-    /** Faults H3: the wiki moved on meanwhile, so that the engine merges and the commits are on a side of it. */
+    /** Faults H3: the wiki changed meanwhile, so the engine merges, and the commits are on one side of the merge. */
     @Test
-    void pageIsFollowedThroughCommitsThatWereMergedWithTheWiki() {
+    void followsAPageThroughCommitsMergedWithTheWiki() {
         PageId page = wiki.page(null, "Guide", TEXT);
         PageId other = wiki.page(null, "Other", "o");
         git.fetch().move("Guide.md", "Handbook.md").commit("rename");
@@ -111,7 +111,7 @@ class PushedIdentityTest {
 
     /** Faults H5. */
     @Test
-    void revertOfAMoveOverAnotherPageBringsBothPagesBack() {
+    void restoresBothPagesIfAMoveOverAnotherPageIsReverted() {
         PageId a = wiki.page(null, "A", TEXT);
         PageId b = wiki.page(null, "B", TEXT + "This is what B says besides.\n");
         git.fetch();
@@ -131,7 +131,7 @@ class PushedIdentityTest {
 
     /** Faults G2. */
     @Test
-    void pageAboutConflictMarkersIsRenamedEditedDeletedAndRestored() {
+    void acceptsRenamesEditsAndDeletionsOfAPageAboutConflictMarkers() {
         PageId page = wiki.page(null, "Conflicts", MARKERS);
         wiki.page(null, "Other", "o");
         git.fetch().write("Conflicts.md", MARKERS.replace("stops", "waits"));
@@ -149,9 +149,9 @@ class PushedIdentityTest {
         wiki.assertVerified();
     }
 
-    /** Faults G2: what a merge left behind is still refused, also in a page that explains markers. */
+    /** Faults G2: markers of a merge are still refused, also in a page that explains markers. */
     @Test
-    void markersThatThePushBringsInAreRefused() {
+    void refusesNewConflictMarkersOfAPush() {
         wiki.page(null, "Conflicts", MARKERS);
         wiki.page(null, "Other", "o");
         git.fetch().write("Conflicts.md", MARKERS + MARKERS);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever two sides do to a space, main is the wiki after every cycle (law 3), and no page is lost or doubled. */
+/** Law 3: whatever wiki and git change in a space, main equals the wiki after every cycle, and each page exists once. */
 class RandomEditsTest {
     private static final List<String> NAMES = List.of(
             "A",
@@ -50,20 +50,20 @@ class RandomEditsTest {
         return LongStream.range(0, 12);
     }
 
-    /** Each page is written by itself, by services that refuse a page that comes too early. */
+    /** Services write each page separately, and refuse a page that comes too early. */
     @ParameterizedTest
     @MethodSource("fewSeeds")
-    void mainIsTheWikiAfterEveryCycleThatWritesPageByPage(long seed) {
+    void keepsMainEqualToTheWikiAfterEveryCycleThatWritesPageByPage(long seed) {
         wiki = new EngineFixture(pages -> {
             PageServices services = new PageServices(pages, seed % 2 == 0);
             return new TransactionalPageStore(services, services, services);
         });
-        mainIsTheWikiAfterEveryCycle(seed);
+        keepsMainEqualToTheWikiAfterEveryCycle(seed);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void mainIsTheWikiAfterEveryCycle(long seed) {
+    void keepsMainEqualToTheWikiAfterEveryCycle(long seed) {
         RandomGenerator random = new java.util.Random(seed);
         for (int round = 0; round < 12; round++) {
             int edits = random.nextInt(6);
@@ -143,7 +143,7 @@ class RandomEditsTest {
                     default -> wiki.git.delete(some);
                 }
             } catch (AssertionError notThere) {
-                // An earlier edit of this round has taken it away.
+                // An earlier edit of this round has deleted it.
                 edits--;
             }
         }
@@ -174,7 +174,7 @@ class RandomEditsTest {
             assertThat(seen.add(java.text.Normalizer.normalize(
                             path.toUpperCase(java.util.Locale.ROOT).toLowerCase(java.util.Locale.ROOT),
                             java.text.Normalizer.Form.NFC)))
-                    .as("two paths that some computers can't tell apart: %s", path)
+                    .as("two paths that are equal on some file systems: %s", path)
                     .isTrue();
         }
     }

@@ -29,8 +29,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Grows random histories with merges of every kind: {@code -s ours}, theirs, mixed, evil, octopus, of unrelated histories and
- * of subtrees; with forks from long ago, texts that come back, and times in no order.
+ * Grows random histories with all kinds of merges: {@code -s ours}, theirs, mixed, evil, octopus, of unrelated
+ * histories and of subtrees. Histories also have forks from old commits, texts that return, and times in any order.
  */
 final class RandomGraph {
     private static final String[] PATHS = {"a.md", "b.md", "a/x.md", "a/y.md", "c/z.md", "c/d/w.md", "e.md"};
@@ -46,7 +46,7 @@ final class RandomGraph {
         this.random = random;
     }
 
-    /** Random commits on top of {@code main}, and on commits of its past. */
+    /** Adds random commits on top of {@code main} and of earlier commits. */
     ObjectId grow(ObjectId main) throws IOException {
         learn(main);
         try (ObjectInserter inserter = repository.newObjectInserter()) {
@@ -63,7 +63,7 @@ final class RandomGraph {
         }
     }
 
-    /** A commit and all that it descends from. */
+    /** Returns a commit and all its ancestors. */
     Set<ObjectId> past(ObjectId commit) {
         Set<ObjectId> past = new HashSet<>();
         List<ObjectId> left = new ArrayList<>(List.of(commit));
@@ -182,7 +182,7 @@ final class RandomGraph {
         return id;
     }
 
-    /** Commits that the engine made. */
+    /** Reads the commits that the engine made. */
     private void learn(ObjectId main) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             List<RevCommit> unknown = new ArrayList<>();

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever two sides do to a wiki that can only list its pages, and wherever it stops answering: after the next cycle main
- * is the wiki, and no page is lost or doubled (laws 2, 3 and 5).
+ * Laws 2, 3 and 5: whatever wiki and git change in a wiki that can only list its pages, and wherever the wiki stops
+ * answering, main equals the wiki after the next cycle, and each page exists once.
  */
 class RandomListingTest {
     private final Space space = new Space(new SpaceId("listed"), "", "Listed");
@@ -59,7 +59,7 @@ class RandomListingTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void mainIsTheWikiAfterEveryCycle(long seed) {
+    void keepsMainEqualToTheWikiAfterEveryCycle(long seed) {
         RandomGenerator random = new Random(seed);
         wiki.create(space, null, "Never deleted", "for a listing that is empty would not be believed");
         for (int round = 0; round < 10; round++) {
@@ -160,14 +160,15 @@ class RandomListingTest {
                 assertThat(git.main()).isEqualTo(git.head());
             }
         } catch (ProcessDied e) {
-            // The next cycle has to mend it.
+            // The next cycle has to correct it.
             assertThat(e).isNotNull();
         }
     }
 
     /**
-     * Edits each file once at most: two edits that together put one page's text on another page's path are an update and
-     * a deletion for the wiki, of which a half, when the wiki stops answering, is rightly a text on two pages.
+     * Edits each file at most once. Two edits that together put the text of one page on the path of another are an
+     * update and a deletion in the wiki; if the wiki stops answering after the first, two pages rightly have that
+     * text.
      */
     private void editInGit(RandomGenerator random, Set<String> touched) {
         List<String> files = git.files();
@@ -210,7 +211,7 @@ class RandomListingTest {
         }
     }
 
-    /** Wiki, main, index and memory agree, and every text that was ever written is on one page at most. */
+    /** Checks that wiki, main, index and memory agree, and that every text is on at most one page. */
     private void assertConverged() {
         assertThat(sync.runOnce(space.id()).isCaughtUp()).isTrue();
         VerifyReport report = sync.verify(space.id());

@@ -31,11 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Wiki, git and import create, rename, delete and restore pages, files and folders whose names differ in case, Unicode form and
- * extension. After every step: {@code verify} is clean, no two names are the same to someone, no text is lost, and no file has
- * moved that nobody moved (promises K1 to K3, laws 3, 6, 12 and 15; faults N and P).
+ * Promises K1 to K3, laws 3, 6, 12 and 15; faults N and P: wiki, git and import create, rename, delete and restore
+ * pages, files and folders whose names differ in case, Unicode form and extension. After every step {@code verify} is
+ * clean, no two names collide on any file system, no text is lost, and only files that a user moved have moved.
  *
- * <p>{@code -Dgitsync.names.seeds=2000} runs that many, {@code -Dgitsync.names.first=17} begins at another seed.
+ * <p>{@code -Dgitsync.names.seeds=2000} runs that many seeds, {@code -Dgitsync.names.first=17} starts at another seed.
  */
 class RandomNamesTest {
     private static final List<String> NAMES =
@@ -46,7 +46,7 @@ class RandomNamesTest {
     private final EngineFixture wiki = new EngineFixture();
     private final GitUser git = wiki.git;
     private final List<PageId> trash = new ArrayList<>();
-    /** Every file that was ever in main. */
+    /** Every file that main ever had. */
     private final SortedMap<String, String> past = new TreeMap<>();
 
     private SortedMap<String, String> tree = new TreeMap<>();
@@ -60,7 +60,7 @@ class RandomNamesTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void namesStayApartAndFilesStayWhereTheyAre(long seed) {
+    void keepsNamesDistinctAndFilesInPlace(long seed) {
         RandomGenerator random = new Random(seed);
         if (random.nextInt(3) == 0) {
             importSomething(random);
@@ -135,7 +135,7 @@ class RandomNamesTest {
         }
     }
 
-    /** The page's file goes along, and its folder if a child page stands there; nothing else. */
+    /** The file of the page moves, and its folder if a child page is in it; nothing else moves. */
     private void moving(Page page, Runnable edit) {
         String from = stem(page.id());
         Map<String, String> before = tree;
@@ -246,7 +246,7 @@ class RandomNamesTest {
         return path;
     }
 
-    /** The push is taken as it is, or refused because of two names that are the same; nothing else. */
+    /** Checks that the push is accepted unchanged, or refused because two names are equal. */
     private void send(List<String> files) {
         Map<String, String> before = tree;
         git.commit(step);
@@ -264,7 +264,7 @@ class RandomNamesTest {
         }
     }
 
-    /** Somebody moves the branch in the repository. */
+    /** Moves main in the repository without a push. */
     private void moveMainWithoutPush(RandomGenerator random) {
         step = "move main";
         editInGit(random);
@@ -285,10 +285,10 @@ class RandomNamesTest {
     }
 
     /**
-     * Brings everything in and looks at it.
+     * Pulls and checks the result.
      *
-     * @param expected the texts that there must be
-     * @param own what may have gone, moved or changed
+     * @param expected the texts that must exist
+     * @param own the paths that may be deleted, moved or changed
      */
     private void outcomeFromRefs(Map<String, Integer> expected, Set<String> own) {
         wiki.pull();
@@ -300,7 +300,7 @@ class RandomNamesTest {
         lost.removeAll(own);
         lost.removeIf(path -> NamesOracle.mayMakeWay(before.keySet(), path));
         assertThat(lost)
-                .as("moved by nobody: " + step + before.keySet() + tree.keySet())
+                .as("files that no step moved: " + step + before.keySet() + tree.keySet())
                 .isEmpty();
         assertThat(NamesOracle.pageTexts(tree)).as(step).isEqualTo(expected);
         Map<String, Integer> inWiki = new TreeMap<>();

@@ -19,13 +19,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A process is dead and its lease is not: whoever reads goes on without it (law 4, promises B8 and L5, faults C3). */
+/** Law 4, promises B8 and L5, faults C3: a process has died and its lease is still valid. Readers go on without the lease. */
 class ReaderWithoutLeaseTest {
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
     private final OtherHolder lock = new OtherHolder();
     private final EngineFixture wiki = new EngineFixture(repositories, builder -> builder.lock(lock));
     private final FaultyPageStore dyingWiki = new FaultyPageStore(wiki.wiki);
-    /** What goes on in the process that dies. */
+    /** The step in which the process dies. */
     private final GitSync dying = GitSync.builder()
             .spaces(wiki.spaces)
             .pages(dyingWiki)
@@ -41,7 +41,7 @@ class ReaderWithoutLeaseTest {
 
         assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
         assertThat(lock.patience)
-                .as("so long the lease of another process is waited for")
+                .as("time that a reader waits for the lease of another process")
                 .hasMillis(500);
         assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
         assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.UpToDate.class);
@@ -51,7 +51,7 @@ class ReaderWithoutLeaseTest {
     }
 
     @Test
-    void bringsInAFirstExportToo() {
+    void pullsAFirstExportWithoutTheLease() {
         wiki.page(null, "A", "a");
         lock.isHeldElsewhere = true;
 
@@ -60,7 +60,7 @@ class ReaderWithoutLeaseTest {
     }
 
     @Test
-    void readsWhileLeasesCanNotBeAskedForAndWritesNothing() {
+    void readsWithoutWritingWhileLeasesAreUnavailable() {
         wiki.page(null, "A", "a");
         wiki.git.fetch();
         wiki.page(null, "B", "b");
@@ -76,9 +76,9 @@ class ReaderWithoutLeaseTest {
         wiki.assertVerified();
     }
 
-    /** The token of the last holder stays, so that the reader is in nobody's way. */
+    /** The token of the last holder stays, so the reader blocks no writer. */
     @Test
-    void isNotInTheWayOfTheHolderNorOfTheNext() {
+    void blocksNeitherTheHolderNorTheNextOne() {
         wiki.page(null, "A", "a");
         dying.runOnce(wiki.space.id());
         wiki.page(null, "B", "b");
@@ -86,7 +86,9 @@ class ReaderWithoutLeaseTest {
         wiki.sync.catchUp(wiki.space.id());
 
         wiki.page(null, "C", "c");
-        assertThat(dying.runOnce(wiki.space.id())).as("the same holder").isInstanceOf(SyncReport.Pulled.class);
+        assertThat(dying.runOnce(wiki.space.id()))
+                .as("next cycle of the holder")
+                .isInstanceOf(SyncReport.Pulled.class);
         lock.isHeldElsewhere = false;
         wiki.git.fetch().write("A.md", "pushed").pushed("the next holder");
         wiki.assertVerified();
@@ -110,20 +112,20 @@ class ReaderWithoutLeaseTest {
         wiki.assertVerified();
     }
 
-    /** Whoever announced it may be alive: only the lease may drop it. */
+    /** The process that announced the push may be alive, so only a holder of the lease may drop it. */
     @Test
-    void leavesAPushThatWasAnnouncedAlone() {
+    void keepsAnAnnouncedPush() {
         wiki.page(null, "A", "a");
         GitUser user = new GitUser(dying, wiki.space).fetch().write("A.md", "pushed");
         user.commit("under way");
         dyingWiki.before(Call.APPLY, 1, () -> {
             lock.isHeldElsewhere = true;
             assertThat(wiki.sync.catchUp(wiki.space.id()))
-                    .as("nothing is new: main is good as it is")
+                    .as("reader without new edits")
                     .isInstanceOf(SyncReport.UpToDate.class);
             wiki.page(null, "B", "b");
             assertThat(wiki.sync.catchUp(wiki.space.id()))
-                    .as("an edit has to wait for the push")
+                    .as("reader with a new edit, which waits for the push")
                     .isInstanceOf(SyncReport.Skipped.class);
         });
 
@@ -132,9 +134,9 @@ class ReaderWithoutLeaseTest {
         assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
     }
 
-    /** The reader moves the refs after the push was planned and before it is announced; the push begins again. */
+    /** The reader moves the refs after the push was planned and before it is announced; the push starts again. */
     @Test
-    void isNotInTheWayOfAPushThatIsBeingPlanned() {
+    void doesNotBlockAPushThatIsBeingPlanned() {
         wiki.page(null, "A", "a");
         GitUser user = new GitUser(dying, wiki.space).fetch().write("A.md", "pushed");
         user.commit("planned");
@@ -153,7 +155,7 @@ class ReaderWithoutLeaseTest {
                 })
                 .build();
         assertThat(user.through(planning).push()).isInstanceOf(PushResult.Accepted.class);
-        assertThat(looks[0]).as("planned once more").isEqualTo(2);
+        assertThat(looks[0]).as("number of plans").isEqualTo(2);
         assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
         lock.isHeldElsewhere = false;
         wiki.assertVerified();
@@ -167,24 +169,24 @@ class ReaderWithoutLeaseTest {
         assertThat(wiki.sync.catchUp(wiki.space.id()))
                 .isEqualTo(new SyncReport.Skipped(wiki.space.id(), SyncReport.Reason.IN_PROGRESS));
         assertThat(lock.waited)
-                .as("asked again and again, all together for the time of the setting")
+                .as("total time of all attempts")
                 .isEqualTo(GitSyncSettings.defaults().cycle().lockWait());
     }
 
-    /** Faults C4: an edit asks for no lease, and whoever wants to know the path of the page at once does not wait for one. */
+    /** Faults C4: an edit acquires no lease, and a caller that wants the path of its page at once does not wait for one. */
     @Test
-    void anEditWaitsForNoLease() {
+    void letsAnEditWaitForNoLease() {
         lock.isHeldHere = true;
         wiki.page(null, "A", "a");
-        assertThat(lock.patience).as("not asked for").isNull();
+        assertThat(lock.patience).as("time that the edit waited for the lease").isNull();
 
         assertThat(wiki.sync.tryCatchUp(wiki.space.id())).isInstanceOf(SyncReport.Skipped.class);
         assertThat(lock.patience).isZero();
     }
 
-    /** Another process that never gives the lease back, or leases that can't be asked for; it makes nobody wait. */
+    /** A lock of another process that never releases the lease, or of unavailable leases. It answers without waiting. */
     private static final class OtherHolder implements SpaceLock {
-        /** Its tokens are greater than those of the process that dies. */
+        /** Its tokens are higher than those of the process that dies. */
         private final SpaceLock free = new InProcessSpaceLock(Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
 
         private boolean isHeldElsewhere;

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What readers wait for while another process holds the lease, which may be dead: one short time, and that together (faults C3, B8). */
+/** Faults C3, B8: while another process, which may be dead, holds the lease, concurrent readers share one short wait. */
 class ReadersShareTest {
     private static final Duration ONCE = Duration.ofMillis(500);
     private static final int READERS = 4;
@@ -40,13 +40,13 @@ class ReadersShareTest {
     }
 
     @Test
-    void concurrentReadersWaitForTheLeaseOnce() throws Exception {
+    void waitsForTheLeaseOnceForConcurrentReaders() throws Exception {
         wiki.page(null, "A", "a");
         lock.answers(Answer.HELD_ELSEWHERE);
 
         List<SyncReport> reports = readTogether();
 
-        assertThat(lock.asked).as("so often the lease was asked for").containsExactly(ONCE);
+        assertThat(lock.asked).as("attempts to acquire the lease").containsExactly(ONCE);
         assertThat(reports).filteredOn(SyncReport.Pulled.class::isInstance).hasSize(1);
         assertThat(reports).filteredOn(SyncReport.UpToDate.class::isInstance).hasSize(READERS - 1);
         assertThat(reports)
@@ -56,28 +56,28 @@ class ReadersShareTest {
     }
 
     @Test
-    void concurrentReadersFailTogether() throws Exception {
+    void failsConcurrentReadersTogether() throws Exception {
         wiki.page(null, "A", "a");
         lock.answers(Answer.HELD_ELSEWHERE);
         wiki.faulty.failBefore(Call.CHANGES, READERS + 1);
 
         assertThat(readTogether()).hasSize(READERS).hasOnlyElementsOfType(SyncReport.Failed.class);
         assertThat(wiki.faulty.calls(Call.CHANGES))
-                .as("a look each, and one more")
+                .as("one reading of the feed for each reader, and one more")
                 .isEqualTo(READERS + 1);
         assertThat(wiki.sync.catchUp(wiki.space.id()).isCaughtUp())
-                .as("the next")
+                .as("next catch-up")
                 .isTrue();
     }
 
-    /** Law 1: whoever comes while another one reads the feed may miss something there. */
+    /** Law 1: a reader that starts while another one reads the feed may miss changes in that reading. */
     @Test
-    void laterReaderNeedsAnotherCatchUp() throws Exception {
+    void catchesUpAgainForALaterReader() throws Exception {
         wiki.page(null, "A", "a");
         lock.answers(Answer.HELD_ELSEWHERE);
         CountDownLatch looked = new CountDownLatch(1);
         List<Future<SyncReport>> later = new ArrayList<>();
-        // 1 and 2 are looks of the first; 3 is what it brings in; 4 is the look of the later one.
+        // Calls 1 and 2 are readings of the first reader; 3 is its pull; 4 is the reading of the later one.
         wiki.faulty.after(Call.CHANGES, 3, () -> {
             wiki.page(null, "B", "b");
             later.add(people.submit(() -> wiki.sync.catchUp(wiki.space.id())));
@@ -91,7 +91,7 @@ class ReadersShareTest {
     }
 
     @Test
-    void aLeaseThatWasWaitedForInVainIsNotWaitedForAgainForAWhile() {
+    void skipsTheWaitForAWhileAfterAWaitInVain() {
         lock.answers(Answer.HELD_ELSEWHERE);
         for (String title : List.of("A", "B", "C")) {
             wiki.page(null, title, "x");
@@ -102,11 +102,13 @@ class ReadersShareTest {
         nanoTime.addAndGet(Duration.ofSeconds(4).toNanos());
         wiki.page(null, "D", "x");
         wiki.sync.catchUp(wiki.space.id());
-        assertThat(lock.asked).as("it may be another holder by now").endsWith(ONCE);
+        assertThat(lock.asked)
+                .as("attempt after the pause, when another process may hold the lease")
+                .endsWith(ONCE);
     }
 
     @Test
-    void aLeaseThatIsFreeAgainIsWaitedForAgain() {
+    void waitsAgainAfterTheLeaseWasFree() {
         lock.answers(Answer.HELD_ELSEWHERE);
         wiki.page(null, "A", "x");
         wiki.sync.catchUp(wiki.space.id());
@@ -121,7 +123,7 @@ class ReadersShareTest {
     }
 
     @Test
-    void unavailableLeasesAreNotRequestedForAWhile() {
+    void skipsUnavailableLeasesForAWhile() {
         lock.answers(Answer.SILENT);
         for (String title : List.of("A", "B", "C")) {
             wiki.page(null, title, "x");
@@ -133,13 +135,13 @@ class ReadersShareTest {
         lock.answers(Answer.FREE);
         wiki.page(null, "D", "x");
         wiki.sync.catchUp(wiki.space.id());
-        assertThat(lock.asked).as("asked for again").containsExactly(ONCE, ONCE);
+        assertThat(lock.asked).as("attempts to acquire the lease").containsExactly(ONCE, ONCE);
         wiki.assertVerified();
     }
 
-    /** A thread of this process had the lease, and by the time that it was done a process that dies took it. */
+    /** A thread of this process held the lease. When it was done, a dying process took it. */
     @Test
-    void aLeaseThatGoesFromThisProcessToAnotherIsNotWaitedForTwice() {
+    void waitsOnceForALeaseThatMovesToAnotherProcess() {
         wiki.page(null, "A", "a");
         lock.answers(Answer.HELD_HERE, Answer.HELD_ELSEWHERE);
 
@@ -147,9 +149,9 @@ class ReadersShareTest {
         assertThat(lock.asked).containsExactly(ONCE, ONCE);
     }
 
-    /** The other thread has brought in all that the reader came for; what is newer is for those who come later. */
+    /** The other thread has pulled all changes that the reader needs. Newer changes concern only later readers. */
     @Test
-    void isServedByWhatAnotherThreadOfItsProcessBroughtIn() {
+    void usesThePullOfAnotherThreadOfItsProcess() {
         wiki.page(null, "A", "a");
         lock.answers(Answer.HELD_HERE);
         lock.meanwhile = () -> {
@@ -162,10 +164,12 @@ class ReadersShareTest {
         SyncReport report = wiki.sync.catchUp(wiki.space.id());
         assertThat(report).isInstanceOf(SyncReport.UpToDate.class);
         assertThat(main(report)).isEqualTo(wiki.git.main().name());
-        assertThat(lock.asked).as("by the reader and by the other").containsExactly(ONCE, Duration.ZERO);
+        assertThat(lock.asked)
+                .as("attempts of the reader and of the other thread")
+                .containsExactly(ONCE, Duration.ZERO);
     }
 
-    /** All look at the feed before one of them goes on. */
+    /** All readers read the feed before one of them continues. */
     private List<SyncReport> readTogether() throws Exception {
         CyclicBarrier all = new CyclicBarrier(READERS);
         for (int i = 1; i <= READERS; i++) {
@@ -212,7 +216,7 @@ class ReadersShareTest {
         SILENT
     }
 
-    /** Answers at once, one after the other and the last again and again, and notes how long it would have been waited for. */
+    /** Returns its answers at once, one after the other and the last one repeatedly, and records the requested waits. */
     private static final class ScriptedLock implements SpaceLock {
         private final SpaceLock free = new InProcessSpaceLock();
         private final List<Duration> asked = new ArrayList<>();

@@ -25,12 +25,12 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Somebody moves main in the repository, without a push: the space never stops syncing, no text is lost; row C13. */
+/** Row C13: main moves in the repository without a push. The space keeps syncing, and no text is lost. */
 class ReconcileTest {
     private EngineFixture wiki = new EngineFixture();
 
     @Test
-    void commitsThatAppearOnMainBecomePages() {
+    void turnsNewCommitsOnMainIntoPages() {
         PageId a = wiki.page(null, "A", "a");
         wiki.git.fetch().write("A.md", "by a script").write("New.md", "new");
         ObjectId found = moveMain(wiki.git.commit("script"));
@@ -46,7 +46,7 @@ class ReconcileTest {
     }
 
     @Test
-    void bothSidesAreMergedWhereTheyDoNotMeet() {
+    void mergesBothSidesWithoutConflict() {
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(null, "B", "b");
         wiki.git.fetch().write("A.md", "by a script");
@@ -62,7 +62,7 @@ class ReconcileTest {
     }
 
     @Test
-    void changesThatWereUndoneStayUndoneAfterCrosswiseMerges() {
+    void keepsChangesUndoneAfterCrosswiseMerges() {
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(null, "B", "b");
         moveMainAfterCrosswiseMerges(a, git -> git.write("A.md", "a").write("B.md", "b"));
@@ -75,7 +75,7 @@ class ReconcileTest {
     }
 
     @Test
-    void crosswiseMergesThatSettledAConflictDifferentlyAreAConflict() {
+    void reportsAConflictOfCrosswiseMergesWithDifferentResolutions() {
         PageId a = wiki.page(null, "A", "a");
         wiki.page(null, "B", "b");
         wiki.git.fetch();
@@ -96,7 +96,7 @@ class ReconcileTest {
         assertSettled();
     }
 
-    /** A script and the wiki each merge what the other one wrote; the script then edits on, and main is moved to its commit. */
+    /** A script and the wiki each merge the other's change. The script edits again, and main moves to its commit. */
     private void moveMainAfterCrosswiseMerges(PageId a, UnaryOperator<GitUser> edit) {
         wiki.git.fetch();
         ObjectId script = wiki.git.write("B.md", "by a script").commit("script");
@@ -109,7 +109,7 @@ class ReconcileTest {
     }
 
     @Test
-    void keepBothLeavesTheWikisTextAndPutsGitsTextBeside() {
+    void keepsTheTextOfTheWikiAndAddsThatOfGitUnderKeepBoth() {
         Conflict conflict = conflict(ConflictPolicy.KEEP_BOTH);
 
         assertThat(conflict.outcome.conflicts()).containsExactly("A.md");
@@ -120,7 +120,7 @@ class ReconcileTest {
     }
 
     @Test
-    void wikiWinsKeepsGitsTextInHistoryOnly() {
+    void keepsTheTextOfGitOnlyInHistoryUnderWikiWins() {
         Conflict conflict = conflict(ConflictPolicy.WIKI_WINS);
 
         assertThat(wiki.textOf(conflict.page)).isEqualTo("by a person");
@@ -130,7 +130,7 @@ class ReconcileTest {
     }
 
     @Test
-    void gitWinsKeepsTheWikisTextInHistory() {
+    void keepsTheTextOfTheWikiInHistoryUnderGitWins() {
         Conflict conflict = conflict(ConflictPolicy.GIT_WINS);
 
         assertThat(wiki.textOf(conflict.page)).isEqualTo("by a script");
@@ -142,7 +142,7 @@ class ReconcileTest {
     }
 
     @Test
-    void mainThatWasDeletedOrWoundBackComesBack() {
+    void restoresMainThatWasDeletedOrRewound() {
         wiki.page(null, "A", "a");
         wiki.git.fetch();
         ObjectId first = wiki.git.main();
@@ -161,7 +161,7 @@ class ReconcileTest {
     }
 
     @Test
-    void contentTheWikiRejectsStaysInHistory() {
+    void keepsContentThatTheWikiRejectsInHistory() {
         PageId a = wiki.page(null, "A", "a");
         wiki.git.fetch().write("A.md", "<<<<<<< ours\nx\n=======\ny\n>>>>>>> theirs\n");
         ObjectId found = moveMain(wiki.git.commit("broken"));
@@ -175,7 +175,7 @@ class ReconcileTest {
     }
 
     @Test
-    void mainThatPointsToNothingUsableGoesBack() {
+    void restoresMainThatPointsToNoValidCommit() {
         wiki.page(null, "A", "a");
         wiki.git.fetch();
         ObjectId good = wiki.git.main();
@@ -195,7 +195,7 @@ class ReconcileTest {
     }
 
     @Test
-    void mainThatNoCloneCouldTakeGoesBack() {
+    void restoresMainThatNoClientCouldClone() {
         wiki.page(null, "A", "a");
         wiki.git.fetch();
         ObjectId good = wiki.git.main();
@@ -222,7 +222,7 @@ class ReconcileTest {
     }
 
     @Test
-    void massDeletionWithoutAPusherIsNotCarriedOut() {
+    void refusesAMassDeletionWithoutAPusher() {
         for (int i = 0; i < 60; i++) {
             wiki.page(null, "P" + i, "p" + i);
         }
@@ -241,7 +241,7 @@ class ReconcileTest {
     }
 
     @Test
-    void repositoryThatWasFilledBeforeTheSpaceWasEnabledJoinsTheWiki() {
+    void mergesARepositoryThatWasFilledBeforeTheSpaceWasEnabled() {
         PageId a = wiki.page(null, "A", "from the wiki");
         GitUser before = new GitUser(wiki.sync, wiki.space);
         moveMain(before.write("A.md", "from git").write("Old.md", "old").commit("years ago"));
@@ -255,7 +255,7 @@ class ReconcileTest {
     }
 
     @Test
-    void pushAfterwardsWorksAsEver() {
+    void acceptsAPushAfterAReconciliation() {
         conflict(ConflictPolicy.KEEP_BOTH);
 
         wiki.git.fetch().write("Next.md", "next");

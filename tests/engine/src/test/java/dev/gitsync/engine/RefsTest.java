@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be asked of the refs, with the real git: one step forward of main, and nothing beside it. */
+/** Tests with the real git which ref updates a push may contain: one fast-forward of main. */
 class RefsTest {
     private static final String ZERO = ObjectId.zeroId().name();
 
@@ -39,7 +39,7 @@ class RefsTest {
 
     @AfterEach
     void assertValidPushesAreAccepted() {
-        space.assertStillGood();
+        space.assertAcceptsValidPush();
         space.close();
     }
 
@@ -150,9 +150,9 @@ class RefsTest {
                 .contains("This push is larger than 65536 bytes", "Push it in several steps, older commits first");
     }
 
-    /** "Must show" 8 of issue 25: what the commands can tell does not wait for the pack. */
+    /** "Must show" 8 of issue 25: the server refuses a push by its commands before it receives the pack. */
     @Test
-    void refusesByTheCommandsBeforeThePackHasCome() {
+    void refusesByTheCommandsBeforeItReceivesThePack() {
         String main = git.id("origin/HEAD");
         byte[] begun = "PACK".getBytes(StandardCharsets.US_ASCII);
 
@@ -173,7 +173,7 @@ class RefsTest {
     }
 
     @Test
-    void aPushCannotStartWhereMainNeverWasToHaveLessOfItLookedAt() {
+    void checksAllCommitsOfAPushWithAnOldIdThatMainNeverHad() {
         String good = git.id("origin/HEAD^{tree}");
         String hooks = git.tree(Entry.of("100755", "hook", git.blob("#!/bin/sh\n")));
         String bad =
@@ -186,7 +186,7 @@ class RefsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void showsMainWhereCatchingUpFoundItAndNothingElse(boolean isPush) throws IOException {
+    void advertisesOnlyMainAsTheCatchUpFoundIt(boolean isPush) throws IOException {
         SyncReport.UpToDate found = (SyncReport.UpToDate) space.wiki.sync.catchUp(space.wiki.space);
         String before = git.id("origin/HEAD");
         git.push(git.write("A.md", "a").commit("a"));
@@ -199,7 +199,7 @@ class RefsTest {
                 .contains("capabilities^{}")
                 .doesNotContain("refs/");
         assertThat(shown(new SyncReport.Skipped(space.wiki.space.id(), SyncReport.Reason.LOCK_HELD), isPush))
-                .as("a report that does not know")
+                .as("report without main")
                 .contains(after + " refs/heads/main");
     }
 
@@ -217,9 +217,9 @@ class RefsTest {
         return said.toString(StandardCharsets.UTF_8);
     }
 
-    /** The servlet counts on it: in version 2 it catches up later. */
+    /** The servlet relies on it: with version 2 it catches up later. */
     @Test
-    void speaksTheVersionThatIsAskedForWhateverTheServersConfigurationSays() throws IOException {
+    void answersInTheRequestedVersionWhateverTheServersConfiguration() throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         try (Repository repository = space.wiki.sync.open(space.wiki.space)) {
             repository.getConfig().setString("protocol", null, "version", "0");

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Faults T2: what docs/postgresql.md tells people to do in a clone that is ahead of a server that was restored to an earlier
- * state, tried with the machine's git.
+ * Faults T2: follows the advice of docs/postgresql.md, with the installed git, in a clone that is ahead of a server
+ * that was restored to an earlier state.
  */
 class RestoredCloneTest {
     @TempDir
@@ -37,18 +37,18 @@ class RestoredCloneTest {
         restore(refs);
     }
 
-    /** Nobody has edited since: the push brings everything back. */
+    /** Without edits since, a push restores all commits. */
     @Test
-    void pushAloneBringsTheLostCommitsBack() {
+    void restoresTheLostCommitsByAPush() {
         assertThat(space.git.run("push", "origin", "HEAD:main").exitCode()).isZero();
 
         assertThat(space.wiki.git.read("Lost.md")).isEqualTo("lost\n");
-        space.assertStillGood();
+        space.assertAcceptsValidPush();
         space.close();
     }
 
     @Test
-    void rebaseWithoutForkPointKeepsTheLostCommits() {
+    void keepsTheLostCommitsInARebaseWithoutForkPoint() {
         editInWiki();
         space.git.ok("fetch", "origin");
         space.git.ok("rebase", "--no-fork-point", "origin/main");
@@ -58,7 +58,7 @@ class RestoredCloneTest {
     }
 
     @Test
-    void mergeKeepsTheLostCommits() {
+    void keepsTheLostCommitsInAMerge() {
         editInWiki();
         space.git.ok("pull", "--rebase=false", "--no-edit", "origin", "main");
         space.git.ok("push", "origin", "HEAD:main");
@@ -66,9 +66,9 @@ class RestoredCloneTest {
         assertLostCommitsAreKept();
     }
 
-    /** Why the documentation warns of it; the commit is in the reflog still. */
+    /** The reason of the warning in the documentation. The reflog still has the commit. */
     @Test
-    void plainPullWithRebaseDropsThem() {
+    void dropsTheLostCommitsInAPlainPullWithRebase() {
         editInWiki();
         space.git.ok("pull", "--rebase");
 
@@ -76,7 +76,7 @@ class RestoredCloneTest {
         space.git.ok("cherry-pick", lost);
         space.git.ok("push", "origin", "HEAD:main");
         assertThat(space.wiki.git.read("Lost.md")).isEqualTo("lost\n");
-        space.assertStillGood();
+        space.assertAcceptsValidPush();
         space.close();
     }
 
@@ -108,7 +108,7 @@ class RestoredCloneTest {
     private void assertLostCommitsAreKept() {
         assertThat(space.wiki.git.read("Lost.md")).isEqualTo("lost\n");
         assertThat(space.wiki.git.paths()).contains("New.md");
-        space.assertStillGood();
+        space.assertAcceptsValidPush();
         space.close();
     }
 }

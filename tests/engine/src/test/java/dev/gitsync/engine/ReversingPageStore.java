@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** A wiki that reports the changes that were made together in reverse order: pages after their attachments, or before. */
+/** A wiki that reports changes of one step in reverse order: pages after their attachments, or before. */
 final class ReversingPageStore extends ForwardingPageReader implements PageStore {
     private final PageStore delegate;
 

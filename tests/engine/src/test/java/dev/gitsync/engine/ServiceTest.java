@@ -32,7 +32,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;
 
-/** What the service tells and mends: rows C1, C2, E6; commits by author and window; progress. */
+/** Rows C1, C2, E6: tests reports and repairs of the service; commits by author and window; progress. */
 class ServiceTest {
     private final List<String> events = new ArrayList<>();
     private final List<PushAttempt> attempts = new ArrayList<>();
@@ -41,7 +41,7 @@ class ServiceTest {
             builder -> builder.listener(SyncListener.composite(List.of(new Broken(), new Recorder()))));
 
     @Test
-    void whileTheMasterSwitchIsOffNothingIsPulledAndEveryPushIsRefused() throws Exception {
+    void pullsNothingAndRefusesEveryPushWhileTheMasterSwitchIsOff() throws Exception {
         wiki.page(null, "A", "a");
         wiki.pull();
         ObjectId before = wiki.git.main();
@@ -61,7 +61,7 @@ class ServiceTest {
     }
 
     @Test
-    void planNamesWhatTheNextCycleWouldDoAndChangesNothing() {
+    void plansTheNextCycleWithoutChanges() {
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(null, "B", "b");
         wiki.pull();
@@ -88,7 +88,7 @@ class ServiceTest {
     }
 
     @Test
-    void statusSaysWhereTheSpaceStands() {
+    void reportsTheStatusOfASpace() {
         wiki.page(null, "A", "a");
         assertThat(wiki.sync.status(wiki.space.id()).orElseThrow().isBehind()).isTrue();
         wiki.pull();
@@ -104,7 +104,7 @@ class ServiceTest {
     }
 
     @Test
-    void lostIndexIsWrittenAnewFromTheWikiAndMain() {
+    void rebuildsALostIndexFromTheWikiAndMain() {
         PageId a = wiki.page(null, "A", "a");
         PageId child = wiki.page(a, "C/D: titled?", "c");
         wiki.page(null, "Folder only", null);
@@ -130,7 +130,7 @@ class ServiceTest {
     }
 
     @Test
-    void changesSinceALostIndexAreKept() {
+    void keepsChangesSinceALostIndex() {
         PageId a = wiki.page(null, "A", "a");
         PageId gone = wiki.page(null, "Gone", "g");
         wiki.pull();
@@ -146,13 +146,13 @@ class ServiceTest {
     }
 
     @Test
-    void repairChangesOnlyAnInconsistentSpace() throws IOException {
+    void repairsOnlyAnInconsistentSpace() throws IOException {
         PageId a = wiki.page(null, "A", "a");
         wiki.page(a, "B", "b");
         wiki.pull();
         assertThat(wiki.sync.repair(wiki.space.id()).repaired()).isFalse();
 
-        // A script moves main, and what gitsync takes for the wiki's own line with it.
+        // A script moves main together with the ref of the wiki's history.
         ObjectId wrong = wiki.git.fetch().write("A.md", "another text").commit("wrong");
         try (Repository repository = wiki.sync.open(wiki.space)) {
             for (String name : List.of("refs/heads/main", "refs/gitsync/wiki")) {
@@ -171,7 +171,7 @@ class ServiceTest {
     }
 
     @Test
-    void editsOfOneAuthorWithinTheWindowAreOneCommit() {
+    void makesOneCommitOfEditsByOneAuthorWithinTheWindow() {
         EngineFixture grouped = new EngineFixture(
                 new InMemoryRepositoryStore(),
                 builder -> builder.settings(GitSyncSettings.builder()
@@ -196,7 +196,7 @@ class ServiceTest {
     }
 
     @Test
-    void longPullSaysHowFarItIs() {
+    void reportsTheProgressOfALongPull() {
         for (int i = 0; i < 1_200; i++) {
             wiki.page(null, "P" + i, "p");
         }
@@ -207,7 +207,7 @@ class ServiceTest {
     }
 
     @Test
-    void failureAfterTheWorkKeepsIt() throws Exception {
+    void keepsTheWorkIfAFailureFollowsIt() throws Exception {
         RepositoryStore memory = new InMemoryRepositoryStore();
         EngineFixture trouble = new EngineFixture(
                 new RepositoryStore() {
@@ -228,7 +228,7 @@ class ServiceTest {
     }
 
     @Test
-    void listenersGetAllEventsThoughOneThrows() {
+    void sendsAllEventsToListenersAlthoughOneThrows() {
         wiki.page(null, "A", "a");
         wiki.pull();
         wiki.git.fetch().write("B.md", "b");
@@ -243,7 +243,7 @@ class ServiceTest {
     }
 
     @Test
-    void listenersGetTheOldAndNewCommitOfAPush() {
+    void sendsTheOldAndNewCommitOfAPushToListeners() {
         wiki.page(null, "A", "a");
         wiki.pull();
         ObjectId before = wiki.git.main();

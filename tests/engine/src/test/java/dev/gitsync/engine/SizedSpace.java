@@ -38,9 +38,9 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 
-/** A space of a given size, made by one push, with an engine on it whose every call is counted. */
+/** A space of a given size, created by one push, with an engine whose calls are all counted. */
 final class SizedSpace {
-    /** The page above all others in a tree. */
+    /** The root page of a tree. */
     static final String ROOT = "All";
 
     private static final int FAN = 10;
@@ -81,7 +81,7 @@ final class SizedSpace {
                                 .orderFiles(wiki.attachments().isPresent()))
                         .deletes(deletes -> deletes.maxPages(Integer.MAX_VALUE).maxShare(1))
                         .build());
-        // Time stands still: what is looked at once in a while is no cost of what is counted.
+        // The clock stands still, so periodic checks add no cost.
         this.sync = Clocks.of(more.apply(builder), () -> 0).build();
     }
 
@@ -90,54 +90,57 @@ final class SizedSpace {
         pushAll(paths);
     }
 
-    /** No pages yet; edits of the wiki that follow each other are one commit. */
+    /** Returns a space without pages, in which successive edits of the wiki are one commit. */
     static SizedSpace empty() {
         return new SizedSpace(0, Duration.ofHours(1), new InMemoryPageStore());
     }
 
-    /** The same for a wiki whose links are read. */
+    /** Returns such a space with a wiki whose links are read. */
     static SizedSpace withLinks(LinkReader reader) {
         InMemoryPageStore wiki = new InMemoryPageStore();
         return new SizedSpace(0, Duration.ofHours(1), wiki, builder -> builder.linkReader(reader));
     }
 
-    /** The same for a wiki that links by id. */
+    /** Returns such a space with a wiki that links by id. */
     static SizedSpace withCodec(LinkCodec codec) {
         InMemoryPageStore wiki = new InMemoryPageStore();
         return new SizedSpace(0, Duration.ZERO, wiki, builder -> builder.linkCodec(codec));
     }
 
-    /** The same for a wiki with attachments, order files among them. */
+    /** Returns such a space with a wiki with attachments, including order files. */
     static SizedSpace withAttachments() {
         return new SizedSpace(0, Duration.ofHours(1), InMemoryPageStore.withAttachments());
     }
 
-    /** The same for a space in which the files of these names are the page of their folder. */
+    /** Returns such a space in which files with these names are folder pages. */
     static SizedSpace withFolderPages(String... names) {
         return new SizedSpace(0, Duration.ofHours(1), new InMemoryPageStore(), names);
     }
 
-    /** A page at the top, ten below it, and ten below each of these, until there are enough. */
+    /** Returns a space with a root page, ten children, ten children of each of these, and so on, up to {@code pages}. */
     static SizedSpace tree(int pages) {
         return new SizedSpace(pages, i -> i == 0 ? ROOT : path(i - 1));
     }
 
-    /** All pages at the top. */
+    /** Returns a space in which all pages are root pages. */
     static SizedSpace flat(int pages) {
         return new SizedSpace(pages, i -> "Page " + i);
     }
 
-    /** Pages at the paths that {@code paths} says. */
+    /** Returns a space with pages at {@code paths}. */
     static SizedSpace of(int pages, IntFunction<String> paths) {
         return new SizedSpace(pages, paths);
     }
 
-    /** One of the ten pages below the root; all but the ninth may be changed. */
+    /** Returns one of the ten children of the root; a test may change all but the ninth. */
     static String near(int i) {
         return path(i);
     }
 
-    /** The last pages, which have no children and stand as deep as any, counted from behind; below the ninth near page. */
+    /**
+     * Returns one of the last pages, counted from the end. They have no children, are as deep as any page, and are
+     * below the ninth child of the root.
+     */
     String deep(int fromBehind) {
         return path(size - 2 - fromBehind);
     }
@@ -162,7 +165,7 @@ final class SizedSpace {
         return plain.open(space).git();
     }
 
-    /** What {@code work} costs. */
+    /** Returns the cost of {@code work}. */
     Cost cost(Work work) throws IOException {
         pages.reset();
         repositories.reset();
@@ -171,7 +174,7 @@ final class SizedSpace {
         return new Cost(repositories.counts(), pages.counts(), names.count());
     }
 
-    /** What a push of one commit costs, from the first byte of its pack to the last of the report. */
+    /** Returns the cost of a push of one commit, from the first byte of its pack to the last byte of the report. */
     Cost pushCost(Edit edit) throws IOException {
         try (Repository uncounted = uncounted();
                 PackClient client = new PackClient(uncounted)) {
@@ -221,17 +224,17 @@ final class SizedSpace {
         void make(PackClient client) throws IOException;
     }
 
-    /** What is measured. */
+    /** The work that is measured. */
     interface Work {
         void run() throws IOException;
     }
 
     /**
-     * What was asked.
+     * The counted calls.
      *
-     * @param git of the git storage
-     * @param wiki of the wiki
-     * @param names how many names were made or compared
+     * @param git calls on the git storage
+     * @param wiki calls on the wiki
+     * @param names the number of names that were created or compared
      */
     record Cost(RepositoryCounts git, CountingPageStore.Counts wiki, long names) {}
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What an edit in the wiki would move in git, known before it is made: issue 29. */
+/** Predicts what an edit in the wiki will move in git, before the edit is made (issue 29). */
 class SpacePathsTest {
     private final EngineFixture wiki = EngineFixture.withFolderPages(InMemoryPageStore.withAttachments(), "README.md");
     private PageId guide;
 
     @BeforeEach
-    void somebodyPushesAGuide() {
+    void pushAGuide() {
         wiki.git
                 .write("Guide/README.md", "guide\n")
                 .write("Guide/Setup.md", "setup\n")
@@ -32,14 +32,14 @@ class SpacePathsTest {
     }
 
     @Test
-    void aFolderPageMovesAsItsFolder() {
+    void predictsTheMoveOfAFolderPageAsItsFolder() {
         PageId notes = wiki.pageAt("notes/");
 
         assertThat(moved(guide, notes, "Guide")).containsExactly(new Move("Guide", "notes/Guide"));
     }
 
     @Test
-    void aPageOfTheWikiMovesAsFileAndFolder() {
+    void predictsTheMoveOfAPageAsFileAndFolder() {
         PageId top = wiki.page(null, "Top", "top");
         wiki.page(top, "Below", "below");
         wiki.pull();
@@ -49,14 +49,14 @@ class SpacePathsTest {
     }
 
     @Test
-    void aTitleThatRenamesNothingMovesNothing() {
+    void predictsNoMoveForATitleThatRenamesNothing() {
         PageId setup = wiki.pageAt("Guide/Setup.md");
 
         assertThat(moved(setup, guide, "Installation")).isEmpty();
     }
 
     @Test
-    void aPageOfWhichTheNameIsTakenMovesToTheNameThatItGets() {
+    void predictsTheNameOfAPageWhoseNameIsTaken() {
         PageId top = wiki.page(null, "Setup", "top");
         wiki.pull();
 
@@ -67,7 +67,7 @@ class SpacePathsTest {
     }
 
     @Test
-    void anAttachmentMovesToItsPageAndUnderItsName() {
+    void predictsTheMoveOfAnAttachmentToItsPageAndName() {
         PageId picture =
                 wiki.sync.attachmentAt(wiki.space, "Guide/Setup/pic.png").orElseThrow();
         Attachment before = attachment(picture);
@@ -84,7 +84,7 @@ class SpacePathsTest {
     }
 
     @Test
-    void aPreviewStoresNothing() {
+    void storesNothingForAPrediction() {
         PageId notes = wiki.pageAt("notes/");
         List<String> before = wiki.git.paths();
 
@@ -96,7 +96,7 @@ class SpacePathsTest {
     }
 
     @Test
-    void pathsLeadToPagesAndBack() {
+    void findsPagesByPathAndPathsByPage() {
         String path = wiki.sync.<String>withSpacePaths(wiki.space, paths -> {
             assertThat(paths.page("Guide/README.md")).contains(guide);
             assertThat(paths.page("Guide/")).isEmpty();
@@ -108,7 +108,7 @@ class SpacePathsTest {
         assertThat(path).isEqualTo("Guide/README.md");
     }
 
-    /** The moves that are predicted, after they turned out to be true. */
+    /** Returns the predicted moves, after checking that the edit made them. */
     private List<Move> moved(PageId page, @Nullable PageId parent, String title) {
         List<String> before = wiki.git.paths();
         List<Move> moves = wiki.sync.withSpacePaths(wiki.space, paths -> paths.moves(after(page, parent, title)));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No file is in memory as a whole, whatever is done with it: issue 28. JGit alone streams files of 50 MiB and more. */
+/** No operation holds a whole file in memory (issue 28). JGit alone streams only files of 50 MiB and more. */
 class StreamedContentsTest {
     private static final long MOST_HELD = 1 << 20;
 
@@ -41,7 +41,7 @@ class StreamedContentsTest {
     }
 
     @Test
-    void pushesPullsAndRepairsStreamTheFiles() throws IOException {
+    void streamsFilesInPushesPullsAndRepairs() throws IOException {
         EngineFixture wiki = wiki();
         PageId guide = wiki.page(null, "Guide", "guide");
         PageId photo = wiki.upload(guide, "photo.jpg", text(1));
@@ -63,7 +63,7 @@ class StreamedContentsTest {
     }
 
     @Test
-    void adoptionStreamsTheFiles() throws IOException {
+    void streamsFilesInAnAdoption() throws IOException {
         EngineFixture before =
                 new EngineFixture(pages, git, builder -> builder.pages(FileAdoptionTest.pagesOnly(pages)));
         before.page(null, "Guide", "guide");
@@ -81,9 +81,9 @@ class StreamedContentsTest {
         wiki.assertVerified();
     }
 
-    /** Both sides change one large file: a conflict, for which its contents need not be read. */
+    /** Both sides change one large file. This is a conflict that needs no reading of its contents. */
     @Test
-    void mergeOfAMovedMainStreamsTheFiles() throws IOException {
+    void streamsFilesInAMergeOfAMovedMain() throws IOException {
         EngineFixture wiki = wiki();
         PageId guide = wiki.page(null, "Guide", "guide");
         PageId photo = wiki.upload(guide, "photo.jpg", text(1));
@@ -101,7 +101,7 @@ class StreamedContentsTest {
         assertThat(report(wiki, edit)).contains("ok refs/heads/main");
     }
 
-    /** The client reads its own clone, which is not counted. */
+    /** The client reads its own clone, whose calls are not counted. */
     private String report(EngineFixture wiki, SizedSpace.Edit edit) throws IOException {
         try (Repository clone = plain.open(wiki.space).git();
                 PackClient client = new PackClient(clone)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Faults E2: whether a push is worth another try, the SPI's own exception says, and no other. */
+/** Faults E2: only the exception of the SPI itself makes a push worth a retry. */
 class WikiFailureTest {
     private final EngineFixture wiki = new EngineFixture();
     private final GitUser git = wiki.git;
@@ -25,7 +25,7 @@ class WikiFailureTest {
     @EnumSource(
             value = Call.class,
             names = {"APPLY", "CHANGES"})
-    void exceptionOfTheWikisOwnDoesNotInviteARetry(Call call) {
+    void asksForNoRetryAfterAnExceptionOfTheWiki(Call call) {
         PageId page = wiki.page(null, "A", "a");
         git.fetch().write("A.md", "from git");
         wiki.faulty.before(call, 1, () -> {
@@ -46,7 +46,7 @@ class WikiFailureTest {
         wiki.assertVerified();
     }
 
-    /** Such as a class that is missing in the wiki, or a method that nobody has written yet. */
+    /** For example a class that is missing in the wiki, or a method that is not implemented. */
     @ParameterizedTest
     @EnumSource(
             value = Call.class,
@@ -69,7 +69,7 @@ class WikiFailureTest {
     }
 
     @Test
-    void errorOfTheWikisOwnIsAReportOfTheCycle() {
+    void reportsAnErrorOfTheWikiInTheCycle() {
         wiki.page(null, "A", "a");
         wiki.faulty.before(Call.CHANGES, 1, () -> {
             throw new AssertionError("secret");
@@ -81,9 +81,9 @@ class WikiFailureTest {
                         failed -> assertThat(failed.isTransient()).isFalse());
     }
 
-    /** The push is in by then. */
+    /** The push is committed by then. */
     @Test
-    void errorOfAListenerKeepsThePush() {
+    void keepsThePushAfterAnErrorOfAListener() {
         EngineFixture listening = new EngineFixture(
                 new InMemoryRepositoryStore(),
                 builder -> builder.listener(new SyncListener() {
@@ -99,7 +99,7 @@ class WikiFailureTest {
     }
 
     @Test
-    void storeExceptionInvitesARetry() {
+    void asksForARetryAfterAStoreException() {
         wiki.page(null, "A", "a");
         git.fetch().write("A.md", "from git");
         wiki.faulty.failBefore(Call.CHANGES, 1);
@@ -112,7 +112,7 @@ class WikiFailureTest {
     }
 
     @Test
-    void validatorFailuresAreDistinguished() {
+    void distinguishesFailuresOfTheValidator() {
         assertThat(reasonWhenValidatorThrows(new IllegalStateException("a bug")))
                 .isEqualTo(Reason.FAILED);
         assertThat(reasonWhenValidatorThrows(new StoreException("away"))).isEqualTo(Reason.UNAVAILABLE);

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** When a page that is missing from a listing is deleted, and when it is not: C6, law 6. */
+/** C6, law 6: tests when a page that a listing lacks is deleted, and when it is not. */
 class AbsenceTest {
     private final ListingFixture wiki = new ListingFixture();
 
     @Test
-    void pageThatACompleteListingLacksIsDeleted() {
+    void deletesAPageThatACompleteListingLacks() {
         List<PageId> pages = wiki.knownPages(3);
         List<Change> before = wiki.feed();
         wiki.wiki.delete(wiki.space, pages.get(1));
@@ -36,7 +36,7 @@ class AbsenceTest {
     }
 
     @Test
-    void incompleteListingDeletesNothing() {
+    void deletesNothingForAnIncompleteListing() {
         List<PageId> pages = wiki.knownPages(5);
         List<Change> before = wiki.feed();
         wiki.wiki.listIncompletelyWithout(page -> page.id().equals(pages.get(0)));
@@ -51,7 +51,7 @@ class AbsenceTest {
     }
 
     @Test
-    void incompleteListingWithoutMissingPagesIsNotReported() {
+    void reportsNoIncompleteListingWithoutMissingPages() {
         wiki.knownPages(5);
         wiki.wiki.listIncompletelyWithout(page -> false);
 
@@ -61,7 +61,7 @@ class AbsenceTest {
     }
 
     @Test
-    void listingThatNamesAPageTwiceDeletesNothing() {
+    void deletesNothingForAListingThatNamesAPageTwice() {
         List<PageId> pages = wiki.knownPages(3);
         List<Change> before = wiki.feed();
         wiki.wiki.see(listing -> Listing.complete(Stream.concat(
@@ -75,7 +75,7 @@ class AbsenceTest {
     }
 
     @Test
-    void emptyListingDeletesNothing() {
+    void deletesNothingForAnEmptyListing() {
         for (int count : List.of(1, 3, 10)) {
             ListingFixture full = new ListingFixture();
             full.knownPages(count);
@@ -89,7 +89,7 @@ class AbsenceTest {
     }
 
     @Test
-    void listingThatLacksOverHalfOfFourOrMorePagesDeletesNothing() {
+    void deletesNothingIfOverHalfOfFourOrMorePagesAreMissing() {
         List<PageId> pages = wiki.knownPages(4);
         List<Change> before = wiki.feed();
         Set<PageId> hidden = Set.copyOf(pages.subList(0, 3));
@@ -103,7 +103,7 @@ class AbsenceTest {
     }
 
     @Test
-    void listingThatLacksHalfOfThePagesDeletesThem() {
+    void deletesHalfOfThePages() {
         List<PageId> pages = wiki.knownPages(4);
         List<Change> before = wiki.feed();
         pages.subList(0, 2).forEach(page -> wiki.wiki.delete(wiki.space, page));
@@ -113,7 +113,7 @@ class AbsenceTest {
     }
 
     @Test
-    void listingThatLacksTwoOfThreePagesDeletesThem() {
+    void deletesTwoOfThreePages() {
         List<PageId> pages = wiki.knownPages(3);
         List<Change> before = wiki.feed();
         pages.subList(0, 2).forEach(page -> wiki.wiki.delete(wiki.space, page));
@@ -121,9 +121,9 @@ class AbsenceTest {
         assertThat(wiki.newsSince(before)).hasSize(2).allMatch(Tombstone.class::isInstance);
     }
 
-    /** Faults G1: a page without text is nothing that a person would miss. */
+    /** Faults G1: a page without text has nothing to lose. */
     @Test
-    void folderPagesWithoutTextAreNotCountedAmongTheMissingPages() {
+    void ignoresFolderPagesWithoutTextAmongTheMissingPages() {
         wiki.knownPages(4);
         for (int i = 0; i < 9; i++) {
             wiki.wiki.create(wiki.space, null, "Folder " + i, null);
@@ -136,7 +136,7 @@ class AbsenceTest {
     }
 
     @Test
-    void settingsLimitTheShareOfMissingPages() {
+    void limitsTheShareOfMissingPagesBySetting() {
         ListingSettings off = ListingSettings.builder().maxMissingPercent(100).build();
         ListingFixture bold = new ListingFixture(off, new InMemoryListingMemory());
         List<PageId> pages = bold.knownPages(10);
@@ -155,7 +155,7 @@ class AbsenceTest {
     }
 
     @Test
-    void operatorCanGiveUpPagesThatNoRuleWouldDelete() {
+    void letsAnOperatorDeletePagesThatNoRuleWouldDelete() {
         List<PageId> pages = wiki.knownPages(5);
         List<Change> before = wiki.feed();
         wiki.wiki.listIncompletelyWithout(page -> true);
@@ -172,7 +172,7 @@ class AbsenceTest {
     }
 
     @Test
-    void pageThatComesBackAfterItsTombstoneIsANewRevisionOfTheSamePage() {
+    void restoresAPageThatReturnsAfterItsTombstone() {
         List<PageId> pages = wiki.knownPages(3);
         wiki.wiki.delete(wiki.space, pages.get(0));
         List<Change> before = wiki.feed();
@@ -186,7 +186,7 @@ class AbsenceTest {
     }
 
     @Test
-    void childrenAreDeletedBeforeTheirParents() {
+    void deletesChildrenBeforeTheirParents() {
         PageId top = wiki.page("Top");
         PageId middle = wiki.wiki.create(wiki.space, top, "Middle", "");
         PageId leaf = wiki.wiki.create(wiki.space, middle, "Leaf", "");
@@ -198,7 +198,7 @@ class AbsenceTest {
     }
 
     @Test
-    void deletionThatGitAskedForNeedsNoGuard() {
+    void deletesWithoutGuardIfGitAskedForIt() {
         List<PageId> pages = wiki.knownPages(4);
         List<Change> before = wiki.feed();
 

@@ -58,7 +58,7 @@ final class ListingContentsTest {
             contents = new RepositoryListingContents(repositories, clock);
         }
 
-        /** An earlier commit of a push or a hidden file may point to contents that no attachment has. */
+        /** An earlier commit of a push or a hidden file may point to contents that belong to no attachment. */
         @Test
         void contentsToWhichAFilePointsRemain() throws IOException {
             TestContent pointed = TestContent.of("pointed");

@@ -20,12 +20,12 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a reader of listings gets for a feed. */
+/** Tests the feed that a store derives from listings. */
 class ListingFeedTest {
     private final ListingFixture wiki = new ListingFixture();
 
     @Test
-    void parentsComeBeforeTheirChildren() {
+    void listsParentsBeforeTheirChildren() {
         PageId leaf = wiki.page("Leaf");
         PageId middle = wiki.page("Middle");
         PageId top = wiki.page("Top");
@@ -36,7 +36,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void parentsThatRunInACircleOrAreNotListedAreTakenAsTheyAre() {
+    void keepsParentsThatFormACycleOrAreNotListed() {
         PageId a = wiki.page("A");
         PageId b = wiki.wiki.create(wiki.space, a, "B", "");
         PageId lost = wiki.wiki.create(wiki.space, wiki.wiki.newPageId(wiki.space), "Lost", "");
@@ -46,7 +46,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void severalEditsBetweenTwoListingsBecomeOneRevision() {
+    void reportsSeveralEditsBetweenTwoListingsAsOneRevision() {
         PageId page = wiki.page("A");
         List<Change> before = wiki.feed();
         wiki.wiki.edit(wiki.space, page, "one");
@@ -64,7 +64,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void authorAndTimeComeFromTheListing() {
+    void takesAuthorAndTimeFromTheListing() {
         Person ada = new Person("Ada", "ada@example.org");
         Instant time = Instant.parse("2020-02-02T02:02:02Z");
         PageId page = wiki.page("A");
@@ -79,7 +79,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void textThatNoEncodingCanSayIsNotAChangeForEver() {
+    void reportsTextThatNoEncodingCanRepresentOnce() {
         wiki.wiki.create(wiki.space, null, "half \ud83d", "\udc00 of a pair");
         List<Change> first = wiki.feed();
 
@@ -89,7 +89,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void wikiIsListedOncePerReadingAndNotForEachBatch() {
+    void listsTheWikiOncePerReading() {
         wiki.knownPages(100);
         int before = wiki.wiki.listings();
         Cursor cursor = Cursor.START;
@@ -106,7 +106,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void lastBatchHoldsWhatCameWhileTheFeedWasRead() {
+    void includesChangesDuringTheReadingInTheLastBatch() {
         wiki.knownPages(10);
         Cursor cursor = wiki.store.changes(wiki.space, Cursor.START, 7).next();
         PageId late = wiki.page("Late");
@@ -118,7 +118,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void anotherProcessReadsTheSameFeed() {
+    void givesAnotherProcessTheSameFeed() {
         List<PageId> pages = wiki.knownPages(5);
         wiki.wiki.delete(wiki.space, pages.get(4));
         wiki.wiki.edit(wiki.space, pages.get(0), "new");
@@ -131,7 +131,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void twoProcessesThatListAtTheSameTimeFindEachChangeOnce() {
+    void reportsEachChangeOnceIfTwoProcessesListAtTheSameTime() {
         List<PageId> pages = wiki.knownPages(3);
         List<Change> before = wiki.feed();
         ListingPageStore other = wiki.another();
@@ -142,7 +142,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void listingThatIsOlderThanAPushDoesNotUndoIt() {
+    void keepsAPushDespiteAnOlderListing() {
         List<PageId> pages = wiki.knownPages(3);
         List<Change> before = wiki.feed();
         ListingPageStore other = wiki.another();
@@ -157,7 +157,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void replacedRevisionsAreForgottenOnceTheyWereReadAndThereAreTooMany() {
+    void dropsReplacedRevisionsThatWereReadOnceThereAreTooMany() {
         ListingSettings settings = ListingSettings.builder().keptRevisions(2).build();
         ListingFixture small = new ListingFixture(settings, new InMemoryListingMemory());
         PageId a = small.page("A");
@@ -178,7 +178,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void unreadChangesAreNotForgotten() {
+    void keepsUnreadChanges() {
         ListingSettings settings =
                 ListingSettings.builder().keptRevisions(0).keptTombstones(0).build();
         ListingFixture small = new ListingFixture(settings, new InMemoryListingMemory());
@@ -196,7 +196,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void forgottenTombstoneDoesNotMakeAReturningPageOlder() {
+    void raisesTheVersionOfAPageThatReturnsAfterItsTombstoneWasDropped() {
         ListingSettings settings = ListingSettings.builder().keptTombstones(0).build();
         ListingFixture small = new ListingFixture(settings, new InMemoryListingMemory());
         PageId a = small.page("A");
@@ -215,7 +215,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void lostMemoryIsMadeAnewWithVersionsAboveAllThatWereEverGiven() {
+    void rebuildsALostMemoryWithVersionsAboveAllEarlierOnes() {
         List<PageId> pages = wiki.knownPages(3);
         Cursor cursor = wiki.store.changes(wiki.space, Cursor.START, 10).next();
         ListingPageStore restarted = wiki.another(ListingSettings.defaults(), new InMemoryListingMemory());
@@ -228,7 +228,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void cursorOfAnotherStoreIsUnknown() {
+    void rejectsTheCursorOfAnotherStore() {
         for (String value : List.of("-1", "x", "1.5")) {
             Cursor foreign = new Cursor(value);
             assertThat(wiki.store.changes(wiki.space, foreign, 1)).isEqualTo(ChangeBatch.unknown(foreign));
@@ -236,7 +236,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void damagedMemoryIsReportedAndNotOverwritten() {
+    void reportsADamagedMemoryAndKeepsIt() {
         byte[] garbage = "not a listing at all".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         assertThat(wiki.memory.store(wiki.space, ListingMemory.NOTHING, garbage))
                 .isPresent();

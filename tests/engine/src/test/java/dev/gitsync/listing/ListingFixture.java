@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One space of a wiki in memory that lists its pages, and a store over it. */
+/** One space of an in-memory wiki that lists its pages, and a store over it. */
 final class ListingFixture {
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     static final Provenance PUSH = new Provenance(
@@ -66,7 +66,7 @@ final class ListingFixture {
         this.store = another(settings, memory);
     }
 
-    /** Another store over the same wiki, as another process has it, or the same one after a restart. */
+    /** Returns another store over the same wiki, as in another process or after a restart. */
     ListingPageStore another() {
         return another(ListingSettings.defaults(), memory);
     }
@@ -84,7 +84,7 @@ final class ListingFixture {
         return wiki.create(space, null, title, "text of " + title);
     }
 
-    /** So many pages, which the store has seen. */
+    /** Creates that many pages, and lets the store read them. */
     List<PageId> knownPages(int count) {
         List<PageId> pages = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -98,7 +98,7 @@ final class ListingFixture {
         return store.changes(space, Cursor.START, 10_000).changes();
     }
 
-    /** The changes that are new since {@code before} was all of the feed. */
+    /** Returns the changes that follow {@code before}. */
     List<Change> newsSince(List<Change> before) {
         List<Change> now = feed();
         assertThat(now).startsWith(before.toArray(Change[]::new));

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 
-/** As long as nothing fails and nobody else writes, a listing is as good as a feed. */
+/** Without failures and other writers, a listing meets the contract of a feed. */
 final class ListingPageStoreTest {
     private static final String FORBIDDEN = "Forbidden";
 

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Writing page by page: what is refused before the first write, what a half-written plan leaves, what a crash leaves. */
+/** Tests writing page by page: what is refused before the first write, and what a partly written plan and a crash leave. */
 class ListingPushTest {
     private final ListingFixture wiki = new ListingFixture();
 
     @Test
-    void writtenPageAppearsInTheFeedOnceWithTheCommit() {
+    void reportsAWrittenPageOnceWithItsCommit() {
         PageId old = wiki.page("Old");
         List<Change> before = wiki.feed();
         var create = wiki.create(null, "New");
@@ -42,7 +42,7 @@ class ListingPushTest {
     }
 
     @Test
-    void editThatWasNotListedYetMakesThePlanStaleBeforeTheFirstWrite() {
+    void rejectsAPlanAsStaleBeforeTheFirstWriteAfterAnUnlistedEdit() {
         PageId page = wiki.page("A");
         wiki.feed();
         var update = wiki.update(page, "by git");
@@ -53,7 +53,7 @@ class ListingPushTest {
     }
 
     @Test
-    void editBetweenListingAndFirstWriteIsStaleAndNotOverwritten() {
+    void keepsAnEditBetweenListingAndFirstWrite() {
         PageId page = wiki.page("A");
         List<Change> before = wiki.feed();
         var update = wiki.update(page, "by git");
@@ -67,7 +67,7 @@ class ListingPushTest {
     }
 
     @Test
-    void refusalOfTheFirstPageRefusesThePlan() {
+    void refusesThePlanIfTheWikiRefusesTheFirstPage() {
         wiki.wiki.forbid("B", "No B here.");
 
         assertThat(wiki.push(wiki.create(null, "B"), wiki.create(null, "C")))
@@ -77,7 +77,7 @@ class ListingPushTest {
     }
 
     @Test
-    void refusalOfALaterPageSaysWhatIsWrittenAndWhatIsNot() {
+    void namesWrittenAndUnwrittenPagesIfTheWikiRefusesALaterPage() {
         wiki.wiki.forbid("B", "No B here.");
         var a = wiki.create(null, "A");
         var b = wiki.create(null, "B");
@@ -92,7 +92,7 @@ class ListingPushTest {
     }
 
     @Test
-    void editOfALaterPageMeanwhileStopsThere() {
+    void stopsAtAPageThatWasEditedMeanwhile() {
         PageId page = wiki.page("A");
         wiki.feed();
         var create = wiki.create(null, "New");
@@ -107,7 +107,7 @@ class ListingPushTest {
     }
 
     @Test
-    void pagesAreATreeAfterEachWrite() {
+    void keepsPagesATreeAfterEachWrite() {
         PageId top = wiki.page("Top");
         PageId leaf = wiki.wiki.create(wiki.space, top, "Leaf", "leaf");
         PageId gone = wiki.wiki.create(wiki.space, leaf, "Gone", "gone");
@@ -124,7 +124,7 @@ class ListingPushTest {
     }
 
     @Test
-    void pageThatIsMissingButNotDeletedIsNotWritten() {
+    void writesNoPageThatIsMissingButNotDeleted() {
         List<PageId> pages = wiki.knownPages(4);
         var update = wiki.update(pages.get(0), "by git");
         wiki.wiki.listWithout(page -> !page.id().equals(pages.get(3)));
@@ -134,7 +134,7 @@ class ListingPushTest {
     }
 
     @Test
-    void pageThatIsMissingCanBeDeletedByGit() {
+    void letsGitDeleteAMissingPage() {
         List<PageId> pages = wiki.knownPages(1);
         var delete = wiki.delete(pages.get(0));
         wiki.wiki.delete(wiki.space, pages.get(0));
@@ -145,7 +145,7 @@ class ListingPushTest {
     }
 
     @Test
-    void lostAnswerOfTheLastWriteIsFoundInTheNextListingWithItsAuthor() {
+    void findsAWriteWithALostAnswerInTheNextListing() {
         var a = wiki.create(null, "A");
         var b = wiki.create(null, "B");
         wiki.wiki.loseAnswerOfWrite(2);
@@ -161,7 +161,7 @@ class ListingPushTest {
     }
 
     @Test
-    void writeThatNeverReachedTheWikiIsNotInTheFeed() {
+    void reportsNoWriteThatNeverReachedTheWiki() {
         var a = wiki.create(null, "A");
         wiki.wiki.failWrite(1);
 
@@ -172,7 +172,7 @@ class ListingPushTest {
         assertThat(wiki.feed()).hasSize(1);
     }
 
-    /** Dies after {@code writes} writes: neither answers nor remembers. */
+    /** Applies a plan in a process that dies after {@code writes} writes, before it answers or updates the memory. */
     private void dieAfter(int writes, PageChange... plan) {
         wiki.wiki.afterWrite(writes, () -> {
             throw new ProcessDied();
@@ -181,7 +181,7 @@ class ListingPushTest {
     }
 
     @Test
-    void crashBetweenTheWikisWriteAndTheMemoryLosesAndDoublesNothing() {
+    void reportsEachPageOnceAfterACrashBetweenWriteAndMemory() {
         PageId edited = wiki.page("Edited");
         PageId trashed = wiki.page("Trashed");
         List<PageId> others = wiki.knownPages(4);
@@ -207,7 +207,7 @@ class ListingPushTest {
     }
 
     @Test
-    void pageThatWasCreatedBeforeTheCrashAndEditedAfterItIsBoth() {
+    void reportsCreationBeforeAndEditAfterACrash() {
         var create = wiki.create(null, "Created");
         dieAfter(1, create);
         wiki.wiki.edit(wiki.space, create.id(), "edited");
@@ -220,7 +220,7 @@ class ListingPushTest {
     }
 
     @Test
-    void crashBeforeTheFirstWriteLeavesNothing() {
+    void reportsNothingAfterACrashBeforeTheFirstWrite() {
         PageId page = wiki.page("A");
         List<Change> before = wiki.feed();
         wiki.wiki.beforeWrite(1, () -> {
@@ -235,7 +235,7 @@ class ListingPushTest {
     }
 
     @Test
-    void deletionBeforeACrashIsAppliedThoughManyPagesAreMissing() {
+    void appliesADeletionBeforeACrashAlthoughManyPagesAreMissing() {
         List<PageId> pages = wiki.knownPages(4);
         List<Change> before = wiki.feed();
         dieAfter(3, pages.stream().map(wiki::delete).toArray(PageChange[]::new));
@@ -246,7 +246,7 @@ class ListingPushTest {
     }
 
     @Test
-    void readerThatListsInTheMiddleOfAPushSeesItsPagesOnce() {
+    void reportsPagesOnceToAReaderThatListsDuringAPush() {
         ListingPageStore reader = wiki.another();
         wiki.knownPages(1);
         List<Change> before = wiki.feed();
@@ -268,7 +268,7 @@ class ListingPushTest {
     }
 
     @Test
-    void writerWhoseLeaseWasLostStopsBeforeTheNextPage() {
+    void stopsBeforeTheNextPageIfTheLeaseIsLost() {
         PageId page = wiki.page("A");
         List<Change> before = wiki.feed();
         var old = wiki.create(null, "Old writer");

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A wiki that can only list its pages, but has transactions. */
+/** Tests a wiki that can only list its pages and has transactions. */
 class ListingTransactionTest {
     private static final Provenance PUSHED =
             Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-03-01T10:15:30Z"), "From git");
@@ -33,7 +33,7 @@ class ListingTransactionTest {
     private final InMemoryListing wiki = new InMemoryListing();
 
     @Test
-    void planThatTheWikiRefusesLeavesNothingAndIsForgotten() {
+    void leavesNothingOfAPlanThatTheWikiRefuses() {
         PageStore store = store(wiki::inTransaction);
         wiki.forbid("Bad", "Not this one.");
 
@@ -44,7 +44,7 @@ class ListingTransactionTest {
     }
 
     @Test
-    void failureInTheMiddleLeavesNothing() {
+    void leavesNothingAfterAFailureInTheMiddle() {
         PageStore store = store(wiki::inTransaction);
         wiki.failWrite(2);
 
@@ -54,7 +54,7 @@ class ListingTransactionTest {
     }
 
     @Test
-    void commitWithoutAnAnswerIsFoundByTheNextListingAsThePush() {
+    void findsACommitWithALostAnswerInTheNextListing() {
         PageStore store = store((where, work) -> {
             wiki.inTransaction(where, work);
             throw new StoreException("The connection was lost while the transaction was committed");
@@ -65,7 +65,7 @@ class ListingTransactionTest {
     }
 
     @Test
-    void runnerThatDoesNotRunTheWorkIsAnError() {
+    void failsIfTheRunnerDoesNotRunTheWork() {
         PageStore store = store((where, work) -> {});
 
         assertThatIllegalStateException()

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A wiki that can only list its pages, under the engine, with the real git on the other side: D2, C5, C6. */
+/** D2, C5, C6: a wiki that can only list its pages, with the engine and the real git. */
 class ListingWikiTest {
     private final Space space = new Space(new SpaceId("handbook"), "acme", "Handbook");
     private final InMemoryListing wiki = new InMemoryListing();
@@ -61,7 +61,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void cloneHasThePagesAndAPullHasTheEdits() {
+    void servesPagesToACloneAndEditsToAPull() {
         PageId top = wiki.create(space, null, "Top", "top\n");
         PageId leaf = wiki.create(space, top, "Leaf", "leaf\n");
         wiki.create(space, null, "Other", "other\n");
@@ -77,7 +77,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushIsWrittenToTheWikiAndNeedsNoPullAfterIt() {
+    void writesAPushToTheWikiWithoutAPullAfterIt() {
         PageId old = wiki.create(space, null, "Old", "old\n");
         RealGit git = clone("clone");
         git.write("Old.md", "by git\n").write("New.md", "new\n").write("New/Child.md", "child\n");
@@ -99,7 +99,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void memoryOfTheListingIsNotAdvertised() {
+    void doesNotAdvertiseTheMemoryOfTheListing() {
         wiki.create(space, null, "Old", "old\n");
         RealGit git = clone("clone");
 
@@ -109,7 +109,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void deletedPageLosesItsFileAndAnIncompleteListingTakesNothingAway() {
+    void deletesTheFileOfADeletedPageButNothingForAnIncompleteListing() {
         PageId first = wiki.create(space, null, "First", "first\n");
         PageId second = wiki.create(space, null, "Second", "second\n");
         wiki.create(space, null, "Third", "third\n");
@@ -129,7 +129,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void deletedFileComesBackAsTheSamePage() {
+    void restoresADeletedFileAsTheSamePage() {
         PageId first = wiki.create(space, null, "First", "first\n");
         wiki.create(space, null, "Second", "second\n");
         RealGit git = clone("clone");
@@ -145,7 +145,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void partlyWrittenPushSaysWhatIsInAndConvergesWithoutDuplicates() {
+    void namesThePagesOfAPartlyWrittenPushAndConvergesWithoutDuplicates() {
         wiki.create(space, null, "Old", "old\n");
         RealGit git = clone("clone");
         wiki.forbid("Bad", "This title is not allowed here.");
@@ -171,7 +171,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushWithALostResponseIsAccepted() {
+    void acceptsAPushWithALostResponse() {
         RealGit git = cloneOf("Old");
         wiki.loseAnswerOfWrite(2);
         git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages").ok("push", "-q");
@@ -182,10 +182,10 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushWrittenBeforeACrashIsFinishedByTheNextCycle() {
+    void finishesAPushWrittenBeforeACrashInTheNextCycle() {
         RealGit git = cloneOf("Old");
         wiki.afterWrite(2, () -> {
-            throw new AssertionError("as good as death: nothing of gitsync catches it");
+            throw new AssertionError("simulated crash: gitsync does not catch it");
         });
         git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages");
         assertThat(git.run("push").exitCode()).isNotZero();
@@ -199,7 +199,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushAfterATimeoutOfTheWikiCanBeRepeated() {
+    void acceptsARepeatedPushAfterATimeoutOfTheWiki() {
         RealGit git = cloneOf("Old");
         wiki.failWrite(2);
         git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages");
@@ -214,7 +214,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void editDuringAPushIsNotOverwritten() {
+    void keepsAnEditDuringAPush() {
         PageId page = wiki.create(space, null, "Old", "old\n");
         RealGit git = clone("clone");
         wiki.beforeWrite(1, () -> wiki.edit(space, page, "by somebody\n"));
@@ -226,7 +226,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void anotherProcessGoesOnWhereThisOneStopped() {
+    void continuesInAnotherProcess() {
         RealGit git = cloneOf("Old");
         git.write("A.md", "a\n").commitAll("Here").ok("push", "-q");
         RepositoryStore sameFolder = new FileRepositoryStore(folder.resolve("repositories"));
@@ -248,7 +248,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void fsckOfTheRepositoryIsClean() throws IOException {
+    void leavesARepositoryThatPassesFsck() throws IOException {
         RealGit git = cloneOf("Old");
         git.write("A.md", "a\n").commitAll("Push").ok("push", "-q");
         Path repository = folder.resolve("repositories/handbook.git");

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rows E1, E3, E4 with the real engine: a wiki edit is in git although nobody fetches. */
+/** Rows E1, E3, E4 with the real engine: a wiki edit reaches git without a fetch. */
 @Timeout(60)
 class AutomaticSyncTest {
     private static final Duration NEVER = Duration.ofDays(1);
@@ -59,7 +59,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void startBringsWhatIsThereAndAnEventBringsAnEdit() {
+    void pullsPagesAtStartAndAnEditByItsEvent() {
         PageId page = page(space, "Start", "one");
         sync.start();
         await().untilAsserted(() -> assertThat(main("Start.md")).isEqualTo("one"));
@@ -72,7 +72,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void pollFindsEditWithoutNotification() {
+    void findsAnEditWithoutNotificationByPolling() {
         PageId page = page(space, "Start", "one");
         sync = polling(SOON);
         sync.start();
@@ -84,7 +84,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void pollOfAnIdleSpaceTakesNoLease() {
+    void pollsAnIdleSpaceWithoutALease() {
         page(space, "Start", "one");
         sync = polling(SOON);
         sync.start();
@@ -100,7 +100,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void eventForALeasedSpaceRunsOnceTheLeaseIsFree() throws InterruptedException {
+    void runsTheEventOfALeasedSpaceOnceTheLeaseIsFree() throws InterruptedException {
         sync.start();
         await().until(() -> reports.size() == 2);
         page(space, "Start", "one");
@@ -116,7 +116,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void failingWikiIsRetriedWithoutAnotherEvent() {
+    void retriesAFailingWikiWithoutAnotherEvent() {
         sync.start();
         await().until(() -> reports.size() == 2);
         page(space, "Start", "one");
@@ -129,7 +129,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void disabledSpaceIsIgnored() {
+    void ignoresADisabledSpace() {
         page(space, "Start", "one");
         page(other, "Start", "two");
         spaces.enable(space.id(), false);
@@ -144,7 +144,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void libraryCallsNeedNoStartAndOutliveClose() {
+    void allowsLibraryCallsBeforeStartAndAfterClose() {
         PageId page = page(space, "Start", "one");
         assertThat(sync.runOnce(space.id()).isCaughtUp()).isTrue();
         sync.close();
@@ -190,7 +190,7 @@ class AutomaticSyncTest {
         return new Space(new SpaceId(id), "acme", id);
     }
 
-    /** The file as {@code main} has it, or nothing. Asks for no cycle. */
+    /** Returns the file in {@code main}, or an empty string. Starts no cycle. */
     private String main(String path) {
         try (Repository repository = repositories.open(space).git();
                 RevWalk commits = new RevWalk(repository)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a repository on disk is tidied up by itself, as docs/operations.md says. */
+/** Tests when a repository on disk runs maintenance by itself, as docs/operations.md documents. */
 class MaintenanceOnDiskTest {
     private static final Space SPACE = new Space(new SpaceId("docs"), "", "Docs");
 
@@ -33,7 +33,7 @@ class MaintenanceOnDiskTest {
     private Path objects;
 
     @BeforeEach
-    void aRepositoryWithOnePack() throws IOException {
+    void createARepositoryWithOnePack() throws IOException {
         store = new FileRepositoryStore(root);
         objects = root.resolve("docs.git/objects");
         try (Repository repository = store.open(SPACE).git();
@@ -52,7 +52,7 @@ class MaintenanceOnDiskTest {
     }
 
     @Test
-    void isWorthItFromThirtyPacksOnAndAtMostOnceAnHour() throws Exception {
+    void runsFromThirtyPacksOnAndUpToOnceAnHour() throws Exception {
         copyPacks(28);
         assertThat(store.needsMaintenance(SPACE)).isFalse();
         copyPacks(29);
@@ -60,20 +60,20 @@ class MaintenanceOnDiskTest {
 
         assertThat(store.maintain(SPACE)).isTrue();
         assertThat(files(".pack"))
-                .as("those that were replaced stay for an hour")
+                .as("packs with the replaced ones, which stay for an hour")
                 .hasSizeGreaterThanOrEqualTo(30);
         assertThat(store.needsMaintenance(SPACE)).isFalse();
     }
 
     @Test
-    void isWorthItFromTwoThousandLooseObjectsOn() throws IOException {
+    void runsFromTwoThousandLooseObjectsOn() throws IOException {
         looseObjects(1999);
         assertThat(store.needsMaintenance(SPACE)).isFalse();
         looseObjects(2000);
         assertThat(store.needsMaintenance(SPACE)).isTrue();
     }
 
-    /** So many beside the one that there is; their content does not count. */
+    /** Adds that many copies of the pack; their content does not matter. */
     private void copyPacks(int copies) throws IOException {
         String name = files(".pack").get(0).toString().replaceAll("\\.pack$", "");
         for (int i = 0; i < copies; i++) {

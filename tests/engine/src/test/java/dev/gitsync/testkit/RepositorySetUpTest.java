@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A repository on disk syncs what it writes, and collects no garbage inside a push, wherever it came from. */
+/** A repository on disk syncs its writes, and collects no garbage during a push, whatever its origin. */
 class RepositorySetUpTest {
     private static final Space SPACE = new Space(new SpaceId("docs"), "", "Docs");
 
@@ -50,7 +50,7 @@ class RepositorySetUpTest {
     }
 
     @Test
-    void writesNothingWhereItIsSetUpAlready() throws IOException {
+    void writesNothingIfItIsSetUpAlready() throws IOException {
         open();
         FileTime before = FileTime.from(Instant.now().minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS));
         Files.setLastModifiedTime(config, before);
@@ -69,7 +69,7 @@ class RepositorySetUpTest {
         }
     }
 
-    /** As a process does that has just begun. */
+    /** Opens the repository as a process does that has just started. */
     private void open() {
         new FileRepositoryStore(root).open(SPACE).close();
     }

@@ -6,7 +6,7 @@ import dev.gitsync.format.PageFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** The contract takes a format without front matter: the file is the text, the name is the title. */
+/** Runs the contract with a format without front matter: the file is the text, the name is the title. */
 final class TitleIsNameFormatContractTest extends PageFormatContract {
     @Override
     protected PageFormat format() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class ManualClockTest {
     @Test
-    void movesOnlyByHandAndInEveryZone() {
+    void movesOnlyOnRequestAndInEveryZone() {
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         ManualClock clock = ManualClock.at(start);
         ManualClock tokyo = clock.withZone(ZoneId.of("Asia/Tokyo"));

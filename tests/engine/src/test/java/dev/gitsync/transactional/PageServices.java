@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A wiki in memory whose services write one page at a time, within transactions. Each write is a plan of its own for a {@link
- * InMemoryPageStore}, so a page that is written too early is refused.
+ * An in-memory wiki whose services write one page at a time, within transactions. Each write is its own plan for a
+ * {@link InMemoryPageStore}, which refuses a page that is written too early.
  */
 public final class PageServices extends ForwardingPageReader implements PageWriter, TransactionRunner {
     static final String FORBIDDEN = "Forbidden";
@@ -42,15 +42,15 @@ public final class PageServices extends ForwardingPageReader implements PageWrit
 
     private final boolean knowsEnd;
 
-    /** Services that write to {@code pages}. */
+    /** Creates services that write to {@code pages}. */
     PageServices(InMemoryPageStore pages) {
         this(pages, true);
     }
 
     /**
-     * The same.
+     * Creates services that write to {@code pages}.
      *
-     * @param knowsEnd whether the services know before the commit where the feed ends
+     * @param knowsEnd whether the services know the end of the feed before the commit
      */
     public PageServices(InMemoryPageStore pages, boolean knowsEnd) {
         super(pages);

@@ -23,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the store makes of runners that do something else than they should, and in which order it writes. */
+/** Tests what the store does with runners that break their contract, and the order of its writes. */
 class PlanTransactionTest {
     private static final Provenance SOMEBODY =
             Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-03-01T10:15:30Z"), "");
@@ -44,7 +44,7 @@ class PlanTransactionTest {
     }
 
     @Test
-    void refusalOfTheWikiIsReportedWhateverTheRunnerDoesOnRollback() {
+    void reportsTheRefusalOfTheWikiWhateverTheRunnerDoesOnRollback() {
         TransactionRunner wrapping = (where, work) -> {
             try {
                 wiki.run(where, work);
@@ -59,7 +59,7 @@ class PlanTransactionTest {
     }
 
     @Test
-    void failedCommitIsNotAResult() {
+    void throwsIfTheCommitFails() {
         StoreException failure = new StoreException("The connection was lost while the transaction was committed");
         TransactionRunner failing = (where, work) -> {
             wiki.run(where, work);
@@ -72,7 +72,7 @@ class PlanTransactionTest {
     }
 
     @Test
-    void runnerMustRunTheWorkOnce() {
+    void failsUnlessTheRunnerRunsTheWorkOnce() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> apply((where, work) -> {}, create(null, "A")))
                 .withMessageContaining("did not run");

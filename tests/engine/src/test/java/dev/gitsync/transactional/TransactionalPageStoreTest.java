@@ -6,7 +6,7 @@ import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.PageStoreContract;
 import java.util.Optional;
 
-/** Services that write one page at a time are a whole store. */
+/** Services that write one page at a time meet the contract of a page store. */
 final class TransactionalPageStoreTest extends PageStoreContract {
     private final PageServices wiki = new PageServices(new InMemoryPageStore());
     private final PageStore store = new TransactionalPageStore(wiki, wiki, wiki);

@@ -59,7 +59,7 @@ final class RandomAttributes {
         return text.toString();
     }
 
-    /** A pattern of names. Two stars stand alone in a name: elsewhere git's own reading depends on what is before them. */
+    /** Returns a pattern of names. Two stars occur only alone: elsewhere, git's own matching depends on the text before them. */
     private static String pattern(Random random) {
         StringBuilder pattern = new StringBuilder(random.nextInt(6) == 0 ? "/" : "");
         for (int names = random.nextInt(3); names >= 0; names--) {

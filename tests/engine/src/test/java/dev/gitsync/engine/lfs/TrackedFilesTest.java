@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines of {@code .gitattributes} for single files: the real git decides what they mean. */
+/** Tests lines of {@code .gitattributes} for single files; the real git decides what they mean. */
 final class TrackedFilesTest {
     private static final int SEEDS = Integer.getInteger("gitsync.attributes.seeds", 25);
     private static final List<String> PARTS = List.of(
@@ -56,7 +56,7 @@ final class TrackedFilesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void lineMakesExactlyOneFileAPointer(int seed) throws Exception {
+    void tracksExactlyOneFileByALine(int seed) throws Exception {
         Random random = new Random(seed);
         Map<String, String> attributes = new TreeMap<>();
         for (String folder : List.of("", "a/", "a/b/")) {
@@ -109,7 +109,7 @@ final class TrackedFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*.bin -filter\n", "/x.bin !filter\n", "x.bin filter=crypt", "*.bin filter=lfs -text\n"})
-    void whatTheAttributesSayAlreadyIsRespected(String rules) throws Exception {
+    void respectsExistingAttributes(String rules) throws Exception {
         TreeEditor tree = tree(Map.of(LfsAttributes.FILE, rules));
         new PointerFiles(reader, tree).track("a/x.bin", inserter);
         new PointerFiles(reader, tree).track("x.bin", inserter);
@@ -118,7 +118,7 @@ final class TrackedFilesTest {
     }
 
     @Test
-    void lineIsAppendedAndRemovedByteForByte() throws Exception {
+    void appendsAndRemovesALineByteForByte() throws Exception {
         TreeEditor tree = tree(Map.of("a/" + LfsAttributes.FILE, "# mine\r\n*.txt text\r\n*.md text"));
         PointerFiles files = new PointerFiles(reader, tree);
         files.track("a/big file.bin", inserter);
@@ -138,7 +138,7 @@ final class TrackedFilesTest {
     }
 
     @Test
-    void fileWithoutRoomForALineKeepsItsContents() throws Exception {
+    void keepsAFileWithoutRoomForALine() throws Exception {
         TreeEditor tree = tree(Map.of("a/" + LfsAttributes.FILE, "# 3456789 123456789\n".repeat(26_214)));
         PointerFiles files = new PointerFiles(reader, tree);
         Map<String, String> before = attributes(tree);

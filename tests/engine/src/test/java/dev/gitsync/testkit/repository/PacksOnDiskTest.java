@@ -32,10 +32,10 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lies on disk after many writes. That all of it can be read is in {@link RepositoryObjectsContract}. */
+/** Tests the files on disk after many writes. {@link RepositoryObjectsContract} tests that all objects can be read. */
 final class PacksOnDiskTest {
     private static final String MAIN = "refs/heads/main";
-    /** JGit's limit of 50 deltas, which does not count the one that it begins at. */
+    /** JGit's limit of 50 deltas, which does not count the first one. */
     private static final int MOST_DEPTH = 51;
 
     private static final int PUSHES = 2 * MOST_DEPTH + 10;
@@ -50,7 +50,7 @@ final class PacksOnDiskTest {
     }
 
     @Test
-    void packsOfManyWritesBecomeFewAndNothingElseIsLeft() throws Exception {
+    void joinsPacksOfManyWritesAndLeavesNoOtherFiles() throws Exception {
         List<ObjectId> commits = write(180, ObjectId.zeroId());
         for (Path mark : files(".keep")) {
             Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
@@ -66,7 +66,7 @@ final class PacksOnDiskTest {
     }
 
     @Test
-    void readersFindEverythingDuringCompaction() throws Exception {
+    void servesReadersDuringCompaction() throws Exception {
         List<ObjectId> first = write(30, ObjectId.zeroId());
         AtomicBoolean isDone = new AtomicBoolean();
         CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
@@ -92,7 +92,7 @@ final class PacksOnDiskTest {
     }
 
     @Test
-    void maintenanceDropsWhatNoRefReachesAndMakesNoLooseObjects() throws Exception {
+    void deletesUnreachableObjectsWithoutLooseObjects() throws Exception {
         List<ObjectId> dropped = write(20, ObjectId.zeroId());
         List<ObjectId> kept;
         try (Repository repository = store.open(space).git()) {
@@ -113,9 +113,9 @@ final class PacksOnDiskTest {
         }
     }
 
-    /** Each push sends a delta to what was pushed before; who reads the last one would go through all of them. */
+    /** Each push sends a delta on the one before, so reading the last one would read all of them. */
     @Test
-    void deltaChainsOfManyPushesAreLimited() throws Exception {
+    void limitsDeltaChainsOfManyPushes() throws Exception {
         List<DeltaPack.Item> pushed = new ArrayList<>();
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
@@ -145,11 +145,11 @@ final class PacksOnDiskTest {
             PackDepths.of(Files.readAllBytes(pack)).forEach((id, depth) -> depths.merge(id, depth, Math::max));
         }
         assertThat(depths).containsKey(pushed.get(PUSHES - 1).id());
-        // Where JGit cuts a chain it may then find another delta.
+        // Where JGit ends a chain, it may find another delta later.
         assertThat(depths.values()).contains(MOST_DEPTH / 2).allMatch(depth -> depth <= 2 * MOST_DEPTH);
     }
 
-    /** Moves main to one commit after the other, and does the chores. */
+    /** Moves main from commit to commit, and runs the pending compaction. */
     private List<ObjectId> write(int times, ObjectId from) throws IOException {
         List<ObjectId> commits = new ArrayList<>();
         ObjectId tip = from;
@@ -167,7 +167,7 @@ final class PacksOnDiskTest {
         return commits;
     }
 
-    /** What is left of a pack that was replaced a moment ago. */
+    /** Deletes the files of a pack that was replaced a moment ago. */
     private static void deleteWithIndex(Path mark) {
         try {
             Files.delete(Path.of(mark.toString().replace(".keep", ".idx")));

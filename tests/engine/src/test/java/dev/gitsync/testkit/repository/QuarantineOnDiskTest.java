@@ -27,7 +27,7 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process that was killed amid a push leaves on disk. The rest is in {@link RepositoryObjectsContract}. */
+/** Tests the files that a process leaves on disk when it is killed during a push. See also {@link RepositoryObjectsContract}. */
 final class QuarantineOnDiskTest {
     private static final Space SPACE = new Space(new SpaceId("docs"), "", "Docs");
 
@@ -40,7 +40,7 @@ final class QuarantineOnDiskTest {
     }
 
     @Test
-    void quarantineOfAnEarlierProcessIsDeletedAtTheFirstOpen() throws Exception {
+    void deletesTheQuarantineOfAnEarlierProcessAtTheFirstOpen() throws Exception {
         new FileRepositoryStore(root).open(SPACE).close();
         Instant started =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
@@ -54,7 +54,7 @@ final class QuarantineOnDiskTest {
     }
 
     @Test
-    void maintenanceDeletesWhatHasLainThereForADay() throws Exception {
+    void deletesAQuarantineAfterADayInMaintenance() throws Exception {
         var store = new FileRepositoryStore(root);
         store.open(SPACE).close();
         Path old = leave("old", Instant.now().minus(Duration.ofHours(25)));
@@ -67,7 +67,7 @@ final class QuarantineOnDiskTest {
     }
 
     @Test
-    void nothingIsMadeOnDiskForThoseWhoOnlyRead() throws Exception {
+    void writesNoFilesForReaders() throws Exception {
         var store = new FileRepositoryStore(root);
         try (Repository repository = store.open(SPACE).git()) {
             ObjectId absent = ObjectId.fromString("1".repeat(40));
@@ -82,7 +82,7 @@ final class QuarantineOnDiskTest {
     }
 
     @Test
-    void noRefMovesOnceAnotherProcessHasClearedTheQuarantineAway() throws Exception {
+    void movesNoRefAfterAnotherProcessDeletedTheQuarantine() throws Exception {
         try (Repository repository = new FileRepositoryStore(root).open(SPACE).git()) {
             ObjectId made = RepositoryStoreFixture.commit(repository, "A");
             try (DirectoryStream<Path> quarantines = Files.newDirectoryStream(objects, "tmp_objdir*")) {
@@ -99,7 +99,7 @@ final class QuarantineOnDiskTest {
     }
 
     @Test
-    void noFileOfTheQuarantineStaysOpen() throws Exception {
+    void closesAllFilesOfTheQuarantine() throws Exception {
         Path descriptors = Path.of("/proc/self/fd");
         assumeTrue(Files.isDirectory(descriptors), "only Linux tells which files are open");
         try (Repository store = new InMemoryRepositoryStore().open(SPACE).git();
@@ -116,7 +116,7 @@ final class QuarantineOnDiskTest {
         assertThat(openIn(descriptors)).isEmpty();
     }
 
-    /** The open files that lie, or lay, in a quarantine. */
+    /** Returns the open files that are, or were, in a quarantine. */
     private List<String> openIn(Path descriptors) throws IOException {
         List<String> open = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {

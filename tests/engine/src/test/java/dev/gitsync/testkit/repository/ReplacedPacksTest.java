@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Faults E5: packs are replaced while others, who know them from before, read; JGit has nothing to warn of. */
+/** Faults E5: packs are replaced while readers that have opened them read; JGit logs no warning. */
 final class ReplacedPacksTest {
     private static final String MAIN = "refs/heads/main";
     private static final ObjectId ABSENT = ObjectId.fromString("1".repeat(40));
@@ -56,7 +56,7 @@ final class ReplacedPacksTest {
     }
 
     @Test
-    void compactionIsQuietForReadersThatKnewThePacks() throws Exception {
+    void compactsWithoutWarningsForReadersWithOpenPacks() throws Exception {
         write(store, 16);
         try (Repository reader = store.open(space).git();
                 Repository elsewhere = new FileRepositoryStore(root).open(space).git();
@@ -72,7 +72,7 @@ final class ReplacedPacksTest {
     }
 
     @Test
-    void maintenanceIsQuietForReadersThatKnewThePacks() throws Exception {
+    void maintainsWithoutWarningsForReadersWithOpenPacks() throws Exception {
         write(store, 8);
         age(packs);
         try (Repository reader = store.open(space).git();
@@ -88,7 +88,7 @@ final class ReplacedPacksTest {
     }
 
     @Test
-    void indexesOfPacksThatAreGoneGoAGraceTimeLater() throws Exception {
+    void deletesIndexesOfDeletedPacksAfterAGraceTime() throws Exception {
         write(store, 16);
         store.pendingCompaction(space).orElseThrow().run();
         assertThat(files(".idx")).hasSizeGreaterThan(files(".pack").size());
@@ -105,7 +105,7 @@ final class ReplacedPacksTest {
     }
 
     @Test
-    void maintenanceDeletesPackOfADeadProcess() throws Exception {
+    void deletesThePackOfADeadProcessInMaintenance() throws Exception {
         write(store, 2);
         Path pack = files(".pack").get(0);
         Path index = Path.of(pack.toString().replace(".pack", ".idx"));
@@ -120,7 +120,7 @@ final class ReplacedPacksTest {
     }
 
     @Test
-    void writersAndReadersOfTwoStoresAreNotDisturbed() throws Exception {
+    void disturbsNoWritersAndReadersOfTwoStores() throws Exception {
         write(store, 3);
         FileRepositoryStore another = new FileRepositoryStore(root);
         AtomicBoolean isDone = new AtomicBoolean();
@@ -165,14 +165,14 @@ final class ReplacedPacksTest {
                 .toList();
     }
 
-    /** Makes JGit list the packs, and read the index of the newest only. */
+    /** Makes JGit list the packs, and read only the newest index. */
     private void know(Repository... readers) throws IOException {
         for (Repository reader : readers) {
             assertThat(reader.getObjectDatabase().has(tip)).isTrue();
         }
     }
 
-    /** Makes JGit go through all packs that it knows. */
+    /** Makes JGit search all packs that it has listed. */
     private void look(Repository... readers) throws IOException {
         for (Repository reader : readers) {
             assertThat(reader.getObjectDatabase().has(ABSENT)).isFalse();
@@ -180,7 +180,7 @@ final class ReplacedPacksTest {
         }
     }
 
-    /** As another process opens it. */
+    /** Opens the repository as another process does. */
     private Repository plain() throws IOException {
         return new FileRepositoryBuilder()
                 .setGitDir(root.resolve("docs.git").toFile())

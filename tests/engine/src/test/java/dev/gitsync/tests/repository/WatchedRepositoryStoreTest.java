@@ -53,7 +53,7 @@ class WatchedRepositoryStoreTest {
     }
 
     @Test
-    void failureBeforeACallLeavesEverythingAsItWasAndFailureAfterItDoesNot() throws IOException {
+    void failsBeforeACallWithoutItsEffectAndAfterItWithIt() throws IOException {
         try (Repository repository = faulty.open(SPACE).git()) {
             ObjectId id = insert(repository);
             faulty.fail(1, Fault.BEFORE);
@@ -66,7 +66,7 @@ class WatchedRepositoryStoreTest {
     }
 
     @Test
-    void failedStorageFailsUntilItsFaultsAreCleared() throws IOException {
+    void failsUntilItsFaultsAreCleared() throws IOException {
         faulty.fail(2, Fault.DEAD_BEFORE);
         try (Repository repository = faulty.open(SPACE).git()) {
             assertThatIOException().isThrownBy(() -> insert(repository));

@@ -23,7 +23,7 @@ final class FaultyPageStoreTest {
     private final FaultyPageStore faulty = new FaultyPageStore(wiki);
 
     @Test
-    void failsOnceAtTheCallThatWasNamedAndChangesNothing() {
+    void failsOnceAtTheNamedCallAndChangesNothing() {
         faulty.failBefore(Call.APPLY, 2);
         create();
         assertThatExceptionOfType(StoreException.class).isThrownBy(this::create);
@@ -34,7 +34,7 @@ final class FaultyPageStoreTest {
     }
 
     @Test
-    void losesTheAnswerAfterTheWorkWasDone() {
+    void losesTheAnswerAfterTheCall() {
         faulty.failAfter(Call.APPLY, 1);
         assertThatExceptionOfType(StoreException.class).isThrownBy(this::create);
 
@@ -42,14 +42,14 @@ final class FaultyPageStoreTest {
     }
 
     @Test
-    void letsSomethingHappenJustBeforeACall() {
+    void runsAnActionBeforeACall() {
         faulty.before(Call.CHANGES, 1, this::create);
 
         assertThat(changes()).isEqualTo(1);
     }
 
     @Test
-    void healsBeforeAFaultFires() {
+    void clearsAFaultBeforeItFires() {
         faulty.failBefore(Call.APPLY, 1);
         faulty.clearFaults();
         create();

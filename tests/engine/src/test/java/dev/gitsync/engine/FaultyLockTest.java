@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
-/** A lock that breaks its promises, one at a time (law 4, faults C5): readers read, and no answer is false. */
+/** Law 4, faults C5: a lock breaks one of its promises at a time. Readers are served, and every answer is true. */
 @Timeout(60)
-class LockLiesTest {
+class FaultyLockTest {
     private final SpaceLock honest = new InProcessSpaceLock();
     private volatile SpaceLock current = honest;
     private final EngineFixture wiki = new EngineFixture(
@@ -34,16 +34,16 @@ class LockLiesTest {
             builder -> builder.lock((space, patience) -> current.acquire(space, patience)));
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-    enum Lie {
+    enum Defect {
         /** The token is older than one that has written. */
         OLD_TOKEN,
-        /** The lease runs out at once. */
+        /** The lease expires at once. */
         EXPIRED,
-        /** The lease can't say whether it is held. */
+        /** The lease fails to tell whether it is held. */
         HELD_FAILS,
         /** The lease has no token. */
         TOKEN_FAILS,
-        /** The lock fails in a way that it does not document. */
+        /** The lock fails with an undocumented exception. */
         ACQUIRE_FAILS
     }
 
@@ -60,11 +60,11 @@ class LockLiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void readersAreServedWhateverTheLockReturns(Lie lie) {
+    void servesReadersWhateverTheLockReturns(Defect defect) {
         PageId page = started();
         wiki.wiki.edit(wiki.space, page, "edited", wiki.edit("Edit"));
 
-        lie(lie);
+        use(defect);
 
         assertThat(wiki.sync.catchUp(wiki.space.id()).isCaughtUp()).isTrue();
         current = honest;
@@ -75,17 +75,17 @@ class LockLiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void pushUnderALeaseThatIsNoneChangesNothing(Lie lie) {
+    void changesNothingInAPushUnderAnInvalidLease(Defect defect) {
         PageId page = started();
         ObjectId before = wiki.git.main();
         wiki.git.fetch().write("A.md", "pushed\n").commit("Push");
 
-        lie(lie);
+        use(defect);
 
         assertThat(wiki.git.push()).isInstanceOf(PushResult.Refused.class);
         assertThat(wiki.git.main()).isEqualTo(before);
         assertThat(wiki.textOf(page)).isEqualTo("a");
-        if (lie == Lie.OLD_TOKEN || lie == Lie.EXPIRED) {
+        if (defect == Defect.OLD_TOKEN || defect == Defect.EXPIRED) {
             assertThat(log.list)
                     .filteredOn(event ->
                             event.getLevel().isGreaterOrEqual(Level.ERROR) || event.getThrowableProxy() != null)
@@ -96,7 +96,7 @@ class LockLiesTest {
     }
 
     @Test
-    void failedReleaseOfALeaseKeepsTheSuccess() {
+    void reportsSuccessIfOnlyTheReleaseOfTheLeaseFails() {
         PageId page = started();
         wiki.git.fetch().write("A.md", "pushed\n").commit("Push");
         current = (space, patience) -> new SpaceLock.Attempt.Acquired(new Unreturnable(acquired(space)));
@@ -116,8 +116,8 @@ class LockLiesTest {
         return page;
     }
 
-    private void lie(Lie lie) {
-        current = switch (lie) {
+    private void use(Defect defect) {
+        current = switch (defect) {
             case OLD_TOKEN -> (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(1L, true));
             case EXPIRED ->
                 (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(Long.MAX_VALUE / 2, false));
