@@ -28,7 +28,7 @@ final class BenchTree {
     final ObjectReader reader = inserter.newReader();
     final ObjectId tree;
     final ObjectId index;
-    /** Of the pages, parents before children. */
+    /** The pages, parents before children. */
     final List<String> paths = new ArrayList<>();
 
     BenchTree(int pages) throws IOException {
@@ -56,7 +56,7 @@ final class BenchTree {
         return SpaceIndex.read(reader, files.naming(), index);
     }
 
-    /** The tree with another text in {@code changed} files from all over it. */
+    /** Returns the tree with another text in {@code changed} files all over it. */
     ObjectId edited(int changed, String text) throws IOException {
         TreeEditor editor = new TreeEditor(reader, tree);
         for (int i = 0; i < changed; i++) {

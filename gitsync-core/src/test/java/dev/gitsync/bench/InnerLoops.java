@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a cycle does again and again, each in a space of few and of many pages: by law 7 they cost the same. */
+/** Measures frequent steps of a cycle in a space of few and of many pages; by law 7 they cost the same. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

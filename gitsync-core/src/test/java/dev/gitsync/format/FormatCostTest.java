@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files and titles of megabytes. */
+/** Reads files and titles of several megabytes. */
 final class FormatCostTest {
     private final PageFormat format = new MarkdownFormat();
     private final PathNaming naming = new SafePathNaming();
@@ -27,7 +27,7 @@ final class FormatCostTest {
                 "title: \"a\"%sb",
                 "title: a%s"
             })
-    void hugeFrontMatterLineIsReadInLinearTime(String line) {
+    void readsAHugeFrontMatterLineInLinearTime(String line) {
         for (String filling : new String[] {" ", "a", "''", "\\\\", "#", " #"}) {
             String file = "---\n" + line.formatted(filling.repeat(500_000)) + "\n---\n";
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> format.read(file.getBytes(UTF_8), "Name"));
@@ -35,7 +35,7 @@ final class FormatCostTest {
     }
 
     @Test
-    void titleFullOfDotsIsReadInLinearTime() {
+    void readsATitleFullOfDotsInLinearTime() {
         String title = "a" + ".".repeat(1_000_000) + "b";
         String name = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> naming.nameFor(title));
         assertThat(name).isEqualTo("a");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The laws of PageFormat and PathNaming, by random input; rows F2 to F5. */
+/** Rows F2 to F5: the laws of PageFormat and PathNaming, tested with random input. */
 class FormatLawsTest {
     private static final List<String> PIECES = List.of(
             "---\n",
@@ -84,7 +84,7 @@ class FormatLawsTest {
     private final PathNaming naming = new SafePathNaming();
 
     @RepeatedTest(2_000)
-    void readContentIsWrittenByteForByte(RepetitionInfo repetition) {
+    void writesReadContentByteForByte(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         byte[] file = joined(random, PIECES, 12).getBytes(StandardCharsets.UTF_8);
         String nameTitle = random.nextBoolean() ? "Foo Bar" : "text";
@@ -99,7 +99,7 @@ class FormatLawsTest {
     }
 
     @RepeatedTest(2_000)
-    void titleOfEveryPageIsReadBack(RepetitionInfo repetition) {
+    void readsBackTheTitleOfEveryPage(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         String title = ("t" + joined(random, PIECES, 3)).strip();
         String text = joined(random, PIECES, 10);
@@ -113,7 +113,7 @@ class FormatLawsTest {
     }
 
     @RepeatedTest(2_000)
-    void everyNameIsSafeEverywhere(RepetitionInfo repetition) {
+    void makesOnlySafeNames(RepetitionInfo repetition) {
         String title = joined(new Random(repetition.getCurrentRepetition()), TITLE_PIECES, 8);
         ObjectChecker checker = new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
         for (String name : List.of(naming.nameFor(title), naming.nameFor(title, new PageId("page-1")))) {
@@ -140,12 +140,12 @@ class FormatLawsTest {
         "'', Untitled",
         "..., Untitled"
     })
-    void namesAreWhatAPersonWouldChoose(String title, String name) {
+    void makesReadableNames(String title, String name) {
         assertThat(naming.nameFor(title)).isEqualTo(name);
     }
 
     @Test
-    void collidingNamesHaveOneKey() {
+    void givesCollidingNamesOneKey() {
         assertThat(naming.collisionKey("É")).isEqualTo(naming.collisionKey("e\u0301"));
         assertThat(naming.collisionKey("a\u200Db")).isEqualTo(naming.collisionKey("AB"));
         assertThat(naming.collisionKey("a")).isNotEqualTo(naming.collisionKey("b"));
@@ -158,7 +158,7 @@ class FormatLawsTest {
                 "---\r\ntitle: 'Foo'\r\na: b\r\n---\r\nx",
                 "---\na: b\ntitle: \"Foo\" # c\n---\n"
             })
-    void titleInTheFrontMatterIsTheTitle(String file) {
+    void readsTheTitleFromTheFrontMatter(String file) {
         assertThat(format.read(file.getBytes(StandardCharsets.UTF_8), "name"))
                 .isInstanceOfSatisfying(
                         PageFormat.Reading.Recognized.class,
@@ -166,7 +166,7 @@ class FormatLawsTest {
     }
 
     @Test
-    void usersOwnFrontMatterSurvivesANewTitle() {
+    void keepsOtherFrontMatterUnderANewTitle() {
         String text = "---\r\n# my notes\r\nzeta: 1\r\ntitle: 'Old'\r\nalpha: [x]\r\n---\r\nbody";
 
         byte[] file = format.render("New", text, "name");

@@ -28,39 +28,39 @@ final class MarkdownFormatTest {
                 "--- \n",
                 " ---\ntitle: A\n---\n"
             })
-    void aFileWithoutFrontMatterIsTheText(String file) {
+    void readsAFileWithoutFrontMatterAsText(String file) {
         assertReads(file, NAME, file);
         assertThat(rendered(NAME, file)).isEqualTo(file);
     }
 
     @Test
-    void theTitleIsWrittenWhenTheNameDoesNotSayIt() {
+    void writesATitleThatDiffersFromTheName() {
         assertThat(rendered("A title", "text\n")).isEqualTo("---\ntitle: A title\n---\ntext\n");
         assertReads("---\ntitle: A title\n---\ntext\n", "A title", "text\n");
     }
 
     @Test
-    void aByteOrderMarkStaysInFront() {
+    void keepsAByteOrderMarkInFront() {
         assertThat(rendered("A", "\ufefftext")).isEqualTo("\ufeff---\ntitle: A\n---\ntext");
         assertReads("\ufeff---\ntitle: A\n---\ntext", "A", "\ufefftext");
     }
 
     @Test
-    void theLineEndsOfTheBlockAreKept() {
+    void keepsTheLineEndsOfTheBlock() {
         String text = "---\r\nkey: 1\r\n---\r\ntext";
         assertThat(rendered("A", text)).isEqualTo("---\r\ntitle: A\r\nkey: 1\r\n---\r\ntext");
         assertReads("---\r\ntitle: A\r\nkey: 1\r\n---\r\ntext", "A", text);
     }
 
     @Test
-    void otherKeysKeepTheirOrderQuotesAndComments() {
+    void keepsOrderQuotesAndCommentsOfOtherKeys() {
         String text = "---\n# mine\nzeta: 'x' # why\nalpha: \"y\"\nlist:\n  - a\n---\nbody";
         assertThat(rendered("A", text)).isEqualTo(text.replaceFirst("---\n", "---\ntitle: A\n"));
         assertReads(rendered("A", text), "A", text);
     }
 
     @Test
-    void aTitleOfTheUserStaysWhereItIs() {
+    void keepsThePositionOfATitleOfTheUser() {
         String text = "---\nkey: 1\ntitle: \"Mine\" # keep\n---\nbody";
         assertReads(text, "Mine", text);
         assertThat(rendered("Mine", text)).isEqualTo(text);
@@ -69,19 +69,19 @@ final class MarkdownFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"title: 'A'", "title:  A", "title: A # x", "title: A "})
-    void aTitleThatIsNotAsWeWouldWriteItBelongsToTheText(String line) {
+    void treatsATitleInAnotherFormAsText(String line) {
         String file = "---\n" + line + "\n---\nbody";
         assertReads(file, "A", file);
     }
 
     @Test
-    void aTitleThatTheNameSaysAnywayBelongsToTheText() {
+    void treatsATitleThatEqualsTheNameAsText() {
         String file = "---\ntitle: Name\n---\nbody";
         assertReads(file, NAME, file);
     }
 
     @Test
-    void theBlockOfATextThatFollowsOursIsText() {
+    void treatsASecondBlockAsText() {
         String file = "---\ntitle: A\n---\n---\nkey: 1\n---\nbody";
         assertReads(file, "A", file);
     }
@@ -99,18 +99,18 @@ final class MarkdownFormatTest {
                 "42,`\"42\"`",
                 "null,`\"null\"`"
             })
-    void titlesAreQuotedOnlyWhenYamlNeedsIt(String title, String yaml) {
+    void quotesTitlesOnlyIfYamlNeedsIt(String title, String yaml) {
         assertThat(rendered(title, "")).isEqualTo("---\ntitle: " + yaml + "\n---\n");
     }
 
     @Test
-    void controlCharactersAndLoneSurrogatesAreEscaped() {
+    void escapesControlCharactersAndLoneSurrogates() {
         assertThat(rendered("a\n\u2028\ud800b", "")).isEqualTo("---\ntitle: \"a\\u000a\\u2028\\ud800b\"\n---\n");
         assertThat(page(rendered("a\n\u2028\ud800b", "")).title()).isEqualTo("a\n\u2028\ud800b");
     }
 
     @Test
-    void escapesOfYamlAreUnderstood() {
+    void readsEscapesOfYaml() {
         assertThat(page("---\ntitle: \"\\x41\\u00e9\\U0001F600\\t\\\"\"\n---\n").title())
                 .isEqualTo("Aé😀\t\"");
         assertThat(page("---\ntitle: 'it''s'\n---\n").title()).isEqualTo("it's");
@@ -132,7 +132,7 @@ final class MarkdownFormatTest {
                 "title: \"open\n",
                 "title:\n"
             })
-    void aTitleThatIsNoPlainLineIsLeftAloneUntilThePageIsRenamed(String value) {
+    void keepsATitleThatIsNoPlainLineUntilThePageIsRenamed(String value) {
         String file = "---\n" + value + "key: 1\n---\nbody";
         assertReads(file, NAME, file);
         assertThat(rendered(NAME, file)).isEqualTo(file);
@@ -141,7 +141,7 @@ final class MarkdownFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"title\": A", "'title': A", "title : A", "\"title\" : 'A' # mine"})
-    void aTitleWithAQuotedKeyIsTheTitle(String line) {
+    void readsATitleWithAQuotedKey(String line) {
         String file = "---\nkey: 1\n" + line + "\n---\nbody";
         assertReads(file, "A", file);
         assertThat(rendered("B", file)).isEqualTo("---\nkey: 1\ntitle: B\n---\nbody");
@@ -158,7 +158,7 @@ final class MarkdownFormatTest {
                 "`{\n  tags: it's, # }\n  title: A\n}`|`{\n  tags: it's, # }\n  title: \"B\"\n}`",
                 "{a: http://x.org/, title: A,} # end|{a: http://x.org/, title: \"B\",} # end"
             })
-    void theTitleOfAFlowMappingIsWrittenInsideTheBraces(String block, String renamed) {
+    void writesTheTitleOfAFlowMappingInsideTheBraces(String block, String renamed) {
         String file = "---\n" + block.replace("\\n", "\n") + "\n---\nbody";
         assertReads(file, "A", file);
         assertThat(rendered("A", file)).isEqualTo(file);
@@ -174,7 +174,7 @@ final class MarkdownFormatTest {
                 "{tags: [a]}|{title: \"A, B\", tags: [a]}",
                 "{ x, y: , 'z' }|{title: \"A, B\",  x, y: , 'z' }"
             })
-    void aTitleIsAddedInsideTheBracesAndTakenAwayAgain(String block, String titled) {
+    void addsAndRemovesATitleInsideTheBraces(String block, String titled) {
         String text = "---\n" + block + "\n---\nbody";
         String file = "---\n" + titled + "\n---\nbody";
         assertThat(rendered("A, B", text)).isEqualTo(file);
@@ -194,7 +194,7 @@ final class MarkdownFormatTest {
                 "> a: b",
                 "\"a: b\""
             })
-    void aBlockThatIsNoMappingIsText(String block) {
+    void treatsABlockThatIsNoMappingAsText(String block) {
         String text = "---\n" + block + "\n---\nbody";
         assertReads(text, NAME, text);
         assertThat(rendered("A", text)).isEqualTo("---\ntitle: A\n---\n" + text);
@@ -202,7 +202,7 @@ final class MarkdownFormatTest {
     }
 
     @Test
-    void aMappingThatIsIndentedStaysSo() {
+    void keepsAnIndentedMappingIndented() {
         String text = "---\n# mine\n  key: 1\n  list:\n    - a\n---\nbody";
         assertThat(page(text.replace("key: 1", "title: A")).title()).isEqualTo("A");
         String file = rendered("A", text);
@@ -211,7 +211,7 @@ final class MarkdownFormatTest {
     }
 
     @Test
-    void ofTwoTitlesTheFirstCounts() {
+    void readsTheFirstOfTwoTitles() {
         String file = "---\ntitle: A\ntitle: B\n---\n";
         assertReads(file, "A", file);
         assertThat(page(rendered("C", file)).title()).isEqualTo("C");
@@ -219,13 +219,13 @@ final class MarkdownFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"title:", "title: ", "title: \"\"", "title: ' '", "title: # none"})
-    void anEmptyTitleSaysNothing(String line) {
+    void ignoresAnEmptyTitle(String line) {
         String file = "---\n" + line + "\n---\nbody";
         assertReads(file, NAME, file);
     }
 
     @Test
-    void aFileMayClaimToBeAPage() {
+    void readsThePageIdOfAFile() {
         assertThat(page("---\npage-id: abc-1\n---\n").id()).isEqualTo(new PageId("abc-1"));
         assertThat(page("---\npage-id: \"7\"\n---\n").id()).isEqualTo(new PageId("7"));
         assertThat(page("---\npage-id: not an id\n---\n").id()).isNull();
@@ -233,7 +233,7 @@ final class MarkdownFormatTest {
     }
 
     @Test
-    void refusesWhatIsNotUtf8() {
+    void refusesInvalidUtf8() {
         assertThat(format.read(new byte[] {'a', (byte) 0xff}, NAME))
                 .isEqualTo(new PageFormat.Reading.Rejected("is not UTF-8: byte 0xFF in line 1, at offset 1."
                         + " Convert it, for example with iconv -f WINDOWS-1252 -t UTF-8"));

@@ -57,7 +57,7 @@ final class SafePathNamingTest {
     private final PathNaming naming = new SafePathNaming();
 
     @Test
-    void keepsAnOrdinaryTitle() {
+    void keepsATitleThatIsAValidName() {
         assertThat(naming.nameFor("Über uns & 日本語 (2026)")).isEqualTo("Über uns & 日本語 (2026)");
     }
 
@@ -81,7 +81,7 @@ final class SafePathNamingTest {
                 "a\u3000b",
                 "a\u2028b"
             })
-    void makesABlankOfWhatCanNotStandInAName(String title) {
+    void replacesInvalidCharactersByABlank(String title) {
         assertThat(naming.nameFor(title)).isEqualTo("a b");
     }
 
@@ -95,7 +95,7 @@ final class SafePathNamingTest {
         "v1.2,v1.2",
         "'  both  ',both"
     })
-    void takesDotsAndBlanksOffTheEdges(String title, String name) {
+    void trimsDotsAndBlanks(String title, String name) {
         assertThat(naming.nameFor(title)).isEqualTo(name);
     }
 
@@ -113,12 +113,12 @@ final class SafePathNamingTest {
         "console,console",
         "com10,com10"
     })
-    void marksNamesThatWindowsKeepsForItself(String title, String name) {
+    void marksNamesThatWindowsReserves(String title, String name) {
         assertThat(naming.nameFor(title)).isEqualTo(name);
     }
 
     @Test
-    void cutsLongTitlesAtACharacter() {
+    void truncatesLongTitlesAtACharacter() {
         assertThat(naming.nameFor("a".repeat(2000))).isEqualTo("a".repeat(MAX));
         assertThat(naming.nameFor("ü".repeat(2000))).isEqualTo("ü".repeat(MAX / 2));
         assertThat(naming.nameFor("€".repeat(2000))).isEqualTo("€".repeat(MAX / 3));
@@ -126,12 +126,12 @@ final class SafePathNamingTest {
     }
 
     @Test
-    void leavesNoBlankWhereItCuts() {
+    void leavesNoBlankAtTheEndOfATruncatedName() {
         assertThat(naming.nameFor("a".repeat(MAX - 1) + " b")).isEqualTo("a".repeat(MAX - 1));
     }
 
     @Test
-    void aCutNameThatGotAnUnderscoreStaysWithinTheCap() {
+    void keepsATruncatedNameWithAnUnderscoreWithinTheCap() {
         String name = naming.nameFor("con." + "x".repeat(2000));
         assertThat(name).startsWith("con_.x");
         assertThat(name.getBytes(UTF_8)).hasSize(MAX);
@@ -157,7 +157,7 @@ final class SafePathNamingTest {
     }
 
     @Test
-    void makesOneNameOfBothNormalForms() {
+    void makesTheSameNameOfBothNormalForms() {
         assertThat(naming.nameFor("Cafe\u0301")).isEqualTo("Caf\u00e9");
         assertThat(naming.nameFor("Cafe\u200e\u0301")).isEqualTo("Caf\u00e9");
         assertThat(naming.titleOf("Cafe\u0301")).isEqualTo("Caf\u00e9");
@@ -170,19 +170,19 @@ final class SafePathNamingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "...", "\t\n", "???", "\ud800", "\u202e"})
-    void namesWhatHasNoName(String title) {
+    void namesTitlesWithoutValidCharacters(String title) {
         assertThat(naming.nameFor(title)).isEqualTo("Untitled");
     }
 
     @Test
-    void twoPagesOfOneTitleGetTwoNamesThatStay() {
+    void givesTwoPagesOfOneTitleStableDistinctNames() {
         String one = naming.nameFor("Title", new PageId("1"));
         assertThat(one).startsWith("Title-").isEqualTo(new SafePathNaming().nameFor("Title", new PageId("1")));
         assertThat(one).isNotEqualTo(naming.nameFor("Title", new PageId("2"))).isNotEqualTo(naming.nameFor("Title"));
     }
 
     @Test
-    void theMarkOfAPageSurvivesALongTitle() {
+    void keepsTheMarkOfAPageInALongTitle() {
         String title = "x".repeat(2000);
         String one = naming.nameFor(title, new PageId("1"));
         assertThat(one.getBytes(UTF_8)).hasSize(MAX);
@@ -191,12 +191,12 @@ final class SafePathNamingTest {
 
     @ParameterizedTest
     @CsvSource({"README,readme", "Straße,STRASSE", "ÄRGER,ärger", "ς,Σ", "a\u200db,ab"})
-    void namesThatAFileSystemMayConfuseCollide(String one, String other) {
+    void detectsCollisionsOfNamesThatAFileSystemMayConfuse(String one, String other) {
         assertThat(naming.collisionKey(one)).isEqualTo(naming.collisionKey(other));
     }
 
     @Test
-    void namesThatDifferDoNotCollide() {
+    void reportsNoCollisionOfDifferentNames() {
         assertThat(naming.collisionKey("a")).isNotEqualTo(naming.collisionKey("b"));
         assertThat(naming.collisionKey("é")).isNotEqualTo(naming.collisionKey("e"));
     }
@@ -207,7 +207,7 @@ final class SafePathNamingTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void everyNameIsSafeEverywhere(long seed) {
+    void makesOnlySafeNames(long seed) {
         titles(seed).forEach(title -> {
             assertSafe(naming.nameFor(title));
             assertSafe(naming.nameFor(title, new PageId("page")));
@@ -216,7 +216,7 @@ final class SafePathNamingTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aNameIsItsOwnName(long seed) {
+    void keepsAValidName(long seed) {
         titles(seed).forEach(title -> {
             String name = naming.nameFor(title);
             assertThat(naming.nameFor(name)).isEqualTo(name);
@@ -226,7 +226,7 @@ final class SafePathNamingTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void collisionsIgnoreCaseAndNormalForm(long seed) {
+    void ignoresCaseAndNormalFormInCollisions(long seed) {
         titles(seed).forEach(title -> {
             String name = naming.nameFor(title);
             String key = naming.collisionKey(name);
@@ -236,14 +236,17 @@ final class SafePathNamingTest {
         });
     }
 
-    /** Arbitrary strings in turn with strings made of the parts that are known to be awkward. */
+    /** Returns arbitrary strings, alternating with strings of parts that are known to be difficult. */
     private static Stream<String> titles(long seed) {
         Random random = new Random(seed);
-        return Stream.generate(() -> random.nextBoolean() ? anyString(random) : awkwardString(random))
+        return Stream.generate(() -> random.nextBoolean() ? anyString(random) : difficultString(random))
                 .limit(20);
     }
 
-    /** Any UTF-16 code units, lone surrogates among them; in half of the strings only ASCII, where the rules are. */
+    /**
+     * Returns any UTF-16 code units, including lone surrogates; half of the strings are ASCII only, which most rules
+     * are about.
+     */
     private static String anyString(Random random) {
         int bound = random.nextBoolean() ? 128 : Character.MAX_VALUE + 1;
         return random.ints(random.nextInt(300), 0, bound)
@@ -251,7 +254,7 @@ final class SafePathNamingTest {
                 .toString();
     }
 
-    private static String awkwardString(Random random) {
+    private static String difficultString(Random random) {
         StringBuilder text = new StringBuilder();
         for (int left = random.nextInt(9); left > 0; left--) {
             text.append(AWKWARD[random.nextInt(AWKWARD.length)]);

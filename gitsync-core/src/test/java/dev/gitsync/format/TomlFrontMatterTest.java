@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Front matter in TOML, between lines of {@code +++}. In the tables a bar is a line break. */
+/** Front matter in TOML, between lines of {@code +++}. In the tables, a bar stands for a line break. */
 final class TomlFrontMatterTest {
     private static final String NAME = "Name";
 
@@ -39,7 +39,7 @@ final class TomlFrontMatterTest {
                 "x|title = 'A'",
                 "title = 'A'|[table]|title = 'B'"
             })
-    void titleIsThatOfTheFirstEntryWithThisKey(String block) {
+    void readsTheFirstEntryWithTheKeyOfTheTitle(String block) {
         assertReads(file(block), "A", file(block));
     }
 
@@ -64,7 +64,7 @@ final class TomlFrontMatterTest {
                 "x = '''|title = 'A'",
                 "x = '''|title = 'A'|'''"
             })
-    void blockWithoutTitleOnOneLineSaysNothing(String block) {
+    void readsNoTitleFromABlockWithoutOneOnOneLine(String block) {
         assertReads(file(block), NAME, file(block));
         assertThat(rendered(NAME, file(block))).isEqualTo(file(block));
     }
@@ -78,12 +78,12 @@ final class TomlFrontMatterTest {
         "title = '''B, title = \"A\"",
         "x = '''|title = 'B'|''', title = \"A\"|x = '''|title = 'B'|'''"
     })
-    void newTitleReplacesTheEntryOrComesFirst(String block, String renamed) {
+    void replacesTheEntryOfTheTitleOrAddsItAtTheTop(String block, String renamed) {
         assertThat(rendered("A", file(block))).isEqualTo(file(renamed));
     }
 
     @Test
-    void titleThatTheFormatAddedIsNotPartOfTheText() {
+    void removesATitleThatTheFormatAddedFromTheText() {
         String text = "+++\nx = 1\n+++\nbody";
         String file = "+++\ntitle = \"say \\\"A\\\"\"\nx = 1\n+++\nbody";
         assertThat(rendered("say \"A\"", text)).isEqualTo(file);
@@ -92,19 +92,19 @@ final class TomlFrontMatterTest {
     }
 
     @Test
-    void stringThatEndsBehindTheBlockEndsWithTheBlock() {
+    void endsAStringThatIsNotClosedWithTheBlock() {
         assertThat(rendered("A", "+++\ntitle = '''\n+++\n'''\nbody")).isEqualTo("+++\ntitle = \"A\"\n+++\n'''\nbody");
         assertThat(rendered("A", "+++\ntitle = '''\n+++\n'''")).isEqualTo("+++\ntitle = \"A\"\n+++\n'''");
     }
 
     @Test
-    void blockEndsAtItsOwnFence() {
+    void endsTheBlockAtItsOwnFence() {
         assertReads("+++\nx = 1\n...\n---\ntitle = 'A'\n+++\n", "A", "+++\nx = 1\n...\n---\ntitle = 'A'\n+++\n");
         assertReads("+++\ntitle = 'A'\n---\n", NAME, "+++\ntitle = 'A'\n---\n");
     }
 
     @Test
-    void fileMayClaimToBeAPage() {
+    void readsThePageIdOfAFile() {
         assertThat(((PageFormat.Reading.Recognized)
                                 format.read(file("page-id = '7'").getBytes(UTF_8), NAME))
                         .id())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A lease is kept as long as it is renewed, and not a moment longer; rows B3 to B6. */
+/** Rows B3 to B6: a lease is held as long as it is renewed, and no longer. */
 @Timeout(30)
 class LeasedSpaceLockTest {
     private static final Duration TTL = Duration.ofMillis(300);
@@ -32,7 +32,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void isRenewedAsLongAsTheWorkTakes() throws Exception {
+    void renewsTheLeaseAsLongAsTheWorkTakes() throws Exception {
         try (Lease lease = acquired()) {
             assertThat(storage.renewals.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(lease.isHeld()).isTrue();
@@ -41,18 +41,18 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void isLostOnceItsTimeIsOverThoughTheStorageNeverAnswered() throws Exception {
+    void losesTheLeaseAfterItsTimeIfTheStorageNeverAnswers() throws Exception {
         try (Lease lease = acquired()) {
             storage.isBroken = true;
             pause.set(TTL.toNanos());
             assertThat(lease.isHeld()).isFalse();
             pause.set(0);
-            assertThat(lease.isHeld()).as("lost is lost").isFalse();
+            assertThat(lease.isHeld()).as("still held after it was lost").isFalse();
         }
     }
 
     @Test
-    void failureOfOneRenewalIsNoLoss() throws Exception {
+    void keepsTheLeaseIfOneRenewalFails() throws Exception {
         try (Lease lease = acquired()) {
             storage.failures = 1;
             assertThat(storage.renewals.await(10, TimeUnit.SECONDS)).isTrue();
@@ -61,7 +61,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void isLostOnceTheStorageReportsAnotherHolder() throws Exception {
+    void losesTheLeaseIfTheStorageReportsAnotherHolder() throws Exception {
         Lease lease = acquired();
         storage.owner = "somebody else";
         while (lease.isHeld()) {
@@ -69,11 +69,13 @@ class LeasedSpaceLockTest {
         }
         lease.close();
         assertThat(storage.owner).isEqualTo("somebody else");
-        assertThat(lock.lostLeases()).as("told to whoever watches, promise L6").isEqualTo(1);
+        assertThat(lock.lostLeases())
+                .as("lost leases in the metrics, promise L6")
+                .isEqualTo(1);
     }
 
     @Test
-    void threadThatWaitsForAnotherProcessIsNotTakenForTheHolder() throws Exception {
+    void reportsAnotherProcessAsHolderWhileAThreadWaits() throws Exception {
         storage.owner = "another process";
         Thread waiting = new Thread(() -> {
             try {
@@ -91,13 +93,13 @@ class LeasedSpaceLockTest {
         waiting.join();
     }
 
-    /** Faults C4: the work is done, and its answer waits for no storage. */
+    /** Faults C4: when the work is done, its answer does not wait for the storage. */
     @Test
-    void endOfTheWorkDoesNotWaitForAStalledStorage() throws Exception {
+    void endsTheWorkWithoutWaitingForAStalledStorage() throws Exception {
         Lease lease = acquired();
         storage.standsStill = new CountDownLatch(1);
         lease.close();
-        assertThat(storage.owner).as("not given back yet").isNotNull();
+        assertThat(storage.owner).as("owner before the release").isNotNull();
         storage.standsStill.countDown();
         while (storage.owner != null) {
             Thread.onSpinWait();
@@ -105,7 +107,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void failedReleaseIsNotThrownAndTheNextThreadGetsTheLease() throws Exception {
+    void grantsTheLeaseToTheNextThreadAfterAFailedRelease() throws Exception {
         Lease lease = acquired();
         storage.isBroken = true;
         lease.close();
@@ -115,7 +117,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void lostAnswerToAQuestionLeavesNoLeaseBehind() throws Exception {
+    void leavesNoLeaseAfterALostAnswer() throws Exception {
         storage.losesAnswer = true;
         assertThatThrownBy(this::acquired).isInstanceOf(StoreException.class);
         assertThat(storage.owner).isNull();
@@ -124,7 +126,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void tokensGrowThoughTheStorageLosesThemAndOthersWrite() throws Exception {
+    void issuesHigherTokensIfTheStorageLosesThemAndOthersWrite() throws Exception {
         long first;
         try (Lease lease = acquired()) {
             first = lease.fencingToken();
@@ -150,7 +152,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void noThreadIsLeftOnceItIsClosed() throws Exception {
+    void leavesNoThreadAfterClose() throws Exception {
         acquired();
         lock.close();
         while (Thread.getAllStackTraces().keySet().stream()
@@ -163,7 +165,7 @@ class LeasedSpaceLockTest {
         return ((SpaceLock.Attempt.Acquired) lock.acquire(SPACE, Duration.ZERO)).lease();
     }
 
-    /** One lease in memory, which can fail. */
+    /** Stores one lease in memory; its calls can fail. */
     private static final class Leases implements LeaseStorage {
         final CountDownLatch renewals = new CountDownLatch(4);
         volatile @org.jspecify.annotations.Nullable String owner;

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Row E2: settings are checked before anything starts. */
+/** Row E2: settings are checked before the schedule starts. */
 class ScheduleTest {
     @Test
-    void defaultsAreThoseOfTheOriginal() {
+    void hasTheDefaultsOfTheOriginal() {
         Schedule schedule = GitSyncSettings.defaults().schedule();
 
         assertThat(schedule.pollInterval()).hasSeconds(15);
@@ -20,7 +20,7 @@ class ScheduleTest {
     }
 
     @Test
-    void holdsWhatWasSet() {
+    void returnsTheValuesThatWereSet() {
         Schedule schedule = GitSyncSettings.builder()
                 .schedule(times -> times.pollInterval(Duration.ofSeconds(61))
                         .debounce(Duration.ofSeconds(62))
@@ -44,7 +44,7 @@ class ScheduleTest {
     }
 
     @Test
-    void namesTheSettingTheValueAndTheRangeOfWhatItRefuses() {
+    void namesSettingValueAndRangeOfAnInvalidValue() {
         Map<String, Consumer<Schedule.Builder>> refused = Map.of(
                 "schedule.pollInterval is 0, but must be from 1ms to 1d",
                 builder -> builder.pollInterval(Duration.ZERO),

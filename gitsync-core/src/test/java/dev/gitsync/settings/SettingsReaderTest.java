@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Settings by the names of the original, and what becomes of those that can't be. */
+/** Reads settings by the names of the original, and reports invalid ones. */
 class SettingsReaderTest {
     @Test
-    void nothingSetIsTheDefaults() {
+    void returnsTheDefaultsIfNothingIsSet() {
         GitSyncSettings settings = GitSyncSettings.fromEnvironment(Map.of("PATH", "/bin", "GIT_SYNC_DEBOUNCE_MS", " "));
         assertThat(settings.enabled()).isTrue();
         assertThat(settings.httpEnabled()).isTrue();
@@ -31,7 +31,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void theNamesOfTheOriginalAreRead() {
+    void readsTheNamesOfTheOriginal() {
         GitSyncSettings settings = GitSyncSettings.fromEnvironment(Map.of(
                 "GIT_SYNC_ENABLED", "true",
                 "GIT_SYNC_HTTP_ENABLED", "false",
@@ -58,7 +58,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void propertiesAreTheSameInLowerCase() {
+    void readsPropertiesInLowerCase() {
         Properties properties = new Properties();
         properties.setProperty("git-sync.poll-interval-ms", "5000");
         properties.setProperty("git-sync.http-enabled", "no");
@@ -80,7 +80,7 @@ class SettingsReaderTest {
         "PT1.5S,1500",
         "15000,15000"
     })
-    void durationsAreReadAsPeopleWriteThem(String text, long millis) {
+    void readsDurationsWithUnits(String text, long millis) {
         assertThat(GitSyncSettings.fromEnvironment(Map.of("GIT_SYNC_POLL_INTERVAL_MS", text))
                         .schedule()
                         .pollInterval())
@@ -90,7 +90,7 @@ class SettingsReaderTest {
     /** faults B6. */
     @ParameterizedTest
     @CsvSource({"2097152,2097152", "2MB,2097152", "2 mib,2097152", "2048KB,2097152", "1GB,1073741824"})
-    void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
+    void readsSizesWithUnits(String text, long bytes) {
         Map<String, String> pack = Map.of("GIT_SYNC_MAX_PACK_BYTES", text, "GIT_SYNC_MAX_FILE_BYTES", "1MB");
         GitSyncSettings settings = GitSyncSettings.fromEnvironment(pack);
         assertThat(settings.push().maxPackBytes()).isEqualTo(bytes);
@@ -111,7 +111,7 @@ class SettingsReaderTest {
                 "git-sync.POLL_INTERVAL_MS",
                 "git_sync.poll.interval.ms"
             })
-    void caseAndSeparatorsOfAPropertyDoNotMatter(String name) {
+    void ignoresCaseAndSeparatorsOfProperties(String name) {
         assertThat(GitSyncSettings.fromProperties(properties(name, "5s"))
                         .schedule()
                         .pollInterval())
@@ -128,7 +128,7 @@ class SettingsReaderTest {
                 "git-sync.colour | git-sync.colour is not a setting of gitsync. Remove it, or correct its name",
                 "git-sync. | is not a setting of gitsync",
             })
-    void aMisspeltPropertyIsRefusedByItsOwnName(String name, String message) {
+    void refusesAMisspeltPropertyByItsName(String name, String message) {
         Properties properties = properties(name, "5000");
         assertThatThrownBy(() -> GitSyncSettings.fromProperties(properties))
                 .isInstanceOf(InvalidInputException.class)
@@ -137,7 +137,7 @@ class SettingsReaderTest {
 
     /** faults B6. */
     @Test
-    void aValueThatCannotBeNamesThePropertyAsItWasWritten() {
+    void namesThePropertyOfAnInvalidValueAsItWasWritten() {
         assertThatThrownBy(() -> GitSyncSettings.fromProperties(properties("git-sync.lockTtlMs", "soon")))
                 .hasMessageStartingWith("git-sync.lockTtlMs is 'soon', but must be a duration");
         assertThatThrownBy(() -> GitSyncSettings.fromProperties(properties("git-sync.lockTtlMs", "5")))
@@ -145,7 +145,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void twoNamesOfOneSettingAreRefused() {
+    void refusesTwoNamesOfOneSetting() {
         Properties properties = properties("git-sync.lock-ttl-ms", "9s");
         properties.setProperty("git-sync.lockTtlMs", "8s");
         assertThatThrownBy(() -> GitSyncSettings.fromProperties(properties))
@@ -170,7 +170,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void propertiesOfTheApplicationAreIgnored() {
+    void ignoresPropertiesOfTheApplication() {
         Properties properties = properties("gitsync.banner", "x");
         properties.setProperty("git-sync", "y");
         assertThat(GitSyncSettings.fromProperties(properties))
@@ -192,7 +192,7 @@ class SettingsReaderTest {
                 "GIT_SYNC_LOCK_TTL | GIT_SYNC_LOCK_TTL is not a setting of gitsync. Did you mean GIT_SYNC_LOCK_TTL_MS?",
                 "GIT_SYNC_COLOUR | GIT_SYNC_COLOUR is not a setting of gitsync. Remove it, or correct its name; docs/operations.md lists all settings.",
             })
-    void aMisspeltVariableIsLoggedWithTheNearestName(String name, String message) {
+    void logsAMisspeltVariableWithTheNearestName(String name, String message) {
         ListAppender<ILoggingEvent> logged = new ListAppender<>();
         Logger log = (Logger) LoggerFactory.getLogger(GitSyncSettings.class);
         logged.start();
@@ -206,7 +206,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void theNumberOfDeletesHasABetterNameThanTheOriginals() {
+    void readsTheNumberOfDeletesByItsSecondName() {
         assertThat(GitSyncSettings.fromEnvironment(Map.of("GIT_SYNC_MAX_DELETES_PER_PUSH", "7"))
                         .deletes()
                         .maxPages())
@@ -220,14 +220,14 @@ class SettingsReaderTest {
     }
 
     @Test
-    void aRangeThatAnotherSettingNarrowsNamesThatSetting() {
+    void namesTheSettingThatNarrowsARange() {
         assertThatThrownBy(() -> GitSyncSettings.fromEnvironment(Map.of("GIT_SYNC_DEBOUNCE_MS", "20s")))
                 .hasMessage(
                         "schedule.longestDebounce is 10s, but must be from 20s to 1h (set by GIT_SYNC_DEBOUNCE_MS=20s)");
     }
 
     @Test
-    void leasesReadOnlyTheirOwn() {
+    void readsOnlyTheSettingsOfLeasesForLeases() {
         LeaseSettings leases = LeaseSettings.fromProperties(properties("git-sync.lock-ttl-ms", "9s"));
         assertThat(leases).isEqualTo(new LeaseSettings(Duration.ofSeconds(9), "git-sync:lock:"));
         assertThat(LeaseSettings.fromEnvironment(
@@ -238,7 +238,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void httpFollowsTheMasterSwitchAndIsNeverOnWithoutIt() {
+    void enablesHttpOnlyWithTheMasterSwitch() {
         assertThat(GitSyncSettings.fromEnvironment(Map.of("GIT_SYNC_ENABLED", "off"))
                         .httpEnabled())
                 .isFalse();
@@ -269,7 +269,7 @@ class SettingsReaderTest {
                 "GIT_SYNC_MAX_PACK_BYTES | 1.5GB | a size such as",
                 "GIT_SYNC_PARALLELISM | 4k | a whole number",
             })
-    void aValueThatCannotBeNamesTheVariableTheValueAndTheRange(String name, String value, String range) {
+    void namesVariableValueAndRangeOfAnInvalidValue(String name, String value, String range) {
         assertThatThrownBy(() -> GitSyncSettings.fromEnvironment(Map.of(name, value)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(name)

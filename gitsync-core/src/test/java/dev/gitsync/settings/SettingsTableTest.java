@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each descriptor does what it says: in the table of docs/operations.md, when it is read, and in Java. */
+/** Compares each descriptor with the table of docs/operations.md, with the reader and with the builders. */
 class SettingsTableTest {
     private static final Map<String, Long> UNITS = Map.of(
             "ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L, "KiB", 1L << 10, "MiB", 1L << 20);
@@ -33,7 +33,7 @@ class SettingsTableTest {
             "GIT_SYNC_LONGEST_BACK_OFF_MS", "1d",
             "GIT_SYNC_DEBOUNCE_MS", "0",
             "GIT_SYNC_LONGEST_DEBOUNCE_MS", "1h");
-    /** Settings that take any text but a rule's, with one that differs from the default. */
+    /** Settings that accept any text that follows a rule, each with a valid text that differs from the default. */
     private static final Map<String, String> TEXTS = Map.of(
             "dataDirectory", "/var/lib/wiki",
             "serviceUser", "robot",
@@ -53,7 +53,7 @@ class SettingsTableTest {
             "mirror.template",
             "mirror.credentials",
             "mirror.allowedAddresses");
-    /** Settings that are returned as a part of something else. */
+    /** Settings whose value is returned as a part of another value. */
     private static final Map<String, String> RETURNED_BY = Map.of(
             "mirror.credentials", "mirror.templateOptions.credentials",
             "mirror.direction", "mirror.templateOptions.direction",
@@ -64,7 +64,7 @@ class SettingsTableTest {
     }
 
     @Test
-    void theDocumentedTableIsTheDescriptors() throws IOException {
+    void documentsEveryDescriptor() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("../docs/operations.md"))) {
             assertThat(lines.filter(line -> line.startsWith("| `GIT_SYNC_")))
                     .containsExactlyElementsOf(
@@ -86,7 +86,7 @@ class SettingsTableTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void theDefaultIsReadFromTheTextOfTheTable(Setting<?> setting) {
+    void readsTheDefaultFromTheTextOfTheTable(Setting<?> setting) {
         for (String variable : setting.variables()) {
             if (setting.standard().isPresent() && !setting.defaultText().contains(" ")) {
                 assertThat(valueOf(setting, Map.of(variable, setting.defaultText())))
@@ -100,7 +100,7 @@ class SettingsTableTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void theRangeEndsWhereTheTableSays(Setting<?> setting) {
+    void hasTheDocumentedRange(Setting<?> setting) {
         String range = setting.rangeText();
         if (range.contains(", ")) {
             Arrays.stream(range.split(", ")).forEach(word -> assertTaken(setting, word));
@@ -135,7 +135,7 @@ class SettingsTableTest {
         }
     }
 
-    /** Read here by other means than there. */
+    /** Parses the amount independently of the reader. */
     private static long amount(String text) {
         String unit = text.replaceAll("[0-9,]", "");
         return Long.parseLong(text.replaceAll("[^0-9]", "")) * UNITS.getOrDefault(unit, 1L);
@@ -152,7 +152,7 @@ class SettingsTableTest {
                 .hasMessageContainingAll(setting.variables().get(0), value);
     }
 
-    /** The other settings stand as far apart as they may, where one is the end of another's range. */
+    /** Returns the setting with all others as far apart as allowed, because some end the range of another. */
     private static Map<String, String> with(Setting<?> setting, String value) {
         Map<String, String> variables = new HashMap<>(WIDEST);
         variables.put(setting.variables().get(0), value);
@@ -161,7 +161,7 @@ class SettingsTableTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void theMethodsOfItsNameSetAndReturnIt(Setting<?> setting) throws ReflectiveOperationException {
+    void setsAndReturnsItByMethodsOfItsName(Setting<?> setting) throws ReflectiveOperationException {
         String text = other(setting);
         Map<String, String> variables = with(setting, text);
         Optional<?> read = valueOf(setting, variables);
@@ -230,7 +230,7 @@ class SettingsTableTest {
         return value instanceof Optional<?> optional ? optional : Optional.of(value);
     }
 
-    /** A valid value that is not the default. */
+    /** Returns a valid value that differs from the default. */
     private static String other(Setting<?> setting) {
         if (TEXTS.containsKey(setting.name())) {
             return TEXTS.get(setting.name());

@@ -10,19 +10,19 @@ class TransactionDomainTest {
     private final List<String> carrier = new ArrayList<>();
 
     @Test
-    void domainsOfOneCarrierAreEqual() {
+    void makesEqualDomainsOfOneCarrier() {
         assertThat(TransactionDomain.of(carrier))
                 .isEqualTo(TransactionDomain.of(carrier))
                 .hasSameHashCodeAs(TransactionDomain.of(carrier));
     }
 
     @Test
-    void domainsOfEqualCarriersAreNot() {
+    void makesDifferentDomainsOfEqualCarriers() {
         assertThat(TransactionDomain.of(carrier)).isNotEqualTo(TransactionDomain.of(new ArrayList<>()));
     }
 
     @Test
-    void domainNamesTheTypeOfItsCarrier() {
+    void namesTheTypeOfItsCarrier() {
         assertThat(TransactionDomain.of(carrier)).hasToString("transactions of ArrayList");
     }
 }

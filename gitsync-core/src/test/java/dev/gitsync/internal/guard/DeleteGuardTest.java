@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Row C11: how many pages may go at once. */
+/** Row C11: limits the number of pages that one push may delete. */
 class DeleteGuardTest {
     @ParameterizedTest
     @CsvSource({

@@ -27,7 +27,7 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 
-/** Commits made by hand, and what a push of them says of each path. Counts the objects that are read. */
+/** Commits made by hand, and the attribution of each path in a push of them. Counts the objects that are read. */
 final class Graph {
     static final ObjectId NONE = ObjectId.zeroId();
 
@@ -76,7 +76,7 @@ final class Graph {
         return inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a push of {@code (before, newest]} says of a subject. */
+    /** Returns the provenance of a subject in a push of {@code (before, newest]}. */
     Provenance provenance(ObjectId before, ObjectId newest, String subject) throws IOException {
         return provenance(before, newest, Set.of(subject)).values().iterator().next();
     }
@@ -88,12 +88,12 @@ final class Graph {
         }
     }
 
-    /** Who a push of {@code (before, newest]} says made what is at a subject. */
+    /** Returns the author of the content of a subject in a push of {@code (before, newest]}. */
     String maker(ObjectId before, ObjectId newest, String subject) throws IOException {
         return provenance(before, newest, subject).author().name();
     }
 
-    /** How often objects were read since the last call. */
+    /** Returns the number of object reads since the last call. */
     int reads() {
         int now = reads;
         reads = 0;
@@ -131,7 +131,7 @@ final class Graph {
         public void close() {}
     }
 
-    /** Keeps objects as they are. */
+    /** Stores objects in memory. */
     private final class Keeping extends ObjectInserter.Formatter {
         @Override
         public ObjectId insert(int type, byte[] data, int off, int len) {

@@ -17,19 +17,22 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.junit.jupiter.api.Test;
 
 /**
- * Law 7: what it costs to find who made what. Each commit changes one file of many, and every tenth merges an arm, so that
- * each reads the tree of its top and that of one folder anew.
+ * Law 7: the cost of finding the commit of each content. Each commit changes one file of many, and every tenth merges
+ * a branch, so each commit has a new root tree and one new folder.
  */
 class PushHistoryCostTest {
     private static final int FOLDERS = 50;
 
     @Test
-    void everyCommitAndEveryNewTreeIsReadAboutOnce() throws IOException {
+    void readsEveryCommitAndEveryNewTreeAboutOnce() throws IOException {
         assertThat(reads(1_000, 500)).isLessThanOrEqualTo(bound(1_000, 500));
         assertThat(reads(10_000, 5_000)).isLessThanOrEqualTo(bound(10_000, 5_000));
     }
 
-    /** The commits once each for the graph and once more for what they say, two trees of each, and what there was before. */
+    /**
+     * Each commit is read once for the graph and once for its data, with its two trees; in addition, the state before
+     * the push.
+     */
     private static int bound(int commits, int files) {
         return 4 * commits + files;
     }
@@ -62,7 +65,7 @@ class PushHistoryCostTest {
         return graph.reads();
     }
 
-    /** Files in so many folders, of which a change writes two trees only. */
+    /** Files in that many folders; a change writes only two trees. */
     private static final class Wide {
         private final Graph graph;
         private final int files;

@@ -32,7 +32,7 @@ class PushHistoryTest {
         assertThat(provenance.git().push()).isEqualTo(bob.name());
     }
 
-    /** Faults H1: of 2,000 newer commits none touched the page. */
+    /** Faults H1: none of 2,000 newer commits changed the page. */
     @Test
     void findsTheCommitHoweverManyCameAfterIt() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1"));
@@ -44,9 +44,9 @@ class PushHistoryTest {
         assertThat(graph.maker(main, tip, "a.md")).isEqualTo("Ada");
     }
 
-    /** Faults H2: Bob's text was thrown away. */
+    /** Faults H2: the merge discards Bob's text. */
     @Test
-    void mergeThatKeepsOneSideNamesTheCommitOfThatSide() throws IOException {
+    void namesTheCommitOfTheSideThatAMergeKeeps() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("a.md", "Ada's"), main);
         ObjectId bob = graph.commit("Bob", Map.of("a.md", "Bob's"), main);
@@ -59,7 +59,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void manualResolutionBelongsToTheMerge() throws IOException {
+    void namesTheMergeOfAManualResolution() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("a.md", "Ada's"), main);
         ObjectId bob = graph.commit("Bob", Map.of("a.md", "Bob's"), main);
@@ -70,7 +70,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void octopusNamesTheCommitOfTheArm() throws IOException {
+    void namesTheCommitOfTheBranchOfAnOctopus() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("m.md", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("m.md", "1", "a.md", "1"), main);
         ObjectId bob = graph.commit("Bob", Map.of("m.md", "1", "b.md", "1"), main);
@@ -82,9 +82,9 @@ class PushHistoryTest {
         assertThat(graph.maker(main, merge, "c.md")).isEqualTo("Cyd");
     }
 
-    /** A subtree merge moves what it brings, and so git, too, names the merge; a plain merge of the same does not. */
+    /** A subtree merge moves its files, so git also names the merge; a plain merge does not. */
     @Test
-    void historyOfAnotherRepositoryKeepsItsAuthorsWhereItsPathsStay() throws IOException {
+    void namesTheAuthorsOfAMergedRepositoryIfItsPathsStay() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("m.md", "1"));
         ObjectId other = graph.commit("Ada", Map.of("a.md", "1"));
         ObjectId merge = graph.commit("Eve", Map.of("m.md", "1", "a.md", "1"), main, other);
@@ -95,7 +95,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void deletedPageNamesTheCommitThatDeletedIt() throws IOException {
+    void namesTheCommitThatDeletedAPage() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1", "b.md", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("b.md", "1"), main);
         ObjectId bob = graph.commit("Bob", Map.of("b.md", "2"), ada);
@@ -104,7 +104,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void movedPageNamesTheCommitThatMovedItUnlessItWasEditedLater() throws IOException {
+    void namesTheCommitThatMovedAPageUnlessItWasEditedLater() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1", "b.md", "2"));
         ObjectId ada = graph.commit("Ada", Map.of("d/a.md", "1", "d/b.md", "2"), main);
         ObjectId bob = graph.commit("Bob", Map.of("d/a.md", "1", "d/b.md", "3"), ada);
@@ -114,7 +114,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void folderNamesTheCommitThatMadeItAndNotTheLastBelowIt() throws IOException {
+    void namesTheCommitThatCreatedAFolderAndNotTheLastBelowIt() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("m.md", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("m.md", "1", "d/a.md", "1"), main);
         ObjectId bob = graph.commit("Bob", Map.of("m.md", "1", "d/a.md", "2"), ada);
@@ -125,7 +125,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void modeIsNotAuthorship() throws IOException {
+    void ignoresChangesOfTheModeInAuthorship() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("a.md", "2"), main);
         ObjectId bob = graph.commit("Bob", Map.of("a.md", "#!2"), ada);
@@ -134,7 +134,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void fileThatBecameAFolderNamesTheCommitOfEach() throws IOException {
+    void namesTheCommitsOfAFileThatBecameAFolder() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("m.md", "1"), main);
         ObjectId bob = graph.commit("Bob", Map.of("m.md", "1", "a/b.md", "1"), ada);
@@ -145,9 +145,9 @@ class PushHistoryTest {
         assertThat(graph.maker(main, cyd, "a/b.md")).isEqualTo("Bob");
     }
 
-    /** The text is main's own old one; who put it in the place of the newer one is the merge. */
+    /** The text is an old one of main. The merge put it in the place of the newer one. */
     @Test
-    void mergeThatBringsAnOldTextBackIsNamedAndNotACommitOfMain() throws IOException {
+    void namesAMergeThatRestoresAnOldTextAndNoCommitOfMain() throws IOException {
         ObjectId old = graph.commit("Main", Map.of("a.md", "old"));
         ObjectId main = graph.commit("Wiki", Map.of("a.md", "new"), old);
         ObjectId side = graph.commit("Ada", Map.of("a.md", "old", "b.md", "1"), old);
@@ -158,7 +158,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void mergeThatLeavesOutWhatMainHasIsNamedForTheDeletion() throws IOException {
+    void namesAMergeThatDropsAFileOfMainForItsDeletion() throws IOException {
         ObjectId old = graph.commit("Main", Map.of("m.md", "1"));
         ObjectId main = graph.commit("Wiki", Map.of("m.md", "1", "a.md", "new"), old);
         ObjectId side = graph.commit("Ada", Map.of("m.md", "2"), old);
@@ -168,9 +168,12 @@ class PushHistoryTest {
         assertThat(graph.maker(main, merge, "m.md")).isEqualTo("Ada");
     }
 
-    /** One arm never touched the page since main had the old text, the other reverted it; the reverting commit did it. */
+    /**
+     * One branch never changed the page since main had the old text, the other reverted it. The reverting commit made
+     * the change.
+     */
     @Test
-    void revertIsNamedThoughAnotherArmAlwaysHadTheOldText() throws IOException {
+    void namesARevertAlthoughAnotherBranchAlwaysHadTheOldText() throws IOException {
         ObjectId old = graph.commit("Main", Map.of("a.md", "old"));
         ObjectId main = graph.commit("Wiki", Map.of("a.md", "new"), old);
         ObjectId side = graph.commit("Ada", Map.of("a.md", "old", "b.md", "1"), old);
@@ -180,9 +183,9 @@ class PushHistoryTest {
         assertThat(graph.maker(main, merge, "a.md")).isEqualTo("Rev");
     }
 
-    /** A push that is merged with a main that went on: what main got meanwhile is not of the push. */
+    /** The push is merged with a newer main, whose new commits are not part of the push. */
     @Test
-    void overtakenPushNamesItsOwnCommitsOnly() throws IOException {
+    void namesOnlyCommitsOfAPushThatIsMerged() throws IOException {
         ObjectId seen = graph.commit("Main", Map.of("a.md", "old", "b.md", "1"));
         ObjectId main = graph.commit("Wiki", Map.of("a.md", "old", "b.md", "2"), seen);
         ObjectId edit = graph.commit("Ada", Map.of("a.md", "mine", "b.md", "1"), seen);
@@ -193,7 +196,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void firstPushNamesTheRootForWhatItBrought() throws IOException {
+    void namesTheRootCommitOfAFirstPush() throws IOException {
         ObjectId root = graph.commit("Ada", Map.of("a.md", "1", "b.md", "1"));
         ObjectId tip = graph.commit("Bob", Map.of("a.md", "1", "b.md", "2"), root);
 
@@ -202,7 +205,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void unchangedByAnyCommitIsAttributedToThePusher() throws IOException {
+    void namesThePusherIfNoCommitChangedThePage() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("a.md", "1", "b.md", "1"), main);
         ObjectId bob = graph.commit("Bob", Map.of("a.md", "1", "b.md", "2"), ada);
@@ -210,9 +213,9 @@ class PushHistoryTest {
         assertThat(graph.maker(main, bob, "a.md")).isEqualTo("Bob");
     }
 
-    /** Wikis that were imported have revisions of all ages; git and JGit look at the times of commits to end a walk. */
+    /** Imported wikis have revisions of all ages; git and JGit use the times of commits to end a walk. */
     @Test
-    void mainsOwnCommitsAreNotOfThePushWhateverTheirTimes() throws IOException {
+    void excludesCommitsOfMainWhateverTheirTimes() throws IOException {
         long now = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
         ObjectId one = graph.tree(Map.of("a.md", "1"));
         ObjectId two = graph.tree(Map.of("a.md", "2"));
@@ -228,9 +231,9 @@ class PushHistoryTest {
         assertThat(graph.maker(main, merge, "a.md")).isEqualTo("Eve");
     }
 
-    /** Faults W6: 2,000 pages of one commit share what it says. */
+    /** Faults W6: 2,000 pages of one commit share its message. */
     @Test
-    void messageOfACommitIsDecodedOnceForAllOfItsPages() throws IOException {
+    void decodesTheMessageOfACommitOnceForAllItsPages() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("m.md", "1"));
         Map<String, String> files = new TreeMap<>();
         for (int i = 0; i < 2_000; i++) {
@@ -255,7 +258,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void nothingIsReadWhenNothingIsAsked() throws IOException {
+    void readsNothingWithoutSubjects() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1"));
 
         assertThat(graph.provenance(NONE, main, Set.of())).isEmpty();

@@ -23,7 +23,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 
-/** The steps of {@link IdentityTrail} and what they cost. Trees are written as files, each with its text: {@code A.md=text}. */
+/** Tests the steps of {@link IdentityTrail} and their costs. Trees are written as files with their texts: {@code A.md=text}. */
 final class FollowedFilesTest {
     private final HintedInserter inserter = HintedInserter.ignoringHints(
             new InMemoryRepository(new DfsRepositoryDescription("trail")).newObjectInserter());
@@ -33,7 +33,7 @@ final class FollowedFilesTest {
     private int ids;
 
     @Test
-    void fileThatAMergeEditedComesFromTheFirstOtherParentThatHasOneThere() throws Exception {
+    void followsAFileThatAMergeEditedToTheFirstOtherParentWithIt() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide", "Notes.md=notes");
         PushedCommits.Parent ours = commit(List.of("Guide.md=guide", "Notes.md=notes", "k=1"), main);
         PushedCommits.Parent one = commit(List.of("X.md=guide", "Notes.md=notes"), main);
@@ -43,7 +43,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void fileThatAMergeLeftAsOneParentHasItComesFromThatParent() throws Exception {
+    void followsAFileThatAMergeTookFromOneParentToThatParent() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide", "Notes.md=notes");
         PushedCommits.Parent ours = commit(List.of("Guide.md=guide", "Notes.md=notes", "k=1"), main);
         PushedCommits.Parent one = commit(List.of("X.md=guide", "Notes.md=notes"), main);
@@ -53,7 +53,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void folderOfAMergeWithFilesOfSeveralParentsIsFollowedFileByFile() throws Exception {
+    void followsAFolderWithFilesOfSeveralParentsFileByFile() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide", "Notes.md=notes", "Memo.md=memo");
         PushedCommits.Parent ours = commit(List.of("Guide.md=guide", "Notes.md=notes", "Memo.md=memo", "k=1"), main);
         PushedCommits.Parent one = commit(List.of("d/A.md=guide", "d/e/C.md=memo", "Notes.md=notes"), main);
@@ -64,7 +64,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void folderThatAMergeTookWholeComesFromTheParentThatHasIt() throws Exception {
+    void followsAFolderThatAMergeTookWholeToItsParent() throws Exception {
         PushedCommits.Parent main = main("a/A.md=guide", "a/B.md=notes");
         PushedCommits.Parent ours = commit(List.of("a/A.md=guide", "a/B.md=notes", "k=1"), main);
         PushedCommits.Parent moved = commit(List.of("d/A.md=guide", "d/B.md=notes"), main);
@@ -74,7 +74,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void folderWithTheNameOfAFileIsNotThatFile() throws Exception {
+    void distinguishesAFolderFromAFileOfItsName() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide", "Notes.md=notes");
         PushedCommits.Parent ours = commit(List.of("Guide.md=guide", "k=1"), main);
         PushedCommits.Parent one = commit(List.of("X.md/y=1", "Guide.md=guide"), main);
@@ -84,7 +84,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void fileThatTheFirstParentHasIsFollowedThere() throws Exception {
+    void followsAFileToTheFirstParentThatHasIt() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide", "Notes.md=notes");
         PushedCommits.Parent ours = commit(List.of("X.md=guide", "Notes.md=notes"), main);
         PushedCommits.Parent other = commit(List.of("Guide.md=guide", "X.md=notes"), main);
@@ -93,7 +93,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void filesThatComeFromOneFileAreItOnlyOnce() throws Exception {
+    void followsOneOfTheFilesThatComeFromOneFile() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide");
         PushedCommits.Parent one = commit(List.of("B.md=guide"), main);
         PushedCommits.Parent two = commit(List.of("A.md=guide"), main);
@@ -102,7 +102,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void fileAtItsPathGoesBeforeOthersThatComeFromIt() throws Exception {
+    void prefersTheFileAtItsPathToOthersThatComeFromIt() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide");
         PushedCommits.Parent one = commit(List.of("A.md=guide"), main);
         PushedCommits.Parent two = commit(List.of("Guide.md=guide", "k=1"), main);
@@ -111,7 +111,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void filesThatOnlyAMergeSwappedAreTheResultsOfTheirMerges() throws Exception {
+    void followsFilesThatOnlyAMergeSwapped() throws Exception {
         PushedCommits.Parent main = main("A.md=guide", "B.md=notes");
         PushedCommits.Parent other = commit(List.of("A.md=guide", "B.md=notes", "k=1"), main);
         commit(List.of("A.md=notes", "B.md=guide"), main, other);
@@ -123,7 +123,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void newFileIsFollowedNoFurther() throws Exception {
+    void stopsAtANewFile() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide");
         PushedCommits.Parent one = commit(List.of("Guide.md=guide", "d/New.md=new"), main);
         commit(List.of("Guide.md=guide", "e/New.md=new"), one);
@@ -131,7 +131,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void commitIsChargedForEachDifferenceThoughNoFileIsFollowed() throws Exception {
+    void chargesACommitForEachDifferenceWithoutFollowedFiles() throws Exception {
         List<String> files = files(50, "d/");
         PushedCommits.Parent main = main("Guide.md=guide");
         commit(with(files, "Guide.md=guide"), main);
@@ -142,11 +142,11 @@ final class FollowedFilesTest {
         long before = budget.spent();
         commit(with(files(50, ""), "Guide.md=guide"), main);
         follow("Guide.md");
-        assertThat(budget.spent() - before).as("50 files now").isEqualTo(2 + 50);
+        assertThat(budget.spent() - before).as("50 files").isEqualTo(2 + 50);
     }
 
     @Test
-    void folderOfACommitIsOpenedOnce() throws Exception {
+    void opensAFolderOfACommitOnce() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide");
         commit(with(files(20, "d/"), "Guide.md=guide"), main);
         follow("d/F0.md");
@@ -156,7 +156,7 @@ final class FollowedFilesTest {
     }
 
     @Test
-    void mergeIsChargedForEachFileInEachOtherParent() throws Exception {
+    void chargesAMergeForEachFileInEachOtherParent() throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide");
         String[] tips = files(20, "").stream().map(file -> file.split("=")[0]).toArray(String[]::new);
         PushedCommits.Parent one = commit(with(files(20, ""), "Guide.md=guide"), main);

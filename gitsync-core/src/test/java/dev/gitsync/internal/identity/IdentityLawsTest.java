@@ -19,7 +19,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of every match, whatever the files are. */
+/** Properties of every match, whatever the files are. */
 class IdentityLawsTest {
     private static final String[] NAMES = {"a", "b", "index", "Guide"};
 
@@ -32,7 +32,7 @@ class IdentityLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void matchIsTheSameInWhateverOrderTheFilesAreGiven(long seed) throws Exception {
+    void matchesIndependentlyOfTheOrderOfFiles(long seed) throws Exception {
         Random random = new Random(seed);
         List<PageFile> removed = files(random, "old");
         List<PageFile> added = files(random, "new");
@@ -46,7 +46,7 @@ class IdentityLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void noFileIsTwoPagesAndNoBlobIsLeftOnBothSides(long seed) throws Exception {
+    void matchesEachFileOnceAndLeavesNoBlobOnBothSides(long seed) throws Exception {
         Random random = new Random(seed);
         List<PageFile> removed = files(random, "old");
         List<PageFile> added = files(random, "new");
@@ -62,7 +62,7 @@ class IdentityLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void similarityIsThatOfEachFileWithItselfAndWithOthersLikeItInEitherOrder(long seed) {
+    void computesASymmetricSimilarity(long seed) {
         Random random = new Random(seed);
         LineCounts one = LineCounts.of(text(random).getBytes(StandardCharsets.UTF_8));
         LineCounts other = LineCounts.of(text(random).getBytes(StandardCharsets.UTF_8));

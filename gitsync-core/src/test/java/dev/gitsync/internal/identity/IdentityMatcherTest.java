@@ -28,7 +28,7 @@ final class IdentityMatcherTest {
     private final List<PageFile> added = new ArrayList<>();
 
     @Test
-    void fileWithTheSameContentIsFoundByItsNameAndThatOfItsFolderFirst() throws Exception {
+    void prefersTheSameContentWithEqualNamesOfFileAndFolder() throws Exception {
         removed("a/d/x", "text");
         removed("a/e/x", "text");
         added("b/e/x", "text");
@@ -36,7 +36,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void fileWithTheSameContentIsFoundByItsNameNext() throws Exception {
+    void prefersTheSameContentWithAnEqualNameNext() throws Exception {
         removed("a/w", "text");
         removed("a/x", "text");
         added("b/x", "text");
@@ -44,7 +44,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void fileWithTheSameContentIsFoundInItsFolderNext() throws Exception {
+    void prefersTheSameContentInTheSameFolderNext() throws Exception {
         removed("a/w", "text");
         removed("b/x", "text");
         added("b/y", "text");
@@ -52,7 +52,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void fileWithTheSameContentIsFoundAnywhere() throws Exception {
+    void matchesTheSameContentAnywhere() throws Exception {
         removed("a/w", "one line\n");
         added("c/z", "one line\n");
         added("d/w", "of a text\n");
@@ -60,7 +60,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void emptyFilesAreOneOnlyByNameOrAsTheOnlyPair() throws Exception {
+    void matchesEmptyFilesOnlyByNameOrAsTheOnlyPair() throws Exception {
         removed("a/w", "");
         added("b/y", "");
         assertThat(match()).containsExactly(Map.entry("b/y", "a/w"));
@@ -75,7 +75,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void fileThatIsOnBothSidesAtOnePathStaysUnlessItsContentIsElsewhere() throws Exception {
+    void keepsAFileAtItsPathUnlessItsContentIsElsewhere() throws Exception {
         removed("a", "old\n");
         added("a", "new\n");
         assertThat(match()).containsExactly(Map.entry("a", "a"));
@@ -85,7 +85,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void filesInAMovedFolderAreAtTheSamePlaceInIt() throws Exception {
+    void matchesFilesAtTheSamePlaceInAMovedFolder() throws Exception {
         removed("a/x", "one\n");
         removed("a/d/y", "two\n");
         removed("a", "three\n");
@@ -98,7 +98,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void innermostMovedFolderDecides() throws Exception {
+    void followsTheInnermostMovedFolder() throws Exception {
         removed("a/d/y", "two\n");
         added("b/d/y", "five\n");
         added("c/y", "six\n");
@@ -106,7 +106,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void folderMovedToWhereMostOfItsFilesAre() throws Exception {
+    void movesAFolderToWhereMostOfItsFilesAre() throws Exception {
         removed("a/1", "one\n");
         removed("a/2", "two\n");
         removed("a/3", "three\n");
@@ -120,7 +120,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void topFolderNeverMoves() throws Exception {
+    void neverMovesTheTopFolder() throws Exception {
         removed("1", "one\n");
         removed("x", "old\n");
         added("b/1", "one\n");
@@ -129,7 +129,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void similarContentPrecedesTheSameName() throws Exception {
+    void prefersSimilarContentToTheSameName() throws Exception {
         removed("a/x", "1\n2\n3\n");
         removed("b/y", "4\n5\n6\n");
         added("c/x", "4\n5\n7\n");
@@ -137,7 +137,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void ofEquallySimilarFilesTheOneWithTheSameNameIsChosen() throws Exception {
+    void choosesTheSameNameAmongEquallySimilarFiles() throws Exception {
         removed("a/w", "1\n2\n3\n4\n");
         removed("b/x", "1\n2\n3\n4\n");
         added("c/x", "1\n2\n3\n5\n");
@@ -145,7 +145,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void ofDifferentlySimilarFilesTheMostSimilarIsChosen() throws Exception {
+    void choosesTheMostSimilarFile() throws Exception {
         removed("a/x", "1\n2\n3\n9\n");
         removed("b/w", "1\n2\n3\n4\n8\n");
         added("c/x", "1\n2\n3\n4\n5\n");
@@ -154,7 +154,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void lastTheSameNameCountsFirstWithThatOfTheFolder() throws Exception {
+    void matchesTheSameNameLastAndFirstInAFolderOfTheSameName() throws Exception {
         removed("a/d/x", "1\n");
         removed("a/e/x", "2\n");
         added("b/e/x", "3\n");
@@ -164,7 +164,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void knownFilesAreNotMatchedAgain() throws Exception {
+    void matchesNoKnownFilesAgain() throws Exception {
         removed("a/x", "1\n");
         added("b/x", "1\n");
         added("c/x", "1\n");
@@ -175,7 +175,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void filesTooLongToCompareAreCountedUnlessARuleMatchesThem() throws Exception {
+    void countsFilesTooLongToCompareUnlessARuleMatchesThem() throws Exception {
         String line = "x".repeat(1 << 10);
         removed("a/x", "1" + line.repeat(1 << 10));
         removed("a/y", "2\n");
@@ -196,7 +196,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void everyRuleChargesForTheFilesItLooksAt() throws Exception {
+    void chargesForTheFilesOfEveryRule() throws Exception {
         for (int i = 0; i < 10; i++) {
             removed("a/x" + i, i + "\n");
             added("b/y" + i, "new " + i + "\n");
@@ -209,7 +209,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void onlyFilesThatCouldNotBeComparedAreCounted() throws Exception {
+    void countsOnlyFilesThatCouldNotBeCompared() throws Exception {
         for (int i = 0; i < 3; i++) {
             removed("a/x" + i, i + "\n");
         }
@@ -220,7 +220,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void emptyFilesAreNotRead() throws Exception {
+    void readsNoEmptyFiles() throws Exception {
         removed("a/x", "");
         removed("b/y", "");
         added("c/z", "");
@@ -230,7 +230,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void filesThatWereNotAmongTheMostSimilarAreComparedAgain() throws Exception {
+    void comparesFilesAgainThatWereNotAmongTheMostSimilar() throws Exception {
         for (int i = 0; i < 40; i++) {
             removed("a/x" + (100 + i), "a line in common\n" + (100 + i) + "\n");
             added("b/y" + (100 + i), "a line in common\n" + (200 + i) + "\n");
@@ -239,7 +239,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void textsOfUpToAMebibyteAreCompared() throws Exception {
+    void comparesTextsUpToAMebibyte() throws Exception {
         String most = "x".repeat(1 << 20);
         assertThat(texts.lines(blob(most))).isPresent();
         assertThat(texts.lines(blob(most + "x"))).isEmpty();
@@ -247,7 +247,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void textsAreSimilarFromHalfOfTheContentOn() throws Exception {
+    void matchesTextsWithHalfOfTheContentInCommon() throws Exception {
         assertThat(texts.areSimilar(blob("a\nb\n"), blob("a\nc\n"))).isTrue();
         assertThat(texts.areSimilar(blob("a\nb\n"), blob("a\nccc\n"))).isFalse();
         String longer = "a\nb\n" + "x".repeat(1 << 20);
@@ -256,7 +256,7 @@ final class IdentityMatcherTest {
     }
 
     @Test
-    void manyFilesThatShareMostLinesFindTheirPairs() throws Exception {
+    void matchesManyFilesThatShareMostLines() throws Exception {
         String common =
                 IntStream.range(0, 30).mapToObj(i -> "common " + i + "\n").collect(Collectors.joining());
         for (int i = 0; i < 80; i++) {

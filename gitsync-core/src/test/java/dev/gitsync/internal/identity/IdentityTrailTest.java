@@ -29,7 +29,7 @@ class IdentityTrailTest {
     }
 
     @Test
-    void mergeFollowsTheParentThatHasTheFileWhicheverIsFirst() throws Exception {
+    void followsTheParentOfAMergeThatHasTheFile() throws Exception {
         for (boolean isFirst : new boolean[] {true, false}) {
             IdentityTrailTest test = new IdentityTrailTest();
             Map<String, String> tip = Map.of("Handbook.md", "all other\n", "Notes.md", "notes\n", "K.md", "k");
@@ -45,7 +45,7 @@ class IdentityTrailTest {
     }
 
     @Test
-    void renamesOfTwoBranchesAreBothFollowed() throws Exception {
+    void followsRenamesOfTwoBranches() throws Exception {
         PushedCommits.Parent one = commit(Map.of("Handbook.md", GUIDE, "Notes.md", "notes\n", "K.md", "k"), main);
         one = commit(Map.of("Handbook.md", "all other\n", "Notes.md", "notes\n", "K.md", "k"), one);
         PushedCommits.Parent two = commit(Map.of("Guide.md", GUIDE, "d/Memo.md", "notes\n", "K.md", "k"), main);
@@ -58,7 +58,7 @@ class IdentityTrailTest {
     }
 
     @Test
-    void mergeThatThrowsABranchAwayKeepsThePages() throws Exception {
+    void keepsThePagesInAMergeThatDropsABranch() throws Exception {
         PushedCommits.Parent ours = commit(Map.of("Guide.md", "edited\n", "Notes.md", "notes\n", "K.md", "k"), main);
         PushedCommits.Parent theirs = commit(Map.of("Handbook.md", GUIDE, "Guide.md", "stub\n", "K.md", "k"), main);
 
@@ -69,7 +69,7 @@ class IdentityTrailTest {
     }
 
     @Test
-    void renameInAMergeIsFollowedThroughLaterCommits() throws Exception {
+    void followsARenameInAMergeThroughLaterCommits() throws Exception {
         PushedCommits.Parent one = commit(Map.of("Guide.md", GUIDE, "Notes.md", "notes\n", "K.md", "k1"), main);
         PushedCommits.Parent two = commit(Map.of("Guide.md", GUIDE, "Notes.md", "notes\n", "K.md", "k2"), main);
         PushedCommits.Parent merge = commit(Map.of("Handbook.md", GUIDE, "Notes.md", "notes\n", "K.md", "k"), one, two);
@@ -82,7 +82,7 @@ class IdentityTrailTest {
     }
 
     @Test
-    void folderThatOneBranchMovedIsFollowedThroughTheMerge() throws Exception {
+    void followsAFolderThatOneBranchMovedThroughTheMerge() throws Exception {
         space.push(Map.of("d/A.md", "text of a\n", "d/B.md", "words of b\n", "K.md", "k"));
         main = new PushedCommits.Parent(PlannedSpace.commitId(0), space.main());
         PageId a = space.at("d/A");
@@ -100,7 +100,7 @@ class IdentityTrailTest {
     }
 
     @Test
-    void unrelatedHistoryThatIsMergedInBringsNewPages() throws Exception {
+    void createsNewPagesForAMergedUnrelatedHistory() throws Exception {
         PushedCommits.Parent root = commit(Map.of("sub/Guide.md", "another guide\n"));
 
         merge(

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The similarity of two texts. In the tables a bar is a line feed, {@code R} a carriage return and {@code 0} a NUL. */
+/**
+ * The similarity of two texts. In the tables, a bar stands for a line feed, {@code R} for a carriage return and {@code
+ * 0} for a NUL.
+ */
 final class LineCountsTest {
     @ParameterizedTest
     @CsvSource({
@@ -29,13 +32,13 @@ final class LineCountsTest {
         "a, a|, 50",
         "éé|, éé|, 100"
     })
-    void similarityIsTheShareOfBytesInCommon(String one, String other, int similarity) {
+    void computesTheShareOfBytesInCommon(String one, String other, int similarity) {
         assertThat(counts(one).similarity(counts(other))).isEqualTo(similarity);
         assertThat(counts(other).similarity(counts(one))).isEqualTo(similarity);
     }
 
     @Test
-    void longLinesCountInPiecesOf64Bytes() {
+    void splitsLongLinesIntoPiecesOf64Bytes() {
         String piece = "x".repeat(64);
         assertThat(counts(piece + "y".repeat(64)).similarity(counts(piece + "z".repeat(64))))
                 .isEqualTo(50);
@@ -46,7 +49,7 @@ final class LineCountsTest {
     }
 
     @Test
-    void eachDistinctLineHasTheBytesOfAllItsOccurrences() {
+    void countsTheBytesOfAllOccurrencesOfALine() {
         for (String text : new String[] {"ab|c|ab|", "c|ab|ab|", "c|c|c|ab|"}) {
             LineCounts counts = counts(text);
             assertThat(counts.size()).isEqualTo(2);
@@ -57,7 +60,7 @@ final class LineCountsTest {
     }
 
     @Test
-    void textsOfManyLinesAreComparedAsWell() {
+    void comparesTextsOfManyLines() {
         String all = lines(0, 40);
         assertThat(counts(all).size()).isEqualTo(40);
         assertThat(counts(all).similarity(counts(lines(0, 20)))).isEqualTo(50);

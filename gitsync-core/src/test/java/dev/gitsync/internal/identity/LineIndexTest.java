@@ -15,7 +15,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.junit.jupiter.api.Test;
 
-/** Which files are compared with a text, and how many. Files are named by their numbers. */
+/** Tests which files are compared with a text, and how many. Files are named by their numbers. */
 final class LineIndexTest {
     private final ObjectInserter inserter =
             new InMemoryRepository(new DfsRepositoryDescription("lines")).newObjectInserter();
@@ -25,13 +25,13 @@ final class LineIndexTest {
     private final List<PageFile> files = new ArrayList<>();
 
     @Test
-    void filesWithHalfOfTheContentAreSimilar() throws Exception {
+    void findsFilesWithHalfOfTheContentInCommon() throws Exception {
         add("a\nb\n", "a\ncc\n", "c\n");
         assertThat(similar("a\nx\n", 0)).containsExactly(0);
     }
 
     @Test
-    void filesAboutAsSimilarAreInTheirOrder() throws Exception {
+    void ordersAboutEquallySimilarFilesByPosition() throws Exception {
         add("aaaa\n", "bbbb\n");
         assertThat(similar("aaaa\nbbbb\n", 0)).containsExactly(0, 1);
         files.clear();
@@ -40,7 +40,7 @@ final class LineIndexTest {
     }
 
     @Test
-    void ofManyFilesWithALineThoseAtTheSamePlaceInTheOrderAreCompared() throws Exception {
+    void comparesFilesAtTheSamePositionAmongManyWithALine() throws Exception {
         for (int i = 0; i < 200; i++) {
             add("a line in common\n" + i + "\n");
         }
@@ -50,7 +50,7 @@ final class LineIndexTest {
     }
 
     @Test
-    void filesWithTheSameNameAreComparedToo() throws Exception {
+    void comparesFilesWithTheSameName() throws Exception {
         for (int i = 0; i < 100; i++) {
             files.add(new PageFile(i + "/x", blob("a line in common\n" + i + "\n")));
         }
@@ -62,7 +62,7 @@ final class LineIndexTest {
     }
 
     @Test
-    void rareLinesCountMoreThanOthers() throws Exception {
+    void weighsRareLinesHigher() throws Exception {
         String common = "c".repeat(29) + "\n";
         String rare = "r".repeat(29) + "\n";
         for (int i = 0; i < 16; i++) {
@@ -73,7 +73,7 @@ final class LineIndexTest {
     }
 
     @Test
-    void rareLinesAreLookedUpFirstAndCommonOnesUpToALimit() throws Exception {
+    void looksUpRareLinesFirstAndCommonOnesUpToALimit() throws Exception {
         List<String> common =
                 IntStream.range(0, 40).mapToObj(i -> "" + (char) ('0' + i)).toList();
         String all = common.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -103,7 +103,7 @@ final class LineIndexTest {
     }
 
     @Test
-    void bestPairsAreTheMostSimilarThenThoseWithTheSameNameThenInTheOrderOfPaths() throws Exception {
+    void ordersPairsBySimilarityThenNameThenPath() throws Exception {
         ObjectId blob = blob("");
         SimilarPair most = pair(blob, "z/1", "z/2", 90);
         SimilarPair sameName = pair(blob, "z/x", "y/x", 80);

@@ -12,7 +12,7 @@ final class PathTrieTest {
     private final PathTrie trie = new PathTrie();
 
     @Test
-    void fileIsFoundAtItsPath() {
+    void findsAFileAtItsPath() {
         trie.add("d/e/A.md", List.of("tip"));
         assertThat(trie.names("d/e/A.md")).containsExactly("tip");
         assertThat(trie.names("A.md")).isNull();
@@ -22,14 +22,14 @@ final class PathTrieTest {
     }
 
     @Test
-    void fileThatArrivesWhereOneIsSharesItsPath() {
+    void allowsTwoFilesAtOnePath() {
         trie.add("d/A.md", List.of("1"));
         trie.add("d/A.md", List.of("2"));
         assertThat(trie.names("d/A.md")).containsExactly("1", "2");
     }
 
     @Test
-    void folderListsFilesAndFoldersDirectlyInIt() {
+    void listsFilesAndFoldersDirectlyInAFolder() {
         trie.add("A.md", List.of("1"));
         trie.add("d/B.md", List.of("2"));
         trie.add("d/e/C.md", List.of("3"));
@@ -45,7 +45,7 @@ final class PathTrieTest {
     }
 
     @Test
-    void takenFileIsGoneAndSoAreFoldersLeftEmpty() {
+    void removesEmptyFoldersWithATakenFile() {
         trie.add("d/e/A.md", List.of("1"));
         trie.add("d/B.md", List.of("2"));
         assertThat(trie.take("d/e/A.md")).containsExactly("1");
@@ -59,7 +59,7 @@ final class PathTrieTest {
     }
 
     @Test
-    void folderStaysWhileAFileOrAFolderIsInIt() {
+    void keepsAFolderWhileItHasAFileOrAFolder() {
         trie.add("d/e/A.md", List.of("1"));
         trie.add("d/e/B.md", List.of("2"));
         trie.add("d/e/f/C.md", List.of("3"));
@@ -70,7 +70,7 @@ final class PathTrieTest {
     }
 
     @Test
-    void removedFolderTakesItsFilesAlong() {
+    void removesTheFilesOfARemovedFolder() {
         trie.add("d/e/A.md", List.of("1"));
         PathTrie folder = trie.removeFolder("d/e");
         assertThat(folder).isNotNull();
@@ -82,13 +82,13 @@ final class PathTrieTest {
     }
 
     @Test
-    void folderIsAddedWhereNoneIs() {
+    void addsAFolder() {
         trie.addFolder("d/e", trie("A.md", "f/B.md"));
         assertThat(all(trie)).isEqualTo(Map.of("d/e/A.md", List.of("A.md"), "d/e/f/B.md", List.of("f/B.md")));
     }
 
     @Test
-    void folderIsMergedWithTheOneThatIsThere() {
+    void mergesAFolderWithAnExistingOne() {
         for (boolean isSmaller : new boolean[] {true, false}) {
             PathTrie one = trie("d/A.md", "d/f/B.md");
             PathTrie other = trie("A.md", "C.md", "D.md", "f/B.md", "f/E.md", "g/F.md", "h/G.md");
@@ -107,13 +107,13 @@ final class PathTrieTest {
     }
 
     @Test
-    void trieIsAddedToTheTop() {
+    void addsATrieAtTheRoot() {
         trie.add("A.md", List.of("1"));
         trie.addFolder("", trie("A.md", "d/B.md"));
         assertThat(all(trie)).isEqualTo(Map.of("A.md", List.of("1", "A.md"), "d/B.md", List.of("d/B.md")));
     }
 
-    /** A trie of files whose names at the tip are their paths. */
+    /** Returns a trie of files whose names at the tip equal their paths. */
     private static PathTrie trie(String... paths) {
         PathTrie trie = new PathTrie();
         for (String path : paths) {

@@ -16,7 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 
-/** Which files at an old path are other pages. Trees are written as files, each with its only line: {@code a=text}. */
+/** Tests which files at an old path are other pages. Trees are written as files with their only line: {@code a=text}. */
 final class ReplacedFilesTest {
     private final HintedInserter inserter = HintedInserter.ignoringHints(
             new InMemoryRepository(new DfsRepositoryDescription("replaced")).newObjectInserter());
@@ -24,36 +24,36 @@ final class ReplacedFilesTest {
     private final WorkBudget budget = WorkBudget.unlimited();
 
     @Test
-    void swappedFilesAreReplaced() throws Exception {
+    void detectsSwappedFiles() throws Exception {
         assertThat(replaced("a=1 b=2", "a=2 b=1")).containsExactly("a", "b");
         assertThat(replaced("a=1 b=2", "a=3 b=4")).as("edited").isEmpty();
     }
 
     @Test
-    void fileIsReplacedByOneThatIsGone() throws Exception {
+    void detectsAFileReplacedByADeletedOne() throws Exception {
         assertThat(replaced("a=1 b=2", "b=1")).containsExactly("b");
     }
 
     @Test
-    void fileThatLeftAStubIsReplaced() throws Exception {
+    void detectsAFileThatLeftAStub() throws Exception {
         assertThat(replaced("a=1", "a=stub c=1")).containsExactly("a");
         assertThat(replaced("a=1", "a= c=1")).as("an empty stub").containsExactly("a");
         assertThat(replaced("a=1", "a=1,2 c=1")).as("its text is still there").isEmpty();
     }
 
     @Test
-    void filesThatMadeRoomForEachOtherAreReplaced() throws Exception {
+    void detectsFilesThatMadeRoomForEachOther() throws Exception {
         assertThat(replaced("a=1 b=2", "a=2 b=3 c=1")).containsExactly("a", "b");
     }
 
     @Test
-    void contentOfAFileThatIsGoneIsAtItsNewPath() throws Exception {
+    void findsTheContentOfADeletedFileAtItsNewPath() throws Exception {
         assertThat(replaced("a=1 g=1", "a=2 n=1")).isEmpty();
         assertThat(replaced("a=1 g=1", "a=2 n=1 o=1")).containsExactly("a");
     }
 
     @Test
-    void copyOfAFileThatStayedIsNoOtherPage() throws Exception {
+    void ignoresACopyOfAFileThatStayed() throws Exception {
         assertThat(replaced("a=1 b=2", "a=1,2 b=1")).isEmpty();
         assertThat(budget.spent()).as("one copy").isEqualTo(1);
         assertThat(replaced("a=1 b=2 c=3", "a=1,2 b=1 c=2"))
@@ -63,17 +63,17 @@ final class ReplacedFilesTest {
     }
 
     @Test
-    void copyOfAFileThatLeftIsAnotherPage() throws Exception {
+    void detectsACopyOfAFileThatLeft() throws Exception {
         assertThat(replaced("a=1 b=2 c=3", "a=1,2 b=1 c=2 n=2")).containsExactly("b", "c");
     }
 
     @Test
-    void ofFilesWithTheSameContentTheOneThatLeftIsTheSource() throws Exception {
+    void prefersTheSourceThatLeftAmongFilesWithTheSameContent() throws Exception {
         assertThat(replaced("a=1 b=1 c=3", "a=4 b=1,2 c=1 n=1")).containsExactly("a", "c");
     }
 
     @Test
-    void otherFilesDoNotCount() throws Exception {
+    void ignoresOtherFiles() throws Exception {
         assertThat(replaced("a=1 b=2 x.txt=3 y.txt=4", "a=5 b=6 x.txt=4 y.txt=3"))
                 .isEmpty();
         assertThat(replaced("a=1 x.txt=2", "a=2")).isEmpty();

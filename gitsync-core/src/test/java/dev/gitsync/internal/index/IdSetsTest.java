@@ -57,7 +57,7 @@ class IdSetsTest {
     }
 
     @Test
-    void leavesNothingBehindWhenTheLastMemberGoes() throws IOException {
+    void removesASetWithItsLastMember() throws IOException {
         IdSets sets = new IdSets(reader, null);
         for (int i = 0; i < 500; i++) {
             sets.add("owner", "m" + i);

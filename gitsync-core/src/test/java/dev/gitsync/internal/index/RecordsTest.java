@@ -18,7 +18,7 @@ class RecordsTest {
             "abnt\\\t\n\uD83D\uDE00\uFB01".codePoints().toArray();
 
     @Test
-    void fingerprintIsStable() {
+    void computesAStableFingerprint() {
         String text = Records.with("", "none", Records.line(List.of()));
         text = Records.with(text, "b\\c", Records.line(List.of("x\ty", "", "z\n")));
         text = Records.with(text, "a", Records.line(List.of("1")));
@@ -26,14 +26,14 @@ class RecordsTest {
     }
 
     @Test
-    void aRecordWithoutFieldsIsNotOneWithAnEmptyField() {
+    void distinguishesNoFieldsFromAnEmptyField() {
         String text = "empty\t\nnone\n";
         assertThat(Records.find(text, "none").map(Records::fields)).contains(List.of());
         assertThat(Records.find(text, "empty").map(Records::fields)).contains(List.of(""));
     }
 
     @Test
-    void aKeyIsNotFoundInTheMiddleOfAnother() {
+    void findsOnlyWholeKeys() {
         String text = "abc\tb\nbc\t1\n";
         assertThat(Records.find(text, "b")).isEmpty();
         assertThat(Records.find(text, "ab")).isEmpty();
@@ -46,10 +46,10 @@ class RecordsTest {
         return new Random(7).longs(200).boxed().toList();
     }
 
-    /** The records mean what a sorted map of the same edits means, and stand in the map's order. */
+    /** The records equal a sorted map with the same edits, in the same order. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void textIsEditedLikeAMap(long seed) {
+    void editsTextLikeAMap(long seed) {
         List<Edit> edits = anyEdits(new Random(seed));
         SortedMap<String, List<String>> map = new TreeMap<>();
         String text = "";
@@ -87,7 +87,7 @@ class RecordsTest {
                 .toList());
     }
 
-    /** Up to three characters: letters that escapes use, the escaped ones themselves, and some beyond the Latin ones. */
+    /** Returns up to three characters: letters that escapes use, escaped characters, and some beyond Latin-1. */
     private static String anyString(Random random) {
         StringBuilder text = new StringBuilder();
         for (int left = random.nextInt(4); left > 0; left--) {
@@ -96,6 +96,6 @@ class RecordsTest {
         return text.toString();
     }
 
-    /** A record that is put, or with no fields at all one that is taken out. */
+    /** A record that is put, or removed if it has no fields. */
     record Edit(String key, Optional<List<String>> fields) {}
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What stands at a path is what was put there last, however often it was asked for before. */
+/** A lookup returns the page that was put at the path last, however often it was read before. */
 class SpaceIndexTest {
     private final Repository repository = new InMemoryRepositoryStore()
             .open(new Space(new SpaceId("docs"), "", "Docs"))
@@ -53,7 +53,7 @@ class SpaceIndexTest {
     }
 
     @BeforeEach
-    void twoPages() throws Exception {
+    void putTwoPages() throws Exception {
         index.put(page("a", null, "A", 1));
         index.put(page("b", "a", "B", 1));
         assertThat(index.at("A/B").orElseThrow().id()).isEqualTo(new PageId("b"));
@@ -63,26 +63,26 @@ class SpaceIndexTest {
     }
 
     @Test
-    void aPageThatComesIsFoundWhereNoneWas() throws Exception {
+    void findsANewPage() throws Exception {
         index.put(page("c", "a", "C", 1));
         assertThat(index.at("A/C").orElseThrow().id()).isEqualTo(new PageId("c"));
     }
 
     @Test
-    void movedFolderMovesItsPages() throws Exception {
+    void movesThePagesOfAMovedFolder() throws Exception {
         index.put(page("a", null, "X", 2));
         assertThat(index.at("A/B")).isEmpty();
         assertThat(index.at("X/B").orElseThrow().id()).isEqualTo(new PageId("b"));
     }
 
     @Test
-    void aPageThatGoesIsNotFoundAnyMore() throws Exception {
+    void findsNoDeletedPage() throws Exception {
         index.remove(index.at("A/B").orElseThrow(), 2, FileMode.REGULAR_FILE);
         assertThat(index.at("A/B")).isEmpty();
     }
 
     @Test
-    void anIndexWithAStrangeEntrySaysThatItIsDamaged() throws Exception {
+    void reportsAnIndexWithAnUnknownEntryAsDamaged() throws Exception {
         try (HintedInserter inserter = HintedInserter.ignoringHints(repository.newObjectInserter());
                 TreeWalk walk = new TreeWalk(reader)) {
             ObjectId whole = index.write(inserter);
@@ -109,13 +109,13 @@ class SpaceIndexTest {
     }
 
     @Test
-    void anotherVersionIsSeen() throws Exception {
+    void returnsAnotherVersion() throws Exception {
         index.version(new PageId("b"), 7);
         assertThat(index.at("A/B").orElseThrow().version()).isEqualTo(7);
     }
 
     @Test
-    void whereTheFileOfAPageIsIsReadAsItWasWritten() throws Exception {
+    void readsTheFormOfAPageAsItWasWritten() throws Exception {
         index.put(page("a", PageForm.inner("README.md")));
         index.put(page("c", PageForm.inner("index.md")));
         index.put(page("d", PageForm.inner("index.md")));
@@ -133,7 +133,7 @@ class SpaceIndexTest {
     }
 
     @Test
-    void pagesInTheirFoldersAreCountedByName() throws Exception {
+    void countsFolderPagesByName() throws Exception {
         index.put(page("a", PageForm.inner("README.md")));
         index.put(page("c", PageForm.inner("index.md")));
         index.put(page("d", PageForm.inner("index.md")));
@@ -148,14 +148,16 @@ class SpaceIndexTest {
     }
 
     @Test
-    void namesOfFolderPagesAreThoseWithWhichTheIndexBegan() throws Exception {
+    void keepsTheNamesOfFolderPagesOfANewIndex() throws Exception {
         assertThat(index.folderPages(List.of("README.md"))).containsExactly("README.md");
         SpaceIndex read = written();
 
         assertThat(read.folderPages(List.of("index.md"))).containsExactly("README.md");
-        assertThat(format(read)).as("older versions must not read it").isEqualTo("4");
+        assertThat(format(read))
+                .as("format with other names of folder pages, which older versions must not read")
+                .isEqualTo("4");
         assertThat(format(SpaceIndexTest.empty(reader)))
-                .as("older versions read it")
+                .as("format with the default names, which older versions read")
                 .isEqualTo("3");
     }
 
@@ -184,7 +186,7 @@ class SpaceIndexTest {
     }
 
     @Test
-    void anEditThatLeavesTheNameAloneWritesNoNameAnew() throws Exception {
+    void writesNoNamesForAnEditThatKeepsTheName() throws Exception {
         for (int i = 0; i < 2000; i++) {
             index.put(page("p" + i, null, "Page " + i, 1));
         }
@@ -196,12 +198,12 @@ class SpaceIndexTest {
 
             index.put(page("p7", null, "Page 7", 2));
             index.write(inserter);
-            assertThat(blobs(inserted)).as("the head and the page").isEqualTo(2);
+            assertThat(blobs(inserted)).as("blobs of the head and the page").isEqualTo(2);
 
             inserted.clear();
             index.put(page("p7", null, "Page seven", 3));
             index.write(inserter);
-            assertThat(blobs(inserted)).as("and the names").isBetween(3L, 4L);
+            assertThat(blobs(inserted)).as("blobs with those of the names").isBetween(3L, 4L);
         }
         assertThat(index.at("Page seven").orElseThrow().version()).isEqualTo(3);
         assertThat(index.at("Page 7")).isEmpty();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Faults W7: what is remembered of a space is small, whatever its last push or cycle was. */
+/** Faults W7: the stored outcome of a space is small, whatever its last push or cycle was. */
 class LastOutcomesTest {
     private static final SpaceId DOCS = new SpaceId("docs");
 
@@ -36,7 +36,7 @@ class LastOutcomesTest {
     }
 
     @Test
-    void keepsTheFirstFailuresOfACycleAndNotWhatWasReconciled() {
+    void keepsTheFirstFailuresOfACycleWithoutReconciledPages() {
         List<PageFailure> failed = IntStream.range(0, 5_000)
                 .mapToObj(i -> new PageFailure(new PageId("p" + i), 1, "reason"))
                 .toList();
@@ -58,10 +58,10 @@ class LastOutcomesTest {
         });
     }
 
-    /** An exception of a wiki may hold anything, such as the statement that failed with all pages in it. */
+    /** An exception of a wiki may refer to large objects, such as the failed statement with all pages. */
     @ParameterizedTest
     @MethodSource
-    void keepsTheWordsOfAFailureAndNotItsObjects(Throwable cause) {
+    void keepsTheMessageOfAFailureWithoutItsObjects(Throwable cause) {
         SyncReport.Failed failed = new SyncReport.Failed(DOCS, "x".repeat(100_000), cause);
 
         outcomes.synced(DOCS, failed);
@@ -75,7 +75,7 @@ class LastOutcomesTest {
         });
     }
 
-    static Stream<Throwable> keepsTheWordsOfAFailureAndNotItsObjects() {
+    static Stream<Throwable> keepsTheMessageOfAFailureWithoutItsObjects() {
         return Stream.of(
                 new StoreException("down", new IllegalStateException("driver")),
                 new IOException("disk"),
@@ -100,7 +100,7 @@ class LastOutcomesTest {
     }
 
     @Test
-    void forgetsSpacesThatLeftAndThoseThatWereInUseLongAgo() {
+    void forgetsDisabledAndLeastRecentlyUsedSpaces() {
         outcomes.synced(DOCS, new SyncReport.UpToDate(DOCS, null));
         outcomes.forget(DOCS);
         assertThat(outcomes.sync(DOCS)).isEmpty();

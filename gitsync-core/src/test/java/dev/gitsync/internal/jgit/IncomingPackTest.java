@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Faults E1: what fails on the server's disk is not told as a mistake of the client. */
+/** Faults E1: a failure of the server's disk is not reported as a mistake of the client. */
 class IncomingPackTest {
     private static final byte[] TEXT = {'a'};
 
@@ -59,7 +59,7 @@ class IncomingPackTest {
     }
 
     @Test
-    void fullDiskIsAFailureOfTheStore() throws IOException {
+    void reportsAFullDiskAsAFailureOfTheStore() throws IOException {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no file that is always full");
         Path link = Files.createSymbolicLink(folder.resolve("incoming"), full);
@@ -72,7 +72,7 @@ class IncomingPackTest {
     }
 
     @Test
-    void packThatCanNotBeMovedInIsAFailureOfTheStore() throws IOException {
+    void reportsAPackThatCannotBeMovedAsAFailureOfTheStore() throws IOException {
         Path packs = folder.resolve("docs.git/objects/pack");
         InputStream breaking = new FilterInputStream(new ByteArrayInputStream(pack())) {
             @Override
@@ -89,14 +89,14 @@ class IncomingPackTest {
     }
 
     @Test
-    void directoryThatIsGoneIsAFailureOfTheStore() {
+    void reportsAMissingDirectoryAsAFailureOfTheStore() {
         assertThatThrownBy(() -> PackFile.createIn(folder.resolve("gone")))
                 .isInstanceOf(StoreException.class)
                 .hasCauseInstanceOf(IOException.class);
     }
 
     @Test
-    void brokenPackIsNone() throws IOException {
+    void reportsABrokenPackWithoutAFailureOfTheStore() throws IOException {
         byte[] broken = pack();
         broken[broken.length - 1]++;
 

@@ -11,7 +11,7 @@ import org.eclipse.jgit.util.FS;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is kept open between two requests is bounded. */
+/** The number of objects that stay open between two requests is bounded. */
 class RepositoryObjectsPoolTest {
     private final RepositoryObjectsPool pool = new RepositoryObjectsPool();
 
@@ -25,7 +25,7 @@ class RepositoryObjectsPoolTest {
     }
 
     @Test
-    void keepsThirtyTwoOpenInAllAndThoseThatWereUsedLast() throws IOException {
+    void keepsTheThirtyTwoMostRecentlyUsedOpen() throws IOException {
         for (int i = 0; i < 40; i++) {
             giveBack("space-" + i, 1);
         }

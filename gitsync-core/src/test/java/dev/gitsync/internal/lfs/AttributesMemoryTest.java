@@ -6,17 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a parsed file holds in memory, whatever a pusher has written into it: promise B1. */
+/** Promise B1: the memory of a parsed file is bounded, whatever a client has written into it. */
 class AttributesMemoryTest {
     @Test
-    void nameWithoutWildcardsIsHeldOnce() {
+    void storesANameWithoutWildcardsOnce() {
         assertThat(names("docs/logo.png")).extracting(NamePattern::literal).containsExactly("docs", "logo.png");
         assertThat(names("docs/logo.png"))
                 .allSatisfy(name -> assertThat(name.steps()).isEmpty());
     }
 
     @Test
-    void equalCharactersOfPatternsShareTheirStep() {
+    void sharesStepsOfEqualCharactersOfPatterns() {
         List<NamePattern.Step> steps = names("aa*a").get(0).steps();
         assertThat(steps.get(0)).isSameAs(steps.get(1)).isSameAs(steps.get(3));
         assertThat(names("*.psd").get(0).steps().get(1))
@@ -24,7 +24,7 @@ class AttributesMemoryTest {
     }
 
     @Test
-    void linesWithEqualAttributesShareThem() {
+    void sharesAttributesOfEqualLines() {
         AttributesFile file = AttributesParser.parse(
                 "a filter=lfs -text\nb\tfilter=lfs  -text\r\n".getBytes(StandardCharsets.US_ASCII));
         assertThat(file.rules()).hasSize(2);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of a {@code .gitmodules}, and what is not. */
+/** Tests which lines of a {@code .gitmodules} are kept. */
 class SubmoduleListTest {
     private static final String GOOD = """
             # ours
@@ -69,7 +69,7 @@ class SubmoduleListTest {
                 "command = x",
                 "ignore = --x"
             })
-    void refusesWhatCouldBeReadInAnotherWayOrDoHarm(String line) {
+    void refusesAmbiguousOrHarmfulLines(String line) {
         assertThat(SubmoduleList.read(bytes("[submodule \"s\"]\n" + line)).flaws())
                 .as(line)
                 .hasSize(1);

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Faults W5, promise B5: comparing texts costs n log n at most, whatever they hold; counted, not timed. */
+/** Faults W5, promise B5: comparing texts costs at most n log n for any content; counted, not timed. */
 class BoundedDiffTest {
     private static final int N = 2_000;
 
-    /** Two texts that are hard to compare. */
+    /** Pairs of texts that are expensive to compare. */
     @SuppressWarnings("ImmutableEnumChecker")
     enum Shape {
         FEW_DISTINCT_LINES(n -> random(n, 16, 1), n -> random(n, 16, 2)),
@@ -42,18 +42,18 @@ class BoundedDiffTest {
 
     @ParameterizedTest
     @EnumSource(Shape.class)
-    void tenTimesTheLinesCostTenTimesAsMuch(Shape shape) {
+    void growsLinearlyWithTheLines(Shape shape) {
         assertThat(cost(shape, 10 * N)).isLessThanOrEqualTo(12 * Math.max(cost(shape, N), 50));
     }
 
     @ParameterizedTest
     @EnumSource(Shape.class)
-    void editsMakeTheOneOfTheOther(Shape shape) {
+    void turnsOneTextIntoTheOther(Shape shape) {
         assertRight(shape.before.apply(N), shape.after.apply(N));
     }
 
     @Test
-    void fewChangesInALongTextOfFewDistinctLinesAreFoundOneByOne() {
+    void findsFewChangesInALongTextOfFewDistinctLines() {
         List<Integer> before = random(20_000, 16, 1);
         List<Integer> after = new ArrayList<>(before);
         for (int line = 500; line < 20_000; line += 1_000) {
@@ -65,7 +65,7 @@ class BoundedDiffTest {
     }
 
     @Test
-    void randomTextsOfEverySizeAreComparedRight() {
+    void comparesRandomTextsOfEverySize() {
         Random random = new Random(7);
         for (int i = 0; i < 60; i++) {
             List<Integer> before = random(random.nextInt(1_500), 1 + random.nextInt(300), i);
@@ -83,7 +83,7 @@ class BoundedDiffTest {
     }
 
     @Test
-    void textsOfAThousandLinesTogetherAreComparedAsAWhole() {
+    void comparesTextsOfUpToAThousandLinesAsAWhole() {
         assertThat(cost(500, 500)).as("a unit, and one for each 32 lines").isEqualTo(1 + 1_000 / 32);
         assertThat(cost(501, 500)).as("a unit between each two lines in common").isEqualTo(1 + 499 / 2);
     }

@@ -14,7 +14,7 @@ final class GreedyDiffTest {
     private final WorkBudget budget = WorkBudget.unlimited();
 
     @Test
-    void adjacentEditsAreOne() {
+    void joinsAdjacentEdits() {
         assertThat(edits(new int[] {1, 2, 3}, new int[] {1, 9, 8, 3})).containsExactly(new Edit(1, 2, 1, 3));
         assertThat(edits(new int[] {1, 2, 3}, new int[] {3})).containsExactly(new Edit(0, 2, 0, 0));
         assertThat(edits(new int[] {1, 2, 3}, new int[] {9, 1, 2, 3, 8}))
@@ -23,7 +23,7 @@ final class GreedyDiffTest {
     }
 
     @Test
-    void onlyTheRegionIsCompared() {
+    void comparesOnlyTheRegion() {
         int[] before = {7, 1, 2, 3, 7};
         int[] after = {8, 8, 1, 3, 4, 8};
         assertThat(new GreedyDiff(before, after, budget).edits(new Edit(1, 4, 2, 5)))
@@ -32,7 +32,7 @@ final class GreedyDiffTest {
     }
 
     @Test
-    void noEditsAreFewer() {
+    void findsTheFewestEdits() {
         Random random = new Random(3);
         for (int i = 0; i < 100; i++) {
             int[] before = random.ints(random.nextInt(15), 0, 4).toArray();
@@ -45,7 +45,7 @@ final class GreedyDiffTest {
     }
 
     @Test
-    void upToFiveHundredEditsAreFound() {
+    void findsUpToFiveHundredEdits() {
         int[] before = IntStream.range(0, 300).toArray();
         assertThat(edits(before, IntStream.range(1_000, 1_200).toArray())).containsExactly(new Edit(0, 300, 0, 200));
 
@@ -59,7 +59,7 @@ final class GreedyDiffTest {
     }
 
     @Test
-    void comparisonsAreCharged() {
+    void chargesComparisons() {
         int[] same = IntStream.range(0, 3 * 4_096).toArray();
         assertThat(edits(same, same)).isEmpty();
         assertThat(budget.spent()).isEqualTo(3);

@@ -21,8 +21,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Merges trees that are written as texts by path. A text that begins with {@code #!} is an executable file, one that begins
- * with {@code ->} a link.
+ * Merges trees that are given as texts by path. A text that begins with {@code #!} is an executable file, one that
+ * begins with {@code ->} a link.
  */
 final class Merging {
     WorkBudget budget = WorkBudget.unlimited();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Texts that both sides changed: lines that do not meet are merged, all others are conflicts, byte for byte. */
+/** Merges texts that both sides changed: separate lines are merged, all others are conflicts, byte for byte. */
 class TextMergeTest {
     private final Merging merging = new Merging();
 
@@ -24,7 +24,7 @@ class TextMergeTest {
         "a|b|c|d|, b|c|d|, a|b|c|, b|c|",
         "a|b|c, a|b|c|d, A|b|c, A|b|c|d"
     })
-    void linesThatDoNotMeetAreMerged(String base, String ours, String theirs, String merged) {
+    void mergesSeparateLines(String base, String ours, String theirs, String merged) {
         for (String newline : new String[] {"\n", "\r\n"}) {
             Outcome outcome = merge(lines(base, newline), lines(ours, newline), lines(theirs, newline));
             assertThat(outcome.conflicts()).isEmpty();
@@ -34,21 +34,21 @@ class TextMergeTest {
 
     @ParameterizedTest
     @CsvSource({"a|b|c|, a|B|c|, a|x|c|", "a|, b|, c|", "a|, a|b|, a|c|"})
-    void theSameLinesAreAConflict(String base, String ours, String theirs) {
+    void reportsAConflictForTheSameLines(String base, String ours, String theirs) {
         assertThat(merge(lines(base, "\n"), lines(ours, "\n"), lines(theirs, "\n"))
                         .paths())
                 .containsExactly("a");
     }
 
     @Test
-    void binaryContentIsNotMerged() {
+    void mergesNoBinaryContent() {
         assertThat(merge("a\0\nb\nc\n", "A\0\nb\nc\n", "a\0\nb\nC\n").paths()).containsExactly("a");
         assertThat(merge("a\nb\nc\n", "A\0\nb\nc\n", "a\nb\nC\n").paths()).containsExactly("a");
         assertThat(merge("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\0\n").paths()).containsExactly("a");
     }
 
     @Test
-    void textsUpToTwentyThousandLinesAreMerged() {
+    void mergesTextsOfUpToTwentyThousandLines() {
         String most = "b\nc\n" + "x\n".repeat(19_998);
         assertThat(merge(most, "B" + most.substring(1), most.substring(0, 39_998) + "X\n")
                         .paths())
@@ -60,7 +60,7 @@ class TextMergeTest {
     }
 
     @Test
-    void textsUpToFourMebibytesAreMerged() {
+    void mergesTextsOfUpToFourMebibytes() {
         String line = "x".repeat((4 << 20) - 4);
         assertThat(merge("a\n" + line + "\nb", "A\n" + line + "\nb", "a\n" + line + "\nB")
                         .paths())

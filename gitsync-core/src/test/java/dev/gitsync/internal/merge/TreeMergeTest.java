@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Law 9: what both sides did is in the merge, or is told as a conflict. */
+/** Law 9: a merge contains the changes of both sides, or reports a conflict. */
 class TreeMergeTest {
     private static final List<String> NAMES = List.of("x", "y");
     private static final List<String> TEXTS = List.of("", "1", "2");
@@ -23,7 +23,7 @@ class TreeMergeTest {
     /** Two files, each absent or with one of two texts on each of three sides. */
     @ParameterizedTest
     @EnumSource
-    void everyCombinationOfTwoFilesInTheTopFolder(Preference preference) {
+    void mergesEveryCombinationOfTwoFilesInTheTopFolder(Preference preference) {
         List<Map<String, String>> trees = trees();
         for (Map<String, String> base : trees) {
             for (Map<String, String> ours : trees) {
@@ -91,7 +91,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void foldersAreMergedNameByName() {
+    void mergesFoldersNameByName() {
         Outcome outcome = merging.merge(
                 Preference.OURS,
                 Map.of("f/a", "1", "f/b", "1", "f/g/c", "1"),
@@ -103,7 +103,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void newFoldersOfBothSidesAreMerged() {
+    void mergesNewFoldersOfBothSides() {
         Outcome outcome = merging.merge(
                 Preference.OURS, Map.of("k", "k"), Map.of("k", "k", "f/a", "1"), Map.of("k", "k", "f/b", "2"));
 
@@ -112,7 +112,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void folderDeletedOnOneSideIsDeleted() {
+    void deletesAFolderThatOneSideDeletes() {
         Map<String, String> base = Map.of("k", "k", "f/a", "1");
         assertThat(merging.merge(Preference.OURS, base, Map.of("k", "k"), Map.of("k", "2", "f/a", "1"))
                         .files())
@@ -124,7 +124,7 @@ class TreeMergeTest {
 
     @ParameterizedTest
     @EnumSource
-    void newFileInADeletedFolderIsAConflict(Preference preference) {
+    void reportsAConflictForANewFileInADeletedFolder(Preference preference) {
         Map<String, String> base = Map.of("k", "k", "f/g/a", "1");
         Map<String, String> taken = Map.of("k", "k");
         Map<String, String> added = Map.of("k", "k", "f/g/a", "1", "f/g/new", "n");
@@ -141,7 +141,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void newFolderInADeletedFolderIsAConflictForEachFile() {
+    void reportsAConflictForEachFileOfANewFolderInADeletedFolder() {
         Outcome outcome = merging.merge(
                 Preference.SURVIVOR,
                 Map.of("k", "k", "f/a", "1"),
@@ -152,7 +152,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void changeInAFolderDeletedOnTheOtherSideIsAConflict() {
+    void reportsAConflictForAChangeInADeletedFolder() {
         Outcome outcome = merging.merge(
                 Preference.SURVIVOR,
                 Map.of("k", "k", "f/a", "1", "f/b", "1"),
@@ -164,7 +164,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void deletionOnBothSidesWithANewCopyIsAConflict() {
+    void reportsAConflictForADeletionOnBothSidesWithANewCopy() {
         Map<String, String> base = Map.of("f/a", "text", "k", "k");
         assertThat(merging.merge(
                                 Preference.OURS,
@@ -179,7 +179,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void folderDeletedOnBothSidesIsReportedFileByFile() {
+    void reportsAFolderDeletedOnBothSidesFileByFile() {
         Map<String, String> base = Map.of("A/a1", "1", "A/a2", "2", "A/b/c", "3", "k", "k");
         Outcome outcome = merging.merge(
                 Preference.OURS, base, Map.of("k", "k"), Map.of("k", "k", "B/a1", "1", "B/a2", "2", "B/b/c", "3"));
@@ -187,14 +187,14 @@ class TreeMergeTest {
     }
 
     @Test
-    void aChangedFolderOfOneSideCountsAsSomethingNew() {
+    void treatsAChangedFolderOfOneSideAsNew() {
         Map<String, String> base = Map.of("a", "text", "f/k", "k");
         Outcome outcome = merging.merge(Preference.OURS, base, Map.of("f/k", "k", "f/a", "text"), Map.of("f/k", "k"));
         assertThat(outcome.paths()).containsExactly("a");
     }
 
     @Test
-    void aFileHereAndAFolderThereIsAConflict() {
+    void reportsAConflictForAFileAndAFolderOfOneName() {
         Outcome outcome = merging.merge(
                 Preference.THEIRS,
                 Map.of("k", "k", "x", "1"),
@@ -209,7 +209,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void modeAndTextAreMergedByThemselves() {
+    void mergesModeAndTextSeparately() {
         Outcome outcome = merging.merge(
                 Preference.OURS,
                 Map.of("a", "1", "b", "1", "c", "1"),
@@ -221,7 +221,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void linksAreNeverMerged() {
+    void neverMergesLinks() {
         Outcome outcome = merging.merge(
                 Preference.OURS,
                 Map.of("a", "->1", "b", "1", "c", "1"),
@@ -232,7 +232,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void foldersBelowTheLimitAreNotOpened() {
+    void opensNoFoldersBelowTheLimit() {
         Map<String, String> base = Map.of("a/b/c", "1");
         Map<String, String> ours = Map.of("a/b/c", "1", "a/b/ours", "1");
         Map<String, String> theirs = Map.of("a/b/c", "1", "a/b/theirs", "1");
@@ -246,7 +246,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void nothingLeftIsAnEmptyTree() {
+    void returnsAnEmptyTreeIfNothingIsLeft() {
         Outcome outcome =
                 merging.merge(Preference.OURS, Map.of("a", "1", "b", "1"), Map.of("a", "1"), Map.of("b", "1"));
         assertThat(outcome.files()).isEmpty();
@@ -254,7 +254,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void modeIsMergedThoughTheTextIsAConflict() {
+    void mergesTheModeAlthoughTheTextIsAConflict() {
         Map<String, String> base = Map.of("a", "1", "b", "1");
         Map<String, String> ours = Map.of("a", "#!2", "b", "2");
         Map<String, String> theirs = Map.of("a", "3", "b", "#!3");
@@ -267,20 +267,20 @@ class TreeMergeTest {
     }
 
     @Test
-    void linkInPlaceOfAFileKeepsItsMode() {
+    void keepsTheModeOfALinkInPlaceOfAFile() {
         Outcome outcome = merging.merge(Preference.THEIRS, Map.of("a", "1"), Map.of("a", "#!2"), Map.of("a", "->3"));
         assertThat(outcome.files()).isEqualTo(Map.of("a", "->3"));
     }
 
     @Test
-    void eachNameOfAnOpenedFolderIsCharged() {
+    void chargesEachNameOfAnOpenedFolder() {
         merging.merge(
                 Preference.OURS, Map.of("a", "1", "b", "1"), Map.of("a", "2", "b", "1"), Map.of("a", "1", "c", "1"));
         assertThat(merging.budget.spent()).isEqualTo(3);
     }
 
     @Test
-    void eachMergedFileIsChargedWithItsLines() {
+    void chargesEachMergedFileWithItsLines() {
         String lines = "x\n".repeat(512);
         merging.merge(Preference.OURS, Map.of("a", lines), Map.of("a", "b\n" + lines), Map.of("a", lines + "e\n"));
         assertThat(merging.budget.spent())
@@ -289,7 +289,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void eachEntryThatBothSidesDeletedIsChargedIfItMayBeElsewhere() {
+    void chargesEachEntryThatBothSidesDeletedIfItMayHaveMoved() {
         Map<String, String> base = Map.of("A/a1", "1", "A/a2", "2", "k", "k");
         merging.merge(Preference.OURS, base, Map.of("k", "k"), Map.of("k", "2"));
         assertThat(merging.budget.spent()).as("nothing is new").isEqualTo(1);
@@ -300,7 +300,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void deletedFoldersBelowTheLimitAreReportedWhole() {
+    void reportsDeletedFoldersBelowTheLimitAsAWhole() {
         Map<String, String> base = Map.of("A/b/c", "1", "A/d", "2", "k", "k");
         Outcome outcome = merging.merge(Preference.OURS, 2, base, Map.of("k", "k"), Map.of("k", "k", "new", "n"));
         assertThat(outcome.paths()).containsExactly("A/b", "A/d");

@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 
 final class UniqueElementsTest {
     @Test
-    void elementThatOccursOnceOnEachSideIsAMatch() {
+    void matchesAnElementThatOccursOnceOnEachSide() {
         assertThat(matches(List.of(1, 2, 3), List.of(1, 9, 3))).containsExactly(new Match(0, 0), new Match(2, 2));
         assertThat(matches(List.of(1, 2, 3), List.of(4, 5))).isEmpty();
         assertThat(matches(List.of(), List.of(1))).isEmpty();
     }
 
     @Test
-    void elementThatOccursMoreOftenOnOneSideIsNone() {
+    void matchesNoElementThatOccursMoreOftenOnOneSide() {
         assertThat(matches(List.of(1, 2, 1), List.of(1, 2))).containsExactly(new Match(1, 1));
         assertThat(matches(List.of(1, 2), List.of(1, 2, 1, 1))).containsExactly(new Match(1, 1));
     }
 
     @Test
-    void longestRunInTheSameOrderIsChosen() {
+    void choosesTheLongestRunInTheSameOrder() {
         assertThat(matches(List.of(1, 2, 3, 4, 5), List.of(3, 4, 5, 1, 2)))
                 .containsExactly(new Match(2, 0), new Match(3, 1), new Match(4, 2));
         assertThat(matches(List.of(1, 2, 3, 4, 5, 6, 7), List.of(7, 1, 6, 2, 5, 3, 4)))
@@ -33,7 +33,7 @@ final class UniqueElementsTest {
     }
 
     @Test
-    void noRunOfAnyOrderIsLonger() {
+    void findsALongestRunOfRandomOrders() {
         for (int seed = 0; seed < 100; seed++) {
             List<Integer> before = IntStream.range(0, 12).boxed().toList();
             List<Integer> after = new ArrayList<>(before);

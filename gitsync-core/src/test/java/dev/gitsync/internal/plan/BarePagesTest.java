@@ -13,7 +13,7 @@ import java.util.Map;
 import org.eclipse.jgit.lib.FileMode;
 import org.junit.jupiter.api.Test;
 
-/** Pushes around pages that have no file: those of folders, and those that git does not contain at all. */
+/** Pushes around pages that have no file: folder pages, and pages that git does not contain. */
 final class BarePagesTest {
     private final PlannedSpace space;
 
@@ -22,7 +22,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void pageThatGitDoesNotContainIsDeletedWithThePageAboveIt() throws Exception {
+    void deletesAPageThatGitDoesNotContainWithItsParent() throws Exception {
         space.push(Map.of("A.md", "a\n", "K.md", "k\n"));
         long before = space.budget.spent();
         space.plan(Map.of("K.md", "k\n"));
@@ -39,7 +39,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void pageThatGitDoesNotContainMovesWithThePageAboveIt() throws Exception {
+    void movesAPageThatGitDoesNotContainWithItsParent() throws Exception {
         space.push(Map.of("A.md", "a\n", "K.md", "k\n"));
         PageId b = space.bare("A/b", "b");
         assertThat(space.push(Map.of("Z.md", "a\n", "K.md", "k\n")).removed()).isEmpty();
@@ -47,7 +47,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void newFileIsThePageWithoutTextThatHasItsName() throws Exception {
+    void matchesANewFileToThePageWithoutTextOfItsName() throws Exception {
         space.push(Map.of("d/X.md", "x\n"));
         PageId b = space.bare("b", "b");
         PageId c = space.bare("d/c", "c");
@@ -58,7 +58,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void nameBelongsToTheUserWhoChangedIt() throws Exception {
+    void attributesANameToTheUserWhoChangedIt() throws Exception {
         space.bare("b", "b");
         space.bare("c", "c");
         PushPlan plan = space.push(Map.of("b.md", "new\n", "C.md", "new\n", "D.md", "new\n"));
@@ -68,7 +68,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void newFolderBelongsToThePageWithoutTextThatHasItsNameAndKeepsItsTitle() throws Exception {
+    void matchesANewFolderToThePageWithoutTextOfItsName() throws Exception {
         space.push(Map.of("K.md", "k\n"));
         PageId b = space.bare("b", "Title: of b");
         space.push(Map.of("K.md", "k\n", "b/X.md", "x\n"));
@@ -83,7 +83,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void pageThatMovesReplacesThePageWithoutTextThatHasItsName() throws Exception {
+    void replacesThePageWithoutTextByAMovedPageOfItsName() throws Exception {
         space.push(Map.of("A.md", "a\n", "d/Z.md", "z\n", "d/K.md", "k\n"));
         PageId b = space.bare("b", "b");
         PageId c = space.bare("c", "c");
@@ -96,7 +96,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void pageThatMovesBesideAFolderBecomesTheParentOfItsPages() throws Exception {
+    void makesAPageThatMovesNextToAFolderTheParentOfItsPages() throws Exception {
         space.push(Map.of("A.md", "text of a\n", "d/X.md", "x\n", "d/e/Y.md", "y\n"));
         PageId a = space.at("A");
         PageId d = space.at("d");
@@ -107,7 +107,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void newFileBesideAFolderIsTheTextOfItsPage() throws Exception {
+    void makesANewFileNextToAFolderTheTextOfItsPage() throws Exception {
         space.push(Map.of("d/X.md", "x\n"));
         PageId d = space.at("d");
         space.push(Map.of("d/X.md", "x\n", "d.md", "text\n"));
@@ -117,7 +117,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void newFileBesideAFolderThatMovedIsTheTextOfItsPage() throws Exception {
+    void makesANewFileNextToAMovedFolderTheTextOfItsPage() throws Exception {
         space.push(Map.of("d/X.md", "x\n", "d/Y.md", "y\n"));
         PageId d = space.at("d");
         space.push(Map.of("e/X.md", "x\n", "e/Y.md", "y\n", "e.md", "text\n"));
@@ -125,7 +125,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void foldersWithoutPagesHaveNoPage() throws Exception {
+    void createsNoPagesForFoldersWithoutPages() throws Exception {
         space.push(Map.of(".a/X.md", "x\n", "img/a.png", "a", "d/.e/Y.md", "y\n", "d/f/b.png", "b", "K.md", "k\n"));
         assertThat(space.pages()).containsOnlyKeys("K");
         space.push(Map.of(".b/X.md", "x\n", "pics/a.png", "a", "c/.e/Y.md", "y\n", "c/f/b.png", "b", "K.md", "k\n"));
@@ -133,13 +133,13 @@ final class BarePagesTest {
     }
 
     @Test
-    void folderWithTheNameOfAPageFileIsNoPageFile() throws Exception {
+    void ignoresAFolderWithTheNameOfAPageFile() throws Exception {
         space.push(Map.of("A.md/B.md", "b\n", "A.md/c.txt", "c"));
         assertThat(space.pages()).containsOnlyKeys("A.md", "A.md/B");
     }
 
     @Test
-    void textWithConflictMarkersMayReturnAsItWas() throws Exception {
+    void acceptsAnOldTextWithConflictMarkers() throws Exception {
         String conflict = "<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n";
         space.push(Map.of("A.md", "clean\n"));
         assertThatThrownBy(() -> space.plan(Map.of("A.md", conflict))).isInstanceOf(ProposalException.class);
@@ -149,7 +149,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void fileWhosePageTheIndexDoesNotKnowIsRefused() throws Exception {
+    void refusesAFileWhosePageIsNotInTheIndex() throws Exception {
         space.push(Map.of("A.md", "a\n"));
         space.index.remove(space.index.at("A").orElseThrow(), 1, FileMode.REGULAR_FILE);
         assertThatThrownBy(() -> space.plan(Map.of("A.md", "aa\n")))
@@ -162,7 +162,7 @@ final class BarePagesTest {
     }
 
     @Test
-    void longestTitleHasAThousandCharacters() throws Exception {
+    void acceptsTitlesOfUpToAThousandCharacters() throws Exception {
         String title = "😀" + "x".repeat(998);
         space.push(Map.of("A.md", "---\ntitle: " + "\"" + title + "\"\n---\n"));
         assertThatThrownBy(() -> space.plan(Map.of("A.md", "---\ntitle: \"" + title + "x\"\n---\n")))

@@ -6,7 +6,7 @@ import dev.gitsync.model.PageId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A folder that becomes hidden takes its pages away, and one that becomes visible brings pages, although it moves whole. */
+/** A folder that moves as a whole and becomes hidden deletes its pages; one that becomes visible creates pages. */
 final class HiddenFoldersTest {
     private static final Map<String, String> VISIBLE =
             Map.of("Guide/A.md", "a\n", "Guide/Deep/B.md", "b\n", "Guide/README.md", "guide\n", "Other.md", "x\n");
@@ -21,7 +21,7 @@ final class HiddenFoldersTest {
             "x\n");
 
     @Test
-    void pagesOfAFolderThatIsHiddenAreDeleted() throws Exception {
+    void deletesPagesOfAFolderThatBecomesHidden() throws Exception {
         PlannedSpace space = PlannedSpace.withAttachments();
         space.push(VISIBLE);
 
@@ -32,7 +32,7 @@ final class HiddenFoldersTest {
     }
 
     @Test
-    void pagesOfAFolderThatIsShownAreCreated() throws Exception {
+    void createsPagesOfAFolderThatBecomesVisible() throws Exception {
         PlannedSpace space = PlannedSpace.withAttachments();
         space.push(HIDDEN);
 
@@ -43,7 +43,7 @@ final class HiddenFoldersTest {
     }
 
     @Test
-    void pagesInTheirFoldersGoAndComeLikewise() throws Exception {
+    void deletesAndCreatesPagesInInnerFolders() throws Exception {
         PlannedSpace space = PlannedSpace.withFolderPages("README.md");
         space.push(VISIBLE);
         PageId guide = space.at("Guide");
@@ -57,7 +57,7 @@ final class HiddenFoldersTest {
     }
 
     @Test
-    void aHiddenFolderThatMovesChangesNothing() throws Exception {
+    void changesNothingIfAHiddenFolderMoves() throws Exception {
         PlannedSpace space = PlannedSpace.withAttachments();
         space.push(HIDDEN);
 

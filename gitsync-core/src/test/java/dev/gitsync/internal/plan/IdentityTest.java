@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Which page a file is that turned up elsewhere, rule by rule; each rule against the next one. */
+/** Tests rule by rule which page a moved file belongs to; each rule is tested against the next one. */
 final class IdentityTest {
     private static final String LONG = "# Installation\n\nFirst fetch the archive.\nThen unpack it.\nThen run it.\n";
 
@@ -21,7 +21,7 @@ final class IdentityTest {
     }
 
     @Test
-    void theIdInTheFrontMatterBeatsTheBlob() throws Exception {
+    void prefersTheIdInTheFrontMatterToTheBlob() throws Exception {
         space.push(Map.of("A.md", "same a\n", "B.md", "same b\n"));
         PageId a = space.at("A");
         PageId b = space.at("B");
@@ -33,7 +33,7 @@ final class IdentityTest {
     }
 
     @Test
-    void twoFilesCanNotBeTheOneThatBothClaimToBe() throws Exception {
+    void matchesNeitherOfTwoFilesWithOneId() throws Exception {
         space.push(Map.of("A.md", "a\n"));
         PageId a = space.at("A");
         String claim = "---\npage-id: " + a + "\n---\n";
@@ -45,7 +45,7 @@ final class IdentityTest {
     }
 
     @Test
-    void ofEqualBlobsTheSameNameGoesFirst() throws Exception {
+    void prefersTheSameNameAmongEqualBlobs() throws Exception {
         space.push(Map.of("x/A.md", "same\n", "x/B.md", "same\n", "Keep.md", "k\n"));
         PageId a = space.at("x/A");
         PageId b = space.at("x/B");
@@ -57,7 +57,7 @@ final class IdentityTest {
     }
 
     @Test
-    void ofEqualBlobsTheSameFolderGoesBeforeAnother() throws Exception {
+    void prefersTheSameFolderAmongEqualBlobs() throws Exception {
         space.push(Map.of("a/One.md", "same\n", "b/Two.md", "same\n", "a/K.md", "1", "b/K.md", "2"));
         PageId one = space.at("a/One");
         PageId two = space.at("b/Two");
@@ -69,7 +69,7 @@ final class IdentityTest {
     }
 
     @Test
-    void theSameBlobBeatsTheSameName() throws Exception {
+    void prefersTheSameBlobToTheSameName() throws Exception {
         space.push(Map.of("a/One.md", "first\n", "a/Two.md", "second\n", "K.md", "k"));
         PageId one = space.at("a/One");
 
@@ -80,7 +80,7 @@ final class IdentityTest {
 
     /** Faults H5. */
     @Test
-    void anOnlyPairOfEmptyFilesIsARename() throws Exception {
+    void matchesTheOnlyPairOfEmptyFiles() throws Exception {
         space.push(Map.of("One.md", "", "K.md", "k"));
         PageId one = space.at("One");
 
@@ -90,7 +90,7 @@ final class IdentityTest {
     }
 
     @Test
-    void ofSeveralEmptyFilesNoneIsTakenForAnother() throws Exception {
+    void matchesNoneOfSeveralEmptyFiles() throws Exception {
         space.push(Map.of("One.md", "", "Two.md", "", "K.md", "k"));
         Set<PageId> before = Set.of(space.at("One"), space.at("Two"));
 
@@ -101,7 +101,7 @@ final class IdentityTest {
 
     /** Faults H5: the blob of B went to A, and comes back to B. */
     @Test
-    void revertMovesBackAPageThatReplacedAnother() throws Exception {
+    void movesAPageBackThatReplacedAnother() throws Exception {
         space.push(Map.of("A.md", "text of a\n", "B.md", "words of b\n", "K.md", "k"));
         PageId a = space.at("A");
         PageId b = space.at("B");
@@ -114,9 +114,9 @@ final class IdentityTest {
         assertThat(space.at("B")).isEqualTo(b);
     }
 
-    /** Faults H3, H5: what stands at the old path has nothing in common with the page that left it. */
+    /** Faults H3, H5: the file at the old path has nothing in common with the page that moved. */
     @Test
-    void aPageThatLeftAStubIsWhereItsTextIs() throws Exception {
+    void followsTheTextOfAPageThatLeftAStub() throws Exception {
         space.push(Map.of("A.md", LONG, "K.md", "k"));
         PageId a = space.at("A");
 
@@ -127,7 +127,7 @@ final class IdentityTest {
     }
 
     @Test
-    void aCopyOfAPageThatWasOnlyEditedIsANewPage() throws Exception {
+    void createsANewPageForACopyOfAnEditedPage() throws Exception {
         space.push(Map.of("A.md", LONG, "K.md", "k"));
         PageId a = space.at("A");
 
@@ -138,7 +138,7 @@ final class IdentityTest {
     }
 
     @Test
-    void pagesThatMadeRoomForEachOtherAreFollowed() throws Exception {
+    void followsPagesThatMadeRoomForEachOther() throws Exception {
         space.push(Map.of("A.md", "text of a\n", "B.md", "words of b\n"));
         PageId a = space.at("A");
         PageId b = space.at("B");
@@ -151,7 +151,7 @@ final class IdentityTest {
     }
 
     @Test
-    void aRewrittenFileInAFolderThatMovedIsFoundByItsPlace() throws Exception {
+    void matchesARewrittenFileInAMovedFolderByItsPlace() throws Exception {
         space.push(Map.of("old/A.md", "a\n", "old/B.md", "b\n", "old/deep/C.md", LONG, "else/C.md", LONG + "x\n"));
         PageId deep = space.at("old/deep/C");
 
@@ -161,7 +161,7 @@ final class IdentityTest {
     }
 
     @Test
-    void mostPagesSayWhereTheirFolderWent() throws Exception {
+    void followsAFolderToWhereMostOfItsPagesAre() throws Exception {
         space.push(Map.of("old/A.md", "a\n", "old/B.md", "b\n", "old/C.md", "c\n", "old/D.md", "d\n"));
         PageId d = space.at("old/D");
 
@@ -171,7 +171,7 @@ final class IdentityTest {
     }
 
     @Test
-    void thePageOfAFolderThatMovedWholeIsFoundThoughItWasRewritten() throws Exception {
+    void matchesTheRewrittenPageOfAFolderThatMovedWhole() throws Exception {
         space.push(Map.of("Old.md", "old words\n", "Old/A.md", "a\n", "Old/B.md", "b\n"));
         PageId page = space.at("Old");
 
@@ -181,7 +181,7 @@ final class IdentityTest {
     }
 
     @Test
-    void theMostSimilarFileGoesFirst() throws Exception {
+    void prefersTheMostSimilarFile() throws Exception {
         space.push(Map.of("One.md", LONG, "Two.md", LONG + "A line.\nAnother line.\n"));
         PageId one = space.at("One");
         PageId two = space.at("Two");
@@ -193,7 +193,7 @@ final class IdentityTest {
     }
 
     @Test
-    void halfTheContentIsSimilarAndLessIsNot() throws Exception {
+    void requiresHalfOfTheContentInCommon() throws Exception {
         space.push(Map.of("Half.md", "aaaa\nbbbb\n", "Third.md", "cccc\ndddd\neeee\n"));
         PageId half = space.at("Half");
         PageId third = space.at("Third");
@@ -205,7 +205,7 @@ final class IdentityTest {
     }
 
     @Test
-    void theSameNameElsewhereIsTheLastResort() throws Exception {
+    void matchesTheSameNameInAnotherFolderLast() throws Exception {
         space.push(Map.of("x/Notes.md", "old words\n", "x/K.md", "k\n"));
         PageId notes = space.at("x/Notes");
 
@@ -216,7 +216,7 @@ final class IdentityTest {
 
     /** Faults H4. */
     @Test
-    void manyRenamedAndEditedFilesKeepTheirPages() throws Exception {
+    void keepsPagesOfManyRenamedAndEditedFiles() throws Exception {
         Map<String, String> before = new TreeMap<>();
         Map<String, String> after = new TreeMap<>();
         for (int i = 0; i < 400; i++) {
@@ -233,9 +233,9 @@ final class IdentityTest {
         }
     }
 
-    /** Faults H4: no line tells one from the other, so the order of their paths does. */
+    /** Faults H4: no line distinguishes the files, so the order of their paths decides. */
     @Test
-    void manyFilesFromOneTemplateKeepTheirPages() throws Exception {
+    void keepsPagesOfManyFilesFromOneTemplate() throws Exception {
         Map<String, String> before = new TreeMap<>();
         Map<String, String> after = new TreeMap<>();
         for (int i = 100; i < 400; i++) {
@@ -247,9 +247,9 @@ final class IdentityTest {
         assertThat(space.push(after).removed()).isEmpty();
     }
 
-    /** Faults H4: the search says where it stopped. */
+    /** Faults H4: the search reports where it stopped. */
     @Test
-    void saysHowManyFilesCouldNotBeComparedByContent() throws Exception {
+    void countsFilesThatCouldNotBeComparedByContent() throws Exception {
         space.limits = PlannedSpace.sizes(4 << 20, 4 << 20);
         String big = "a line of a long text\n".repeat(60_000);
         space.push(Map.of("Big.md", big, "K.md", "k"));
@@ -263,7 +263,7 @@ final class IdentityTest {
 
     /** Faults H3. */
     @Test
-    void aFileThatOneCommitRenamesAndTheNextRewritesIsTheSamePage() throws Exception {
+    void keepsThePageOfAFileThatIsRenamedAndThenRewritten() throws Exception {
         space.push(Map.of("Guide.md", LONG, "K.md", "k"));
         PageId guide = space.at("Guide");
 
@@ -275,7 +275,7 @@ final class IdentityTest {
 
     /** Faults H3. */
     @Test
-    void theStubThatALaterCommitLeavesIsANewPage() throws Exception {
+    void createsANewPageForAStubOfALaterCommit() throws Exception {
         space.push(Map.of("A.md", LONG, "K.md", "k"));
         PageId a = space.at("A");
 
@@ -288,7 +288,7 @@ final class IdentityTest {
     }
 
     @Test
-    void aPageIsFollowedThroughManyMovesAndEdits() throws Exception {
+    void followsAPageThroughManyMovesAndEdits() throws Exception {
         space.push(Map.of("a/One.md", LONG, "a/b/Two.md", "two\n", "K.md", "k"));
         PageId one = space.at("a/One");
         PageId two = space.at("a/b/Two");
@@ -308,7 +308,7 @@ final class IdentityTest {
     }
 
     @Test
-    void pagesThatTheCommitsSwappedAreSwappedThoughBothWereEditedSince() throws Exception {
+    void swapsPagesThatCommitsSwappedAndEdited() throws Exception {
         space.push(Map.of("A.md", "text of a\n", "B.md", "words of b\n"));
         PageId a = space.at("A");
         PageId b = space.at("B");
@@ -322,7 +322,7 @@ final class IdentityTest {
     }
 
     @Test
-    void aPageThatTheCommitsOnlyEditedStaysThoughItsFirstTextIsElsewhere() throws Exception {
+    void keepsAnEditedPageAlthoughItsFirstTextIsElsewhere() throws Exception {
         space.push(Map.of("A.md", LONG, "K.md", "k"));
         PageId a = space.at("A");
 
@@ -334,7 +334,7 @@ final class IdentityTest {
     }
 
     @Test
-    void aPageThatOneCommitDeletesAndALaterOneBringsBackElsewhereIsFoundBetweenBothTrees() throws Exception {
+    void findsAPageThatOneCommitDeletesAndALaterOneRestoresElsewhere() throws Exception {
         space.push(Map.of("A.md", LONG, "K.md", "k"));
         PageId a = space.at("A");
 
@@ -345,7 +345,7 @@ final class IdentityTest {
 
     /** Faults G2. */
     @Test
-    void aPageAboutConflictMarkersMayBeRenamedAndEdited() throws Exception {
+    void acceptsARenameAndEditOfAPageAboutConflictMarkers() throws Exception {
         String page = "# Conflicts\nGit writes\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\nand stops.\n";
         space.push(Map.of("Conflicts.md", "to be written\n", "K.md", "k"));
         space.edit(Map.of("Conflicts.md", page, "K.md", "k"));

@@ -25,7 +25,7 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 
-/** The old content of pages is read ahead, once, and within a limit of memory; counted in objects that are read. */
+/** The planner reads old contents of pages ahead, once, within a memory limit. The tests count the objects that are read. */
 final class OldPagesTest {
     private static final int MANY = 50;
 
@@ -37,7 +37,7 @@ final class OldPagesTest {
     private final List<Runnable> ahead = new ArrayList<>();
 
     @Test
-    void manyPagesAreReadAheadAndNotAgain() throws Exception {
+    void readsManyPagesAheadOnce() throws Exception {
         change(MANY, "text");
         try (OldPages pages = oldPages()) {
             assertThat(ahead).hasSize(1);
@@ -53,7 +53,7 @@ final class OldPagesTest {
     }
 
     @Test
-    void fewPagesAreReadOnDemand() throws Exception {
+    void readsFewPagesOnDemand() throws Exception {
         change(MANY - 1, "text");
         try (OldPages pages = oldPages()) {
             assertThat(ahead).isEmpty();
@@ -64,7 +64,7 @@ final class OldPagesTest {
     }
 
     @Test
-    void onlyPagesThatWereThereAreReadAhead() throws Exception {
+    void readsOnlyExistingPagesAhead() throws Exception {
         TreeItem item = new TreeItem(FileMode.REGULAR_FILE, blob("text"));
         changed.add(new TreeDelta("x.txt", item, item));
         changed.add(new TreeDelta("New.md", null, item));
@@ -76,7 +76,7 @@ final class OldPagesTest {
     }
 
     @Test
-    void nothingIsReadAfterTheEnd() throws Exception {
+    void readsNothingAfterClose() throws Exception {
         change(MANY, "text");
         oldPages().close();
         ahead.get(0).run();
@@ -84,7 +84,7 @@ final class OldPagesTest {
     }
 
     @Test
-    void fileThatCannotBeReadEndsTheReadingAhead() throws Exception {
+    void stopsReadingAheadAtAnUnreadableFile() throws Exception {
         change(1, "text");
         TreeItem missing = new TreeItem(FileMode.REGULAR_FILE, ObjectId.fromString("1".repeat(40)));
         changed.add(new TreeDelta("Missing.md", missing, missing));
@@ -97,7 +97,7 @@ final class OldPagesTest {
     }
 
     @Test
-    void readingAheadEndsWhenTheMemoryIsFull() throws Exception {
+    void stopsReadingAheadIfTheMemoryIsFull() throws Exception {
         change(MANY, "x".repeat(1 << 20));
         try (OldPages pages = oldPages()) {
             ahead.get(0).run();

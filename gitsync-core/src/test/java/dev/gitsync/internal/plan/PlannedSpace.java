@@ -56,8 +56,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 
 /**
- * A tree, its index, and a wiki that takes nothing but a lawful plan: every page at most once, at the version it has,
- * parents before children, deletions last and children first.
+ * A tree, its index, and a wiki that accepts only valid plans: each page at most once, at its version, parents before
+ * children, deletions last and children first.
  */
 public final class PlannedSpace {
     final PageFiles files;
@@ -129,7 +129,7 @@ public final class PlannedSpace {
         return content.isEmpty() ? ObjectId.zeroId() : cache.writeTree(inserter);
     }
 
-    /** A tree with one entry, of which the object is nowhere. */
+    /** Returns a tree with one entry whose object is missing. */
     ObjectId entry(String name, FileMode mode) throws IOException {
         TreeFormatter tree = new TreeFormatter();
         tree.append(name, mode, ObjectId.fromString("1234567890".repeat(4)));
@@ -203,17 +203,17 @@ public final class PlannedSpace {
         return held;
     }
 
-    /** The id of a commit that is known by a number. */
+    /** Returns the id of the commit with this number. */
     public static ObjectId commitId(int number) {
         return ObjectId.fromString(String.format("%040x", number + 1));
     }
 
-    /** The tree that was pushed last. */
+    /** Returns the tree that was pushed last. */
     public ObjectId main() {
         return main;
     }
 
-    /** Pages of other texts than before, as an edit in the wiki makes them; no push is asked. */
+    /** Changes texts of pages as an edit in the wiki does, without a push. */
     void edit(Map<String, String> content) throws IOException {
         for (Map.Entry<String, String> file : content.entrySet()) {
             IndexedPage page =
@@ -227,7 +227,7 @@ public final class PlannedSpace {
         assertRenders(content);
     }
 
-    /** A page without a text and without children, as the wiki creates it; git does not contain it. */
+    /** Creates a page without text and children in the wiki; git does not contain it. */
     PageId bare(String path, String title) throws IOException {
         PageId id = new PageId("bare" + ++ids);
         PageId parent = Paths.parent(path).isEmpty() ? null : at(Paths.parent(path));
@@ -237,7 +237,7 @@ public final class PlannedSpace {
         return id;
     }
 
-    /** Plans, applies, and checks that the wiki now says exactly what was pushed. */
+    /** Plans and applies a push, and checks that the wiki has exactly the pushed contents. */
     public PushPlan push(Map<String, String> content) throws IOException, ProposalException {
         PushPlan plan = plan(content);
         Set<PageId> seen = new HashSet<>();

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Law 13: what a plan takes of the budget for each file. */
+/** Law 13: the budget that a plan uses for each file. */
 final class PlannerBudgetTest {
     private static final Map<String, String> BEFORE = Map.of("a.txt", "1", "b.txt", "1", "c.txt", "1", "d.txt", "1");
-    /** Two files are new, one is gone, three are changed. */
+    /** Two new files, one deleted file and three changed files. */
     private static final Map<String, String> AFTER =
             Map.of("a.txt", "2", "b.txt", "2", "c.txt", "2", "e.txt", "1", "f.txt", "1");
 
@@ -29,7 +29,7 @@ final class PlannerBudgetTest {
     }
 
     @Test
-    void eachChangedFileIsChargedWhenItIsComparedAndWhenItIsPlanned() throws Exception {
+    void chargesEachChangedFileForItsComparisonAndItsPlan() throws Exception {
         space.plan(AFTER);
         long before = space.budget.spent();
         space.plan(AFTER);
@@ -37,7 +37,7 @@ final class PlannerBudgetTest {
     }
 
     @Test
-    void eachPageIsChargedAlsoWhenItIsReadAndWhenItIsWritten() throws Exception {
+    void chargesEachPageForReadingAndWriting() throws Exception {
         int pages = 7;
         space.push(pages(pages, "1"));
         long before = space.budget.spent();
@@ -46,7 +46,7 @@ final class PlannerBudgetTest {
     }
 
     @Test
-    void comparisonThatExceedsTheBudgetSaysWhatItCompares() {
+    void namesTheComparisonThatExceedsTheBudget() {
         space.budget = budget(CHANGES - 1, PlanMemory.unlimited());
         assertThatThrownBy(() -> space.plan(AFTER))
                 .isInstanceOf(BudgetSpentException.class)
@@ -54,7 +54,7 @@ final class PlannerBudgetTest {
     }
 
     @Test
-    void planThatExceedsTheBudgetSaysHowMuchThereIsToPlan() {
+    void namesTheSizeOfAPlanThatExceedsTheBudget() {
         space.budget = budget(2 * CHANGES - 1, PlanMemory.unlimited());
         assertThatThrownBy(() -> space.plan(AFTER))
                 .isInstanceOf(BudgetSpentException.class)
@@ -62,7 +62,7 @@ final class PlannerBudgetTest {
     }
 
     @Test
-    void notesOnChangedFilesTakeMemory() throws Exception {
+    void countsMemoryOfNotesOnChangedFiles() throws Exception {
         long room = CHANGES * PlanMemory.ofFile("a.txt".length());
         space.budget = budget(1_000, new PlanMemory(room - 1));
         assertThatThrownBy(() -> space.plan(AFTER)).isInstanceOf(BudgetSpentException.class);
@@ -74,12 +74,12 @@ final class PlannerBudgetTest {
     }
 
     @Test
-    void textsOfPagesTakeMemory() throws Exception {
+    void countsMemoryOfTextsOfPages() throws Exception {
         space.push(Map.of("A.md", "x".repeat(6_000)));
         Map<String, String> edited = Map.of("A.md", "y".repeat(6_000));
         space.budget = budget(1_000, new PlanMemory(12_000));
         assertThatThrownBy(() -> space.plan(edited))
-                .as("and the message")
+                .as("memory with the message")
                 .isInstanceOf(BudgetSpentException.class)
                 .hasMessageContaining("looking where 0 removed pages went among 0 added ones");
 
@@ -88,7 +88,7 @@ final class PlannerBudgetTest {
     }
 
     @Test
-    void pagesThatCannotBeHeldAreNotRead() throws Exception {
+    void readsNoPagesThatExceedTheMemory() throws Exception {
         space.push(Map.of("A.md", "x"));
         space.budget = budget(1_000, new PlanMemory(5_999));
         assertThatThrownBy(() -> space.plan(Map.of("A.md", "y".repeat(6_000))))

@@ -37,8 +37,9 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.junit.jupiter.api.Test;
 
 /**
- * Promise B5, rows W2 to W4 and H4 of the faults and their siblings: ten times as many changes cost the planner no more than twelve
- * times as many steps. A step is a round of a loop, a file that is read, or a look at a candidate; {@link WorkBudget} counts.
+ * Promise B5, rows W2 to W4 and H4 of the faults and their siblings: ten times as many changes cost the planner up to
+ * twelve times as many steps. A step is a round of a loop, a file that is read, or a candidate that is compared;
+ * {@link WorkBudget} counts them.
  */
 class PlannerCostTest {
     private static final int FEW = 2_000;
@@ -54,28 +55,28 @@ class PlannerCostTest {
 
     /** Faults W2. */
     @Test
-    void identicalFoldersThatMovedArePairedInOnePass() throws Exception {
+    void pairsIdenticalMovedFoldersInOnePass() throws Exception {
         ObjectId folder = folder("same");
         assertCost(n -> changes(n, i -> gone("old/" + i, folder), i -> come("new/" + i, folder)), n -> n);
     }
 
     /** Faults W2. */
     @Test
-    void foldersThatWereRenamedArePairedInOnePass() throws Exception {
+    void pairsRenamedFoldersInOnePass() throws Exception {
         assertCost(
                 n -> changes(n, i -> gone("old" + i, folder("x" + i)), i -> come("new" + i, folder("x" + i))), n -> n);
     }
 
-    /** A sibling of W2: nothing can be paired, and each folder is opened. */
+    /** A sibling of W2: no folders form pairs, and each is opened. */
     @Test
-    void foldersWithoutPartnerAreOpenedOnce() throws Exception {
+    void opensFoldersWithoutPartnerOnce() throws Exception {
         assertCost(
                 n -> changes(n, i -> gone("old" + i, folder("x" + i)), i -> come("new" + i, folder("y" + i))), n -> 0);
     }
 
-    /** A sibling of W2: the outer folders differ, the identical inner ones find each other. */
+    /** A sibling of W2: the outer folders differ, and the identical inner ones form pairs. */
     @Test
-    void identicalFoldersInsideOfDifferentOnesArePairedInOnePass() throws Exception {
+    void pairsIdenticalFoldersInsideOfDifferentOnesInOnePass() throws Exception {
         ObjectId inner = folder("same");
         assertCost(
                 n -> changes(
@@ -85,19 +86,19 @@ class PlannerCostTest {
 
     /** Faults W3. */
     @Test
-    void pagesThatGetTheirNeighboursContentAreEditsFoundInOnePass() throws Exception {
+    void findsPagesWithTheContentOfTheirNeighboursInOnePass() throws Exception {
         assertReplaced(n -> changes(n, i -> changed("p" + i + ".md", blob("t" + i), blob("t" + (i + 1)))), n -> 0);
     }
 
-    /** A sibling of W3: the last one gets the content of the first, so that all have changed places. */
+    /** A sibling of W3: the last page gets the content of the first, so all pages are swapped. */
     @Test
-    void pagesThatChangedPlacesInARingAreFoundInOnePass() throws Exception {
+    void findsPagesThatMovedInARingInOnePass() throws Exception {
         assertReplaced(n -> changes(n, i -> changed("p" + i + ".md", blob("t" + i), blob("t" + (i + 1) % n))), n -> n);
     }
 
     /** A sibling of W3: each page makes room for the one before it, and the last one goes to a new path. */
     @Test
-    void pagesThatMadeRoomForEachOtherAreFoundInOnePass() throws Exception {
+    void findsPagesThatMadeRoomForEachOtherInOnePass() throws Exception {
         assertReplaced(
                 n -> changes(
                         n,
@@ -108,29 +109,29 @@ class PlannerCostTest {
                 n -> n);
     }
 
-    /** A sibling of W3: all that changed had one content, and has another one now. */
+    /** A sibling of W3: all changed pages had one content, and have another one now. */
     @Test
-    void pagesOfOneContentAreLookedAtOnce() throws Exception {
+    void readsPagesOfOneContentOnce() throws Exception {
         assertReplaced(n -> changes(n, i -> changed("p" + i + ".md", blob("same"), blob("other"))), n -> 0);
     }
 
     /** Faults W4. */
     @Test
-    void pagesOfOneBlobAreMatchedInOnePass() throws Exception {
+    void matchesPagesOfOneBlobInOnePass() throws Exception {
         assertMatched(i -> new PageFile("old" + i, blob("same")), i -> new PageFile("new" + i, blob("same")));
     }
 
     /** Faults W4. */
     @Test
-    void pagesOfOneNameAreMatchedInOnePass() throws Exception {
+    void matchesPagesOfOneNameInOnePass() throws Exception {
         assertMatched(
                 i -> new PageFile("old" + i + "/index", unique("a", i)),
                 i -> new PageFile("new" + i + "/index", unique("b", i)));
     }
 
-    /** A sibling of W4: each page lost its folder, which went where its neighbour did. */
+    /** A sibling of W4: each page lost its folder, which moved to that of its neighbour. */
     @Test
-    void pagesInFoldersThatMovedAreMatchedInOnePass() throws Exception {
+    void matchesPagesInMovedFoldersInOnePass() throws Exception {
         assertMatched(
                 i -> new PageFile("old" + i / 2 + "/p" + i, i % 2 == 0 ? unique("a", i) : blob("t" + i)),
                 i -> new PageFile("new" + i / 2 + "/p" + i, i % 2 == 0 ? unique("b", i) : blob("t" + i)));
@@ -138,7 +139,7 @@ class PlannerCostTest {
 
     /** Faults H4: ten thousand files and more are renamed and edited. */
     @Test
-    void pagesThatWereRenamedAndEditedAreMatchedByTheirRareLines() throws Exception {
+    void matchesRenamedAndEditedPagesByTheirRareLines() throws Exception {
         String shared = "the same first line\nand a second one\n";
         assertMatched(
                 i -> new PageFile("old" + i, blob(shared + "words of " + i + "\nmore of " + i * 3 + "\nold\n")),
@@ -147,7 +148,7 @@ class PlannerCostTest {
 
     /** A sibling of H4: no line is rare. */
     @Test
-    void pagesFromOneTemplateAreMatchedByTheirOrder() throws Exception {
+    void matchesPagesFromOneTemplateByTheirOrder() throws Exception {
         String shared = "# Template\nfill in this\nand fill in that\n";
         assertMatched(
                 i -> new PageFile("old" + i, blob(shared + "a" + i + "\n")),
@@ -156,7 +157,7 @@ class PlannerCostTest {
 
     /** Faults H3, a sibling of W2: each commit renames the folder in which all pages are; the last one rewrites them. */
     @Test
-    void pagesAreFollowedThroughCommitsThatMoveTheirFolderInOnePass() throws Exception {
+    void followsPagesThroughCommitsThatMoveTheirFolderInOnePass() throws Exception {
         assertGrowth(n -> {
             ObjectId before = pages(n, "a");
             List<PushedCommits.Commit> newestFirst = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a plan says of the pages that lose their text; the delete guard counts them. */
+/** Tests which pages of a plan lose their text; the delete guard counts them. */
 final class PushPlanTest {
     private static final Provenance BY = Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, "");
 
@@ -26,7 +26,7 @@ final class PushPlanTest {
     private final List<PushedPage> receipt = new ArrayList<>();
 
     @Test
-    void pageThatLosesItsTextIsEmptied() {
+    void countsAPageThatLosesItsText() {
         update("a", "text", null);
         update("b", "text", "");
         update("c", null, null);
@@ -37,7 +37,7 @@ final class PushPlanTest {
     }
 
     @Test
-    void deletedPageCountsIfItHadAText() {
+    void countsADeletedPageWithText() {
         delete("a", true);
         delete("b", false);
         update("c", "text", "other text");
@@ -47,14 +47,14 @@ final class PushPlanTest {
     }
 
     @Test
-    void pageThatWasRemovedAndIsNotDeletedDoesNotCount() {
+    void ignoresARemovedPageThatIsNotDeleted() {
         delete("a", true);
         receipt.set(0, new PushedPage(new PageId("a"), Action.MOVED, "a.md"));
         assertThat(plan().deletedPages()).isEmpty();
     }
 
     @Test
-    void restoredPagesAreThoseThatReturnFromTheTrash() {
+    void listsPagesThatReturnFromTheTrash() {
         PageId back = new PageId("a");
         changes.add(new PageChange.Restore(back, 1, new PageContent(null, "a", ""), BY));
         update("b", "text", "");
@@ -63,7 +63,7 @@ final class PushPlanTest {
     }
 
     @Test
-    void planOfNothingChangesNothing() {
+    void changesNothingForAnEmptyPlan() {
         assertThat(PushPlan.none().changes()).isEmpty();
         assertThat(PushPlan.none().otherFiles()).isZero();
     }

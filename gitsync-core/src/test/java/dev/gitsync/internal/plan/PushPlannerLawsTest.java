@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is pushed, the plan makes the wiki say just that; {@link PlannedSpace} checks it at every push. */
+/** The plan of any push makes the wiki equal to the pushed tree; {@link PlannedSpace} checks this at every push. */
 final class PushPlannerLawsTest {
     private static final String[] NAMES = {"A", "B", "C", "D", "E", "F"};
     private static final String[] CONTENTS = {
@@ -35,7 +35,7 @@ final class PushPlannerLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void theWikiSaysWhatWasPushed(long seed) throws Exception {
+    void makesTheWikiEqualToThePush(long seed) throws Exception {
         Random random = new Random(seed);
         SortedMap<String, String> tree = new TreeMap<>();
         for (int round = 0; round < 8; round++) {
@@ -49,7 +49,7 @@ final class PushPlannerLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aPageThatMovedIsTheSamePage(long seed) throws Exception {
+    void keepsTheIdentityOfAMovedPage(long seed) throws Exception {
         Random random = new Random(seed);
         SortedMap<String, String> tree = new TreeMap<>();
         for (int i = 0; i < 12; i++) {
@@ -69,7 +69,7 @@ final class PushPlannerLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void movedFolderKeepsItsPagesAndChangesOnlyItsTop(long seed) throws Exception {
+    void keepsThePagesOfAMovedFolderAndChangesOnlyItsTop(long seed) throws Exception {
         Random random = new Random(seed);
         SortedMap<String, String> tree = new TreeMap<>();
         for (int i = 0; i < 12; i++) {
@@ -102,10 +102,10 @@ final class PushPlannerLawsTest {
         }
     }
 
-    /** Faults H5: whatever a push did, its revert makes every page what and where it was. */
+    /** Faults H5: the revert of any push restores every page and its path. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void aPushAndItsRevertGiveBackTheSamePages(long seed) throws Exception {
+    void restoresTheSamePagesByARevert(long seed) throws Exception {
         Random random = new Random(seed);
         SortedMap<String, String> tree = new TreeMap<>();
         for (int i = 0; i < 12; i++) {
@@ -122,7 +122,8 @@ final class PushPlannerLawsTest {
 
             space.push(before);
 
-            // A folder page without text is whatever its folder is; so only those with a file are compared.
+            // A folder page without text has no identity apart from its folder, so only pages with a file are
+            // compared.
             SortedMap<String, PageId> after = space.pages();
             pages.keySet().removeIf(path -> !before.containsKey(path + ".md"));
             after.keySet().removeIf(path -> !before.containsKey(path + ".md"));
@@ -134,10 +135,10 @@ final class PushPlannerLawsTest {
         }
     }
 
-    /** Faults H3: what one commit does, and what each of several does, is done to the same pages. */
+    /** Faults H3: a push of several commits changes the same pages as a push of one commit. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void pagesAreFollowedThroughTheCommitsOfAPush(long seed) throws Exception {
+    void followsPagesThroughTheCommitsOfAPush(long seed) throws Exception {
         Random random = new Random(seed);
         SortedMap<String, String> tree = new TreeMap<>();
         for (int i = 0; i < 12; i++) {
@@ -170,7 +171,7 @@ final class PushPlannerLawsTest {
         assertThat(again).isEqualTo(PushPlan.none());
     }
 
-    /** Every text is there once only, so that a file whose text is still there has moved or stayed. */
+    /** Every text occurs once, so a file whose text still exists has moved or stayed. */
     private void assertPagesFollowedTheirFiles(
             Map<String, String> before, Map<String, String> after, Map<String, PageId> pages) throws Exception {
         Map<String, String> oldPaths = new TreeMap<>();
@@ -197,7 +198,7 @@ final class PushPlannerLawsTest {
         }
     }
 
-    /** No path is used for something else than before: who is who would be a matter of taste then. */
+    /** Reuses no path for another page, because the identity would be ambiguous. */
     private void moveOrEdit(Random random, SortedMap<String, String> tree, SortedMap<String, String> before) {
         String some = some(random, tree);
         String name = "New" + unique++;
@@ -215,7 +216,7 @@ final class PushPlannerLawsTest {
         }
     }
 
-    /** What people do, renames over other pages and stubs included. */
+    /** Makes typical edits, including renames over other pages and stubs. */
     private void editInOneWayOrAnother(Random random, SortedMap<String, String> tree) {
         String some = some(random, tree);
         String other = some(random, tree);
@@ -276,7 +277,7 @@ final class PushPlannerLawsTest {
         }
     }
 
-    /** Moves a page and its folder to where nothing is. */
+    /** Moves a page and its folder to a free path. */
     private static void move(SortedMap<String, String> tree, String from, String to) {
         if (from.isEmpty() || tree.containsKey(to + ".md") || isFolder(tree, to) || (to + "/").startsWith(from + "/")) {
             return;

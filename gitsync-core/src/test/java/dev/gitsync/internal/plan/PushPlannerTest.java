@@ -33,7 +33,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void theReceiptIsInTheOrderOfPathsAndSaysWhatHappened() throws Exception {
+    void ordersTheReceiptByPathAndNamesEachChange() throws Exception {
         space.push(Map.of("A.md", "a\n", "B.md", "b\n", "C.md", "c\n", "x.txt", "1", "y.txt", "2"));
         PageId a = space.at("A");
         PageId b = space.at("B");
@@ -51,7 +51,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void eachChangeIsByWhoTouchedItsFile() throws Exception {
+    void attributesEachChangeToTheLastAuthorOfItsFile() throws Exception {
         space.push(Map.of("A.md", "a\n", "B/C.md", "c\n"));
         PushPlan plan = space.push(Map.of("B/C.md", "cc\n", "E/F.md", "f\n"));
 
@@ -59,9 +59,9 @@ final class PushPlannerTest {
                 .containsExactlyInAnyOrder("A.md", "B/C.md", "E/", "E/F.md");
     }
 
-    /** A plan says what each page said before, which {@link PlannedSpace} compares with the wiki. */
+    /** A plan contains the old content of each page, which {@link PlannedSpace} compares with the wiki. */
     @Test
-    void planDoesNotDependOnTheReaderOfOldPages() throws Exception {
+    void plansIndependentlyOfTheReaderOfOldPages() throws Exception {
         space.limits = PlannedSpace.sizes(200_000, 200_000);
         space.push(pages("x"));
         PushPlan alone = space.push(pages("y"));
@@ -75,7 +75,7 @@ final class PushPlannerTest {
 
         space.threads = Runnable::run;
         space.push(pages("a"));
-        // More text than is remembered.
+        // More text than the planner keeps in memory.
         space.push(pages("b".repeat(190_000)));
         space.push(pages("c"));
 
@@ -94,7 +94,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void fewOldPagesNeedNoOtherThread() throws Exception {
+    void readsFewOldPagesWithoutAnotherThread() throws Exception {
         space.threads = work -> {
             throw new AssertionError("not worth it");
         };
@@ -111,7 +111,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void aPageThatComesBackIsRestored() throws Exception {
+    void restoresAPageThatReturns() throws Exception {
         space.push(Map.of("A.md", "a\n", "B.md", "b\n"));
         PageId a = space.at("A");
         space.push(Map.of("B.md", "b\n"));
@@ -123,7 +123,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void aPageComesBackWhereItsIdIsClaimed() throws Exception {
+    void restoresAPageWhereAFileHasItsId() throws Exception {
         space.push(Map.of("A.md", "a\n", "B.md", "b\n"));
         PageId a = space.at("A");
         space.push(Map.of("B.md", "b\n"));
@@ -134,7 +134,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void aPageThatTheTrashHasLostIsNew() throws Exception {
+    void createsAPageThatTheTrashHasLost() throws Exception {
         space.push(Map.of("A.md", "a\n", "B.md", "b\n"));
         PageId a = space.at("A");
         space.push(Map.of("B.md", "b\n"));
@@ -147,7 +147,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void aFolderPageComesBackToo() throws Exception {
+    void restoresAFolderPage() throws Exception {
         space.push(Map.of("x/A.md", "a\n", "B.md", "b\n"));
         PageId folder = space.at("x");
         space.push(Map.of("B.md", "b\n"));
@@ -158,7 +158,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void nestedMovedFolderStaysWhole() throws Exception {
+    void keepsANestedMovedFolderWhole() throws Exception {
         space.push(Map.of("a/b/c/D.md", "d\n", "a/b/E.md", "e\n", "K.md", "k\n"));
         Map<String, PageId> pages = space.pages();
 
@@ -170,7 +170,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void theFolderPageOfASplitFolderGoesWhereMostPagesWent() throws Exception {
+    void movesTheFolderPageOfASplitFolderToWhereMostPagesAre() throws Exception {
         space.push(Map.of("m/1.md", "one\n", "m/2.md", "two\n", "m/3.md", "three\n", "m/4.md", "four\n"));
         PageId folder = space.at("m");
 
@@ -181,7 +181,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void aFolderPageIsCalledLikeItsFolderWhenThatMoves() throws Exception {
+    void renamesAFolderPageWithItsFolder() throws Exception {
         space.push(Map.of("old/A.md", "a\n"));
         space.push(Map.of("new/A.md", "a\n"));
         assertThat(space.content(space.at("new")).title()).isEqualTo("new");
@@ -189,7 +189,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void aPageThatLosesItsFileButNotItsFolderKeepsItsTitle() throws Exception {
+    void keepsTheTitleOfAPageThatLosesOnlyItsFile() throws Exception {
         space.push(Map.of("a.md", "---\ntitle: Long title\n---\n", "a/B.md", "b\n"));
         PageId a = space.at("a");
 
@@ -234,7 +234,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void saysHowANameThatDiffersInTheExtensionAloneIsTheSame() throws Exception {
+    void explainsACollisionOfNamesThatDifferOnlyInTheExtension() throws Exception {
         assertProblems(
                 Map.of("A.md", "1", "a.MD/x.md", "2"),
                 "A.md and a.MD/ differ only in case. Rename one of them and push again.");
@@ -244,7 +244,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void saysWhatToDoAboutNames() throws Exception {
+    void advisesAboutInvalidNames() throws Exception {
         assertProblems(
                 Map.of("nul.md", "1"),
                 "nul.md has a name that not every computer can store (nul.md). Rename it and push again.");
@@ -265,7 +265,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void refusesABadNameOfAFolderThatMoved() throws Exception {
+    void refusesAnInvalidNameOfAMovedFolder() throws Exception {
         space.push(Map.of("a/B.md", "b\n", "a/C.md", "c\n"));
         assertProblems(
                 Map.of("con/B.md", "b\n", "con/C.md", "c\n"),
@@ -273,7 +273,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void refusesModesThatAWikiCanNotHold() throws Exception {
+    void refusesModesThatAWikiCannotStore() throws Exception {
         assertThatThrownBy(() -> space.plan(space.entry("link.md", FileMode.SYMLINK)))
                 .asInstanceOf(type(ProposalException.class))
                 .satisfies(refused -> assertThat(refused.shownProblems())
@@ -340,14 +340,14 @@ final class PushPlannerTest {
     }
 
     @Test
-    void showsPathsWithoutWhatConfusesATerminal() {
+    void showsPathsWithoutControlCharacters() {
         assertThat(Paths.shown("a\u001b[1mb\n")).isEqualTo("a?[1mb?");
         assertThat(Paths.shown("x".repeat(200))).isEqualTo("x".repeat(200));
         assertThat(Paths.shown("x".repeat(201))).isEqualTo("x".repeat(200) + "…");
     }
 
     @Test
-    void childrenOfAPageThatChangedItsFolderGetTheirNewParentByStepsOfTheirOwn() throws Exception {
+    void movesChildrenOfAPageThatChangedItsFolderInSeparateSteps() throws Exception {
         space.push(Map.of("A.md", "text of a\n", "A/B.md", "b\n", "A/C/D.md", "d\n"));
         PageId a = space.at("A");
         Map<String, PageId> pages = space.pages();

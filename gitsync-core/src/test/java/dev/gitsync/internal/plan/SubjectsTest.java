@@ -19,7 +19,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Where git is asked who changed a page. */
+/** Tests for which path git is asked who changed a page. */
 final class SubjectsTest {
     private final HintedInserter inserter = HintedInserter.ignoringHints(
             new InMemoryRepository(new DfsRepositoryDescription("subjects")).newObjectInserter());
@@ -29,7 +29,7 @@ final class SubjectsTest {
     private final TreeEditor pushed = new TreeEditor(reader, ObjectId.zeroId());
 
     @Test
-    void changedPageIsTheSubjectOfItsFile() throws Exception {
+    void asksForTheFileOfAChangedPage() throws Exception {
         base.putFile("d/A.md", blob("old"));
         assertThat(ofPage("d/A", "new", "d/A")).isEqualTo("d/A.md");
         assertThat(ofPage("d/A", "old", "e/A")).isEqualTo("d/A.md");
@@ -37,7 +37,7 @@ final class SubjectsTest {
     }
 
     @Test
-    void unchangedPageHasAnotherParentSoThatFileIsTheSubject() throws Exception {
+    void asksForTheFileOfTheParentOfAnUnchangedPage() throws Exception {
         base.putFile("d/A.md", blob("old"));
         base.putFile("A.md", blob("old"));
         assertThat(ofPage("d/A", "old", "d/A")).isEqualTo("d.md");
@@ -45,7 +45,7 @@ final class SubjectsTest {
     }
 
     @Test
-    void folderPageIsTheSubjectOfItsFolderUnlessItLostItsFile() throws Exception {
+    void asksForTheFolderOfAFolderPageUnlessItLostItsFile() throws Exception {
         base.putFile("d/A.md", blob("old"));
         assertThat(ofPage("d", null, "d")).isEqualTo("d/");
         base.putFile("d.md", blob("old"));
@@ -61,21 +61,21 @@ final class SubjectsTest {
     }
 
     @Test
-    void deletedPageIsTheSubjectOfItsFile() throws Exception {
+    void asksForTheFileOfADeletedPage() throws Exception {
         assertThat(ofDeleted("d/A", true)).isEqualTo("d/A.md");
         pushed.putFile("d/B.md", blob("a page that took its place"));
         assertThat(ofDeleted("d/B", false)).isEqualTo("d/B.md");
     }
 
     @Test
-    void deletedFolderPageIsTheSubjectOfItsFolder() throws Exception {
+    void asksForTheFolderOfADeletedFolderPage() throws Exception {
         base.putFile("d/e/A.md", blob("old"));
         base.putFile("d/e.md", blob("old"));
         assertThat(ofDeleted("d/e", false)).isEqualTo("d/e/");
     }
 
     @Test
-    void deletedPageThatGitDoesNotContainIsTheSubjectOfThePageAboveIt() throws Exception {
+    void asksForTheParentOfADeletedPageThatGitDoesNotContain() throws Exception {
         base.putFile("d/e/A.md", blob("old"));
         assertThat(ofDeleted("d/e/f/g", false)).isEqualTo("d/e/");
         base.putFile("d/e/f.md", blob("old"));

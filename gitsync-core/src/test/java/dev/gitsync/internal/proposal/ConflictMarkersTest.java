@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Law 9: no conflict markers, ever, and no honest page refused for looking a little like one. */
+/** Law 9: conflict markers are refused, and pages that only resemble a conflict are accepted. */
 class ConflictMarkersTest {
     @ParameterizedTest
     @ValueSource(
@@ -44,7 +44,7 @@ class ConflictMarkersTest {
                 "say <<<<<<< HEAD\n=======\n>>>>>>> branch\n",
                 "||||||| base\n| a | table |\n"
             })
-    void leavesHonestPagesAlone(String text) {
+    void acceptsPagesThatOnlyResembleAConflict(String text) {
         assertThat(ConflictMarkers.isIn(text)).isFalse();
     }
 
@@ -64,7 +64,7 @@ class ConflictMarkersTest {
         "Am, AmB, false",
         "AmB, Am, true"
     })
-    void conflictIsBroughtInByALineThatBeginsOrEndsItAndIsNew(String text, String before, boolean isBroughtIn) {
+    void detectsAConflictByANewLineThatBeginsOrEndsIt(String text, String before, boolean isBroughtIn) {
         assertThat(ConflictMarkers.isBroughtIn(text(text), text(before))).isEqualTo(isBroughtIn);
         assertThat(ConflictMarkers.isBroughtIn(text(text).replace("\n", "\r\n"), text(before)))
                 .isEqualTo(isBroughtIn);
@@ -88,7 +88,7 @@ class ConflictMarkersTest {
 
     @Test
     @Timeout(10)
-    void readsHostileTextInOnePass() {
+    void readsMaliciousTextInOnePass() {
         assertThat(ConflictMarkers.isIn("<<<<<<< x\n".repeat(1_000_000))).isFalse();
         assertThat(ConflictMarkers.isIn("<".repeat(8_000_000))).isFalse();
         assertThat(ConflictMarkers.isIn("<<<<<<< x\n" + "=\n".repeat(4_000_000)))

@@ -21,7 +21,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 
-/** A push that changes a file of which the index does not know the page is refused. */
+/** Refuses a push that changes a file whose page is not in the index. */
 final class IndexCheckTest {
     private static final TreeItem OLD = new TreeItem(FileMode.REGULAR_FILE, ObjectId.fromString("1".repeat(40)));
     private static final TreeItem NEW = new TreeItem(FileMode.REGULAR_FILE, ObjectId.fromString("2".repeat(40)));
@@ -43,7 +43,7 @@ final class IndexCheckTest {
     }
 
     @Test
-    void changesToKnownPagesAreAccepted() {
+    void acceptsChangesOfKnownPages() {
         assertThatCode(() -> {
                     check(new TreeDelta("Known.md", OLD, NEW));
                     check(new TreeDelta("Known.md", OLD, null));
@@ -54,7 +54,7 @@ final class IndexCheckTest {
     }
 
     @Test
-    void filesThatAreNotPagesAreNotChecked() {
+    void ignoresFilesThatAreNotPages() {
         assertThatCode(() -> check(
                         new TreeDelta("x.txt", OLD, NEW),
                         new TreeDelta("y.txt", OLD, null),
@@ -63,7 +63,7 @@ final class IndexCheckTest {
     }
 
     @Test
-    void changedAndDeletedFilesNeedAPageWithAText() {
+    void requiresAPageWithTextForChangedAndDeletedFiles() {
         assertThatThrownBy(() -> check(
                         new TreeDelta("Changed.md", OLD, NEW),
                         new TreeDelta("Deleted.md", OLD, null),
@@ -76,7 +76,7 @@ final class IndexCheckTest {
     }
 
     @Test
-    void newFileMustNotBeThatOfAPage() {
+    void refusesANewFileAtThePathOfAPage() {
         assertThatThrownBy(() -> check(new TreeDelta("Known.md", null, NEW)))
                 .isInstanceOfSatisfying(
                         ProposalException.class,

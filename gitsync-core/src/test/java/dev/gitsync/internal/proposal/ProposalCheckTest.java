@@ -20,7 +20,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 
-/** Each reason for which a file of a push is refused. */
+/** Tests each reason to refuse a file of a push. */
 final class ProposalCheckTest {
     private final HintedInserter inserter = HintedInserter.ignoringHints(
             new InMemoryRepository(new DfsRepositoryDescription("check")).newObjectInserter());
@@ -35,7 +35,7 @@ final class ProposalCheckTest {
     }
 
     @Test
-    void filesHaveALimitOfTheirOwn() throws Exception {
+    void limitsTheSizeOfFilesThatAreNotPages() throws Exception {
         put("A.md", "x".repeat(10));
         put("B.md", "1234");
         put("a.txt", "x".repeat(20));
@@ -51,7 +51,7 @@ final class ProposalCheckTest {
     }
 
     @Test
-    void pathsHaveALimit() throws Exception {
+    void limitsTheLengthOfPaths() throws Exception {
         limits = limits(2, 5);
         put("a/é.t", "");
         put("b/c", "");
@@ -61,7 +61,7 @@ final class ProposalCheckTest {
     }
 
     @Test
-    void pathsHaveADepth() throws Exception {
+    void limitsTheDepthOfPaths() throws Exception {
         put("a/b/c", "");
         limits = limits(3, 200);
         assertThat(problems()).isEmpty();
@@ -73,7 +73,7 @@ final class ProposalCheckTest {
     }
 
     @Test
-    void namesMustBeUtf8() throws Exception {
+    void refusesNamesThatAreNotUtf8() throws Exception {
         put("\ufffd.txt", "");
         put("a\ufffd", "");
         assertThat(problems())
@@ -83,7 +83,7 @@ final class ProposalCheckTest {
     }
 
     @Test
-    void folderIsNoFile() throws Exception {
+    void refusesAFolderWithTheModeOfAFile() throws Exception {
         put("d/x", "");
         ObjectId folder = tree.write(inserter);
         tree.put("a", FileMode.REGULAR_FILE, folder);
@@ -91,13 +91,13 @@ final class ProposalCheckTest {
     }
 
     @Test
-    void missingFileIsRefused() throws Exception {
+    void refusesAMissingFile() throws Exception {
         tree.put("a", FileMode.EXECUTABLE_FILE, ObjectId.fromString("1".repeat(40)));
         assertThat(problems()).containsExactly("a is missing from the push");
     }
 
     @Test
-    void linksAndSubmodulesAreChecked() throws Exception {
+    void checksLinksAndSubmodules() throws Exception {
         tree.put("a", FileMode.SYMLINK, blob("x"));
         tree.put("m", FileMode.GITLINK, ObjectId.fromString("1".repeat(40)));
         put("d/.gitmodules", "");
@@ -110,7 +110,7 @@ final class ProposalCheckTest {
     }
 
     @Test
-    void submoduleNeedsItsAddressWhileItStays() throws Exception {
+    void requiresTheAddressOfARemainingSubmodule() throws Exception {
         limits = new ProposalLimits(10, 200, 100, 200, 1_000, 100, new KeptLinks(false, true));
         tree.put("m", FileMode.GITLINK, ObjectId.fromString("1".repeat(40)));
         put(".gitmodules", "[submodule \"m\"]\npath = m\nurl = https://a.b/c\n");
@@ -121,7 +121,7 @@ final class ProposalCheckTest {
     }
 
     @Test
-    void movedFolderNeedsANameOfItsOwn() throws Exception {
+    void refusesAMovedFolderWithACollidingName() throws Exception {
         put("a/x", "x");
         put("B/y", "y");
         main = tree.write(inserter);
@@ -130,7 +130,7 @@ final class ProposalCheckTest {
     }
 
     @Test
-    void namesThatMainHasAreNotChecked() throws Exception {
+    void ignoresNamesThatMainHas() throws Exception {
         put("con.txt", "1");
         put("a?", "1");
         main = tree.write(inserter);

@@ -17,7 +17,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 
-/** Which folders moved whole. Trees are written as files, each with its text: {@code a/x=1}. */
+/** Tests which folders moved as a whole. Trees are written as files with their texts: {@code a/x=1}. */
 final class TreeChangesTest {
     private final HintedInserter inserter = HintedInserter.ignoringHints(
             new InMemoryRepository(new DfsRepositoryDescription("changes")).newObjectInserter());
@@ -26,7 +26,7 @@ final class TreeChangesTest {
     private int maxDepth = 64;
 
     @Test
-    void filesAreGoneAddedOrChanged() throws Exception {
+    void reportsDeletedAddedAndChangedFiles() throws Exception {
         TreeChanges changes = changes(tree("x=1", "y=2", "z=3"), tree("y=4", "z=3", "w=5"));
         assertThat(changes.goneFiles()).containsOnlyKeys("x");
         assertThat(changes.addedFiles()).containsOnlyKeys("w");
@@ -35,7 +35,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void folderWithTheSameContentElsewhereMoved() throws Exception {
+    void detectsAMovedFolderByItsContent() throws Exception {
         TreeChanges changes = changes(tree("a/x=1", "a/d/y=2"), tree("b/x=1", "b/d/y=2"));
         assertThat(changes.movedFolders()).isEqualTo(Map.of("b", "a"));
         assertThat(changes.goneFolders()).containsExactly("a");
@@ -44,7 +44,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void folderWithOtherContentIsGone() throws Exception {
+    void reportsAFolderWithOtherContentAsDeleted() throws Exception {
         TreeChanges changes = changes(tree("a/x=1", "a/d/y=2"), tree("b/x=1", "b/z=3"));
         assertThat(changes.movedFolders()).isEmpty();
         assertThat(changes.goneFolders()).containsExactly("a", "a/d");
@@ -53,7 +53,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void ofEqualFoldersTheOneWithTheSameNameMoved() throws Exception {
+    void prefersTheFolderWithTheSameNameAmongEqualOnes() throws Exception {
         assertThat(changes(tree("a/d/x=1", "a/e/x=1", "k=0"), tree("b/e/x=1", "k=0"))
                         .movedFolders())
                 .isEqualTo(Map.of("b/e", "a/e"));
@@ -63,7 +63,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void ofEqualFoldersWithOtherNamesTheFirstMoved() throws Exception {
+    void prefersTheFirstOfEqualFoldersWithOtherNames() throws Exception {
         TreeChanges changes = changes(tree("a/x=1", "b/x=1", "c/x=1"), tree("d/x=1", "e/x=1"));
         assertThat(changes.movedFolders()).isEqualTo(Map.of("d", "a", "e", "b"));
         assertThat(changes.goneFolders()).containsExactly("a", "b", "c");
@@ -71,7 +71,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void folderThatMovedToAnotherDepthIsFound() throws Exception {
+    void detectsAFolderThatMovedToAnotherDepth() throws Exception {
         ObjectId flat = tree("a/x=1", "a/in/w/z=2", "k=0");
         ObjectId deep = tree("d/e/b/x=1", "d/e/b/in/w/z=2", "d/y=2", "k=0");
         TreeChanges down = changes(flat, deep);
@@ -88,7 +88,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void folderOfWhichAPartMovedByItselfIsNotWholeAnyMore() throws Exception {
+    void splitsAFolderOfWhichAPartMovedSeparately() throws Exception {
         TreeChanges changes = changes(tree("a/in/x=1", "a/y=2", "k=0"), tree("in/x=1", "z/a/in/x=1", "z/a/y=2", "k=0"));
         assertThat(changes.movedFolders()).isEqualTo(Map.of("in", "a/in"));
         assertThat(changes.goneFiles()).containsOnlyKeys("a/y");
@@ -96,7 +96,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void folderThatTookAPartOfAnotherIsNotWholeEither() throws Exception {
+    void splitsAFolderThatTookAPartOfAnother() throws Exception {
         TreeChanges changes = changes(tree("in/x=1", "z/a/in/x=1", "z/a/y=2", "k=0"), tree("a/in/x=1", "a/y=2", "k=0"));
         assertThat(changes.movedFolders()).isEqualTo(Map.of("a", "z/a"));
         assertThat(changes.goneFiles()).containsOnlyKeys("in/x");
@@ -104,13 +104,13 @@ final class TreeChangesTest {
     }
 
     @Test
-    void folderWithTheNameOfAnotherAndMoreIsNotAPartOfIt() throws Exception {
+    void distinguishesFoldersWithACommonPrefix() throws Exception {
         TreeChanges changes = changes(tree("a/x=1", "a b/y=2", "k=0"), tree("c/x=1", "a0/y=2", "k=0"));
         assertThat(changes.movedFolders()).isEqualTo(Map.of("c", "a", "a0", "a b"));
     }
 
     @Test
-    void fileThatBecameAFolderIsGone() throws Exception {
+    void reportsAFileThatBecameAFolderAsDeleted() throws Exception {
         TreeChanges changes = changes(tree("a=1"), tree("a/x=1"));
         assertThat(changes.goneFiles()).containsOnlyKeys("a");
         assertThat(changes.addedFiles()).containsOnlyKeys("a/x");
@@ -118,7 +118,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void newFoldersBelowTheDepthAreRefused() throws Exception {
+    void refusesNewFoldersBelowTheDepth() throws Exception {
         maxDepth = 3;
         ObjectId deep = tree("a/b/c=1");
         assertThat(changes(tree("k=0"), deep).addedFiles()).containsOnlyKeys("a/b/c");
@@ -131,19 +131,19 @@ final class TreeChangesTest {
     }
 
     @Test
-    void everyFileIsCharged() throws Exception {
+    void chargesEveryFile() throws Exception {
         changes(tree("x=1", "y=2"), tree("x=3", "z=2"));
         assertThat(budget.spent()).isEqualTo(3);
     }
 
     @Test
-    void foldersThatAreOpenedAreChargedWithTheirEntries() throws Exception {
+    void chargesOpenedFoldersWithTheirEntries() throws Exception {
         changes(tree("a/x=1", "a/y=2", "k=0"), tree("k=0"));
         assertThat(budget.spent()).as("a folder, opened, and its entries").isEqualTo(1 + 1 + 2);
     }
 
     @Test
-    void contentOfAFolderThatMovedWholeCostsNothing() throws Exception {
+    void chargesNothingForTheContentOfAFolderThatMovedWhole() throws Exception {
         changes(tree("a/x=1", "a/y=2"), tree("b/x=1", "b/y=2"));
         assertThat(budget.spent())
                 .as("two folders, compared by name and by content")
@@ -157,7 +157,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void foldersThatAreComparedAreCharged() throws Exception {
+    void chargesComparedFolders() throws Exception {
         changes(tree("a/x=1"), tree("b/x=2"));
         assertThat(budget.spent())
                 .as("two folders, one compared by name and by content, both opened with an entry each")
@@ -165,7 +165,7 @@ final class TreeChangesTest {
     }
 
     @Test
-    void notesTakeMemoryForEachFileAndFolder() throws Exception {
+    void countsMemoryForEachFileAndFolder() throws Exception {
         TreeChanges changes = changes(tree("x=1", "y=2", "a/z=3"), tree("y=4", "b/w=5"));
         long room = 0;
         for (String path : new String[] {"x", "y", "a", "a/z", "b", "b/w"}) {

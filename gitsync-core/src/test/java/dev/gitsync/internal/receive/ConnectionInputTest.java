@@ -10,24 +10,24 @@ import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.util.io.LimitedInputStream;
 import org.junit.jupiter.api.Test;
 
-/** What comes slowly is read like what comes fast. */
+/** The input of a slow connection is read like that of a fast one. */
 class ConnectionInputTest {
     private static final int LIMIT = 10;
 
     @Test
-    void limitHoldsForSlowPushes() {
+    void limitsSlowPushes() {
         InputStream limited = limited(new byte[LIMIT + 1]);
 
         assertThatThrownBy(limited::readAllBytes).isInstanceOf(TooLargePackException.class);
     }
 
     @Test
-    void asMuchAsIsAllowedIsReadToItsEnd() throws IOException {
+    void readsInputOfTheMaximumSizeCompletely() throws IOException {
         assertThat(limited(new byte[LIMIT]).readAllBytes()).hasSize(LIMIT);
     }
 
     @Test
-    void readAheadByteIsReadAndReportedOnce() throws IOException {
+    void readsAndReportsAReadAheadByteOnce() throws IOException {
         ConnectionInput input = new ConnectionInput(slow(new byte[] {1, 2, 3}));
         StringBuilder seen = new StringBuilder();
         input.watch((bytes, from, length) -> {
@@ -52,7 +52,7 @@ class ConnectionInputTest {
         };
     }
 
-    /** Never has anything yet. */
+    /** Returns an input without available bytes. */
     private static InputStream slow(byte[] bytes) {
         return new ByteArrayInputStream(bytes) {
             @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Packs that come in slices of any size. */
+/** Reads packs that arrive in slices of any size. */
 class LeadingCommitsTest {
     private static final String PERSON = "Ada <ada@example.org> 1700000000 +0000";
     private static final int MOST = 100;
@@ -52,7 +52,7 @@ class LeadingCommitsTest {
     }
 
     @Test
-    void endsBehindAsManyCommitsAsCanBeRefused() {
+    void endsAfterAsManyCommitsAsCanBeRefused() {
         header(1000);
         for (int i = 0; i < 1000; i++) {
             String commit = commit(PARENT, "commit " + i);
@@ -64,7 +64,7 @@ class LeadingCommitsTest {
 
     /** Faults W6: a few kilobytes that name one parent thousands of times. */
     @Test
-    void endsBehindTwiceAsManyParentsAsCommits() {
+    void endsAfterTwiceAsManyParentsAsCommits() {
         header(1000);
         for (int i = 0; i < 1000; i++) {
             String parents = ("\nparent " + PARENT).repeat(MOST);
@@ -87,9 +87,9 @@ class LeadingCommitsTest {
         assertThat(read(1000, MOST).isAtEnd()).isTrue();
     }
 
-    /** It says 300 bytes, and inflates to 8 MiB. */
+    /** The header declares 300 bytes, and the commit inflates to 8 MiB. */
     @Test
-    void endsAtACommitThatIsLargerThanItSays() {
+    void endsAtACommitThatIsLargerThanDeclared() {
         header(1);
         entry(Constants.OBJ_COMMIT, 300, new byte[0], new byte[8 << 20]);
 
@@ -100,7 +100,7 @@ class LeadingCommitsTest {
     }
 
     @Test
-    void endsWhereItCannotRead() {
+    void endsAtInvalidInput() {
         Random random = new Random(1);
         String commit = commit(PARENT, "message");
         for (int i = 0; i < 300; i++) {
@@ -167,7 +167,7 @@ class LeadingCommitsTest {
         return out.toByteArray();
     }
 
-    /** How far back the base begins, in two octets. */
+    /** Returns the distance to the base, in two bytes. */
     private static byte[] distance(int distance) {
         int high = (distance >> 7) - 1;
         return distance < 128

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Row E2, with real threads: what start begins, close ends. */
+/** Row E2, with real threads: close ends all threads that start has begun. */
 @Timeout(60)
 class AutoSyncTest {
     private static final SpaceId A = new SpaceId("a");
@@ -50,14 +50,14 @@ class AutoSyncTest {
             new AutoSync(new SchedulerTasks(directory(), id -> new SyncReport.UpToDate(id, null)), QUICK);
 
     @AfterEach
-    void noThreadIsLeftAfterClose() {
+    void assertNoThreadIsLeftAfterClose() {
         released.countDown();
         sync.close();
         assertNoThreadIsLeft();
     }
 
     @Test
-    void hasNoThreadsBeforeStartAndDoesNothing() {
+    void startsNoThreadBeforeStart() {
         sync = recording(QUICK, A);
 
         sync.pageChanged(A);
@@ -83,7 +83,7 @@ class AutoSyncTest {
         assertThat(cycles).hasSize(ended);
     }
 
-    /** The timer waits for a lock at that moment, which uses up what wakes it. */
+    /** At that moment the timer waits for a lock, which consumes its wake-up. */
     @Test
     void closesWhileItDispatches() {
         for (int i = 0; i < 50; i++) {
@@ -98,7 +98,7 @@ class AutoSyncTest {
     }
 
     @Test
-    void startingTwiceIsStartingOnce() {
+    void ignoresASecondStart() {
         sync = recording(EVENTS_ONLY, A);
 
         sync.start();
@@ -126,7 +126,7 @@ class AutoSyncTest {
     }
 
     @Test
-    void eventRunsACycleLongBeforeTheNextPoll() {
+    void runsACycleForAnEventBeforeTheNextPoll() {
         sync = recording(EVENTS_ONLY);
         sync.start();
 
@@ -136,7 +136,7 @@ class AutoSyncTest {
     }
 
     @Test
-    void eventsFromManyThreadsAllRunACycle() throws InterruptedException {
+    void runsACycleForEachEventOfManyThreads() throws InterruptedException {
         AtomicInteger edits = new AtomicInteger();
         AtomicInteger seen = new AtomicInteger();
         sync = new AutoSync(
@@ -165,7 +165,7 @@ class AutoSyncTest {
     }
 
     @Test
-    void closeWaitsForACycleThatRuns() {
+    void waitsForARunningCycleInClose() {
         AtomicBoolean ended = new AtomicBoolean();
         Schedule patient = GitSyncSettings.builder()
                 .schedule(times -> times.pollInterval(Duration.ofDays(1)))
@@ -188,7 +188,7 @@ class AutoSyncTest {
     }
 
     @Test
-    void closeInterruptsACycleThatTakesTooLong() {
+    void interruptsACycleThatTakesTooLongInClose() {
         AtomicBoolean interrupted = new AtomicBoolean();
         sync = blocking(EVENTS_ONLY, id -> {
             try {
@@ -205,7 +205,7 @@ class AutoSyncTest {
     }
 
     @Test
-    void pageChangedDoesNotWaitForACycleThatRuns() {
+    void acceptsAnEventWithoutWaitingForARunningCycle() {
         sync = blocking(EVENTS_ONLY, id -> awaitUninterrupted(released));
 
         sync.pageChanged(A);
@@ -217,7 +217,7 @@ class AutoSyncTest {
     }
 
     @Test
-    void goesOnAfterTheDirectoryAndACycleThrew() {
+    void continuesAfterTheDirectoryAndACycleThrew() {
         AtomicInteger listings = new AtomicInteger();
         SpaceDirectory failing = new Listing(() -> {
             if (listings.incrementAndGet() % 2 == 1) {
@@ -250,7 +250,7 @@ class AutoSyncTest {
                 schedule);
     }
 
-    /** Starts with a first cycle of space A that does {@code work}, and answers when that has begun. */
+    /** Starts, runs {@code work} in a first cycle of space A, and returns when the work has begun. */
     private AutoSync blocking(Schedule schedule, Consumer<SpaceId> work) {
         Function<SpaceId, SyncReport> cycle = id -> {
             cycles.add(id);
@@ -274,7 +274,7 @@ class AutoSyncTest {
         }
     }
 
-    /** A pool says that it has ended some microseconds before its last thread has. */
+    /** Waits, because a pool reports its end some microseconds before its last thread ends. */
     private static void assertNoThreadIsLeft() {
         await().atMost(Duration.ofSeconds(1)).until(() -> threads().isEmpty());
     }

@@ -25,7 +25,7 @@ class BackoffTest {
     }
 
     @Test
-    void leavesOutUpToHalfOfThePauseAtRandom() {
+    void shortensThePauseByUpToHalfAtRandom() {
         Backoff backoff = new Backoff(SCHEDULE, new Random(7)::nextDouble);
 
         long[] pauses = IntStream.range(0, 1_000)
@@ -39,7 +39,7 @@ class BackoffTest {
     }
 
     @Test
-    void longestPauseThatCanBeSetDoesNotOverflow() {
+    void handlesTheLongestPauseWithoutOverflow() {
         Schedule days = GitSyncSettings.builder()
                 .schedule(times -> times.firstBackOff(Duration.ofHours(23)).longestBackOff(Duration.ofDays(1)))
                 .build()

@@ -18,11 +18,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A scheduler on one thread, whose time passes and whose jobs run only when the test says so. What it runs is written down
- * as {@code space@milliseconds}.
+ * A scheduler on one thread whose clock moves and whose jobs run only when the test says so. It records its cycles as
+ * {@code space@milliseconds}.
  */
 final class HandDriven implements SpaceDirectory {
-    /** Shortly before a {@code long} overflows, where {@link System#nanoTime()} may be. */
+    /** Shortly before a {@code long} overflows, which {@link System#nanoTime()} may be. */
     private static final long BEGINNING = Long.MAX_VALUE - 1_000;
 
     final List<String> log = new ArrayList<>();
@@ -32,7 +32,7 @@ final class HandDriven implements SpaceDirectory {
     int listings;
     int listingsThatFail;
     int jobsRefused;
-    /** What a cycle does; nothing to do, unless the test says otherwise. */
+    /** The work of a cycle; by default nothing. */
     Function<SpaceId, SyncReport> cycle = id -> new SyncReport.UpToDate(id, null);
 
     /** The version tokens of the wiki; empty unless the test sets some. */
@@ -56,7 +56,7 @@ final class HandDriven implements SpaceDirectory {
         return new SyncReport.Skipped(id, SyncReport.Reason.LOCK_HELD);
     }
 
-    /** Lets time pass as a timer would: whatever becomes due runs at its time. */
+    /** Advances the clock as a timer would; each job runs at its due time. */
     void pass(Duration time) {
         long end = elapsed + time.toNanos();
         long pause = runWhatIsDue(end);
@@ -71,7 +71,7 @@ final class HandDriven implements SpaceDirectory {
         pass(Duration.ofMillis(millis));
     }
 
-    /** Lets time pass inside a cycle. */
+    /** Advances the clock within a cycle. */
     void take(Duration time) {
         elapsed += time.toNanos();
     }

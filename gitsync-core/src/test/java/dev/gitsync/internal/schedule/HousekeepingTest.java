@@ -109,7 +109,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void anIntervalOfZeroIsNever() {
+    void neverRunsForAnIntervalOfZero() {
         needy.add(LARGE.id());
         try (Housekeeping housekeeping = every(Duration.ZERO)) {
             housekeeping.start();

@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Row E3: bounded parallelism, and no space starves. */
+/** Row E3: bounded parallelism, and every space gets its turn. */
 @Timeout(60)
 class SchedulerFairnessTest {
     @Test
-    void worksOnNoMoreSpacesAtATimeThanAllowed() {
+    void limitsTheNumberOfConcurrentCycles() {
         HandDriven sync = new HandDriven(GitSyncSettings.builder()
                 .schedule(times -> times.parallelism(2))
                 .build()
@@ -37,7 +37,7 @@ class SchedulerFairnessTest {
     }
 
     @Test
-    void busySpaceDoesNotDelayOthers() {
+    void runsOtherSpacesDespiteABusyOne() {
         HandDriven sync = new HandDriven(GitSyncSettings.builder()
                 .schedule(times -> times.parallelism(1).debounce(Duration.ZERO))
                 .build()
@@ -60,7 +60,7 @@ class SchedulerFairnessTest {
     }
 
     @Test
-    void ofTwoSpacesThatAlwaysHaveWorkEachGetsHalf() {
+    void alternatesBetweenTwoSpacesThatAlwaysHaveWork() {
         HandDriven sync = new HandDriven(GitSyncSettings.builder()
                 .schedule(times -> times.parallelism(1).debounce(Duration.ZERO))
                 .build()
@@ -80,7 +80,7 @@ class SchedulerFairnessTest {
     }
 
     @Test
-    void tenThousandIdleSpacesAreOneListingAndOneCheapCycleEach() {
+    void pollsTenThousandIdleSpacesWithOneListingAndOneCycleEach() {
         HandDriven sync = new HandDriven(GitSyncSettings.defaults().schedule());
         sync.enabled = IntStream.range(0, 10_000).mapToObj(i -> "space-" + i).toList();
 

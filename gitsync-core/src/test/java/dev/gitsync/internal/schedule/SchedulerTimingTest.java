@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Rows E1, E2, E4: when a space is synced that works. Poll 15 s, debounce 2 s, at most 10 s. */
+/** Rows E1, E2, E4: the times of cycles without failures. Poll 15 s, debounce 2 s, at most 10 s. */
 @Timeout(60)
 class SchedulerTimingTest {
     private final HandDriven sync = new HandDriven(GitSyncSettings.defaults().schedule());
@@ -25,7 +25,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void nothingHappensWhileNoSpaceIsEnabled() {
+    void runsNoCycleWhileNoSpaceIsEnabled() {
         sync.pass(Duration.ofHours(1));
 
         assertThat(sync.log).isEmpty();
@@ -33,7 +33,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void spaceThatIsEnabledOrDisabledLaterIsFollowed() {
+    void followsSpacesThatAreEnabledOrDisabledLater() {
         sync.enabled = List.of("a");
         sync.pass(Duration.ofSeconds(16));
         sync.enabled = List.of("b");
@@ -43,7 +43,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void burstOfEventsIsOneCycleAfterTheDebounce() {
+    void runsOneCycleForABurstOfEventsAfterTheDebounce() {
         sync.passMillis(500);
         sync.changed("a");
         sync.passMillis(1_000);
@@ -60,7 +60,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void constantEventsDoNotDelayTheCycleForever() {
+    void runsACycleDespiteConstantEvents() {
         for (int second = 0; second < 25; second++) {
             sync.changed("a");
             sync.passMillis(1_000);
@@ -71,7 +71,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void eventsOfTwoSpacesAreTwoCycles() {
+    void runsTwoCyclesForEventsOfTwoSpaces() {
         sync.changed("a");
         sync.passMillis(1_000);
         sync.changed("b");
@@ -81,7 +81,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void eventsDuringACycleAreExactlyOneMoreCycleAfterIt() {
+    void runsOneMoreCycleForEventsDuringACycle() {
         sync.cycle = id -> {
             if (sync.cyclesOf("a") == 1) {
                 sync.changed("a");
@@ -98,7 +98,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void noSpaceIsWorkedOnTwiceAtTheSameTime() {
+    void runsOneCycleOfASpaceAtATime() {
         sync.changed("a");
         sync.take(Duration.ofSeconds(2));
         sync.scheduler.dispatch();
@@ -118,7 +118,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void pollDoesNotShortenTheDebounceOfAnEvent() {
+    void keepsTheDebounceOfAnEventDespiteAPoll() {
         sync.enabled = List.of("a");
         sync.passMillis(14_000);
         sync.changed("a");
@@ -129,7 +129,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void pollThatTakesLongIsNotDoubled() {
+    void runsOnePollAtATime() {
         sync.scheduler.dispatch();
         sync.take(Duration.ofMinutes(5));
         sync.scheduler.dispatch();
@@ -138,7 +138,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void nothingIsHandedOutAfterClose() {
+    void startsNothingAfterClose() {
         sync.enabled = List.of("a");
         sync.changed("b");
         sync.scheduler.dispatch();

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A poll passes by what has not changed, and nothing that has. */
+/** A poll skips unchanged spaces, and finds every change. */
 class SchedulerVersionTokensTest {
     private static final SpaceId A = new SpaceId("a");
 
@@ -23,7 +23,7 @@ class SchedulerVersionTokensTest {
     }
 
     @Test
-    void spaceWithUnchangedTokenIsPolledOnce() {
+    void pollsASpaceWithAnUnchangedTokenOnce() {
         wiki.versionTokens.put(A, "1");
         wiki.pass(Duration.ofSeconds(55));
         assertThat(wiki.cyclesOf("a")).isEqualTo(1);
@@ -35,7 +35,7 @@ class SchedulerVersionTokensTest {
     }
 
     @Test
-    void failedOrBusySpaceIsPolledAgain() {
+    void pollsAFailedOrBusySpaceAgain() {
         wiki.versionTokens.put(A, "1");
         wiki.cycle = id -> wiki.cyclesOf("a") < 3 ? HandDriven.held(id) : new SyncReport.UpToDate(id, null);
         wiki.pass(Duration.ofSeconds(95));
@@ -43,7 +43,7 @@ class SchedulerVersionTokensTest {
     }
 
     @Test
-    void aChangeThatAPollSeesWhileACycleRunsIsNotOverlooked() {
+    void findsAChangeThatAPollSeesDuringACycle() {
         wiki.versionTokens.put(A, "1");
         wiki.pass(Duration.ofSeconds(5));
         // An event starts a cycle of space a; while it runs, a user edits a page, and then a poll reads the version
@@ -61,7 +61,7 @@ class SchedulerVersionTokensTest {
     }
 
     @Test
-    void reenabledSpaceIsPolledAgain() {
+    void pollsAReenabledSpaceAgain() {
         wiki.versionTokens.put(A, "1");
         wiki.pass(Duration.ofSeconds(15));
         wiki.enabled = List.of("b");

@@ -13,7 +13,7 @@ class BackgroundExecutorTest {
     private static final int MOST = Runtime.getRuntime().availableProcessors();
 
     @Test
-    void dropsWorkForWhichThereIsNoThread() throws Exception {
+    void dropsWorkWithoutAFreeThread() throws Exception {
         CountDownLatch running = new CountDownLatch(MOST);
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger done = new AtomicInteger();
@@ -29,7 +29,7 @@ class BackgroundExecutorTest {
             threads.execute(() -> done.addAndGet(1_000));
             end.countDown();
         }
-        assertThat(done).as("close waits for what runs").hasValue(MOST);
+        assertThat(done).as("work that was done before close returned").hasValue(MOST);
     }
 
     @Test
@@ -43,7 +43,7 @@ class BackgroundExecutorTest {
     }
 
     @Test
-    void keepsNoThreadForLaterAndHoldsNoProcessUp() {
+    void keepsNoIdleThreadAndDoesNotDelayTheExit() {
         AtomicBoolean isDaemon = new AtomicBoolean();
         try (BackgroundExecutor threads = new BackgroundExecutor()) {
             Thread[] worker = new Thread[1];

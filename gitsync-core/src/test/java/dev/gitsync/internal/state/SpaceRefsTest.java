@@ -32,10 +32,10 @@ class SpaceRefsTest {
             new InMemoryRepositoryStore().open(new Space(new SpaceId("handbook"), "acme", "Handbook"));
 
     @Test
-    void refsAreReadAsOfOneMoment() throws Exception {
+    void readsAConsistentSnapshotOfRefs() throws Exception {
         List<ObjectId> commits = commits();
         AtomicBoolean isOver = new AtomicBoolean();
-        // One move for each read, so that the two meet.
+        // One move for each read, so that they overlap.
         Semaphore reads = new Semaphore(0);
         ExecutorService writer = Executors.newSingleThreadExecutor();
         Future<?> moves = writer.submit(() -> {
@@ -56,7 +56,7 @@ class SpaceRefsTest {
                 try {
                     read = SpaceRefs.read(repository);
                 } catch (StoreException e) {
-                    // Moved all the time; says so, rather than anything wrong.
+                    // If the refs keep moving, the read fails instead of returning an inconsistent state.
                     continue;
                 }
                 assertThat(List.of(read.wiki(), read.state())).containsOnly(read.main());

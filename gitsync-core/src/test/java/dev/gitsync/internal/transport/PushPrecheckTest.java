@@ -17,7 +17,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.junit.jupiter.api.Test;
 
-/** Looks at pushes that come in, of which there may be many. */
+/** Tests the check of pushes that are still arriving. There may be many at once. */
 class PushPrecheckTest {
     private static final int COMMITS = 2_000;
     private static final long MOST_BYTES = 1 << 20;
@@ -27,9 +27,9 @@ class PushPrecheckTest {
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
     private final Space space = new Space(new SpaceId("docs"), "", "Docs");
 
-    /** Faults W6: clients that send thousands of commits each, and then nothing more. */
+    /** Faults W6: clients send thousands of commits each, and then stop sending. */
     @Test
-    void looksHoldNoMoreMemoryTogetherThanThereIsForThem() {
+    void limitsTheMemoryOfAllChecksTogether() {
         byte[] push = push(COMMITS, "Message", 0);
         List<PushPrecheck> looks = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -49,7 +49,7 @@ class PushPrecheckTest {
     }
 
     @Test
-    void precheckReleasesMemoryOnceItIsDecided() {
+    void releasesMemoryOnceACheckIsDecided() {
         byte[] good = push(3, "Message", 3);
         byte[] bad = push(3, "Mess\0age", 3);
         try (PushPrecheck one = look();
@@ -65,7 +65,7 @@ class PushPrecheckTest {
         return new PushPrecheck(space, repositories, GitSyncSettings.defaults().push(), memory);
     }
 
-    /** A push of commits, the newest first; the pack says that it has {@code objects}, or more than there are for 0. */
+    /** Returns a push of commits, newest first. Its pack declares {@code objects} objects, or more than the limit for 0. */
     private static byte[] push(int commits, String message, int objects) {
         ByteArrayOutputStream pack = new ByteArrayOutputStream();
         String parent = "b".repeat(40);

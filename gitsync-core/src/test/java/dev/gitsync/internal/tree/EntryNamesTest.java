@@ -17,7 +17,7 @@ final class EntryNamesTest {
     };
 
     @Test
-    void ordinaryNamesGetTheResultOfEveryRule() {
+    void checksOrdinaryNamesWithTheResultOfEveryRule() {
         Random random = new Random(20_261_129);
         for (int i = 0; i < 20_000; i++) {
             byte[] name = name(random);
@@ -50,12 +50,12 @@ final class EntryNamesTest {
                 ".g\u200cit, has a name that some file systems treat as .git",
                 "git~2, fine"
             })
-    void nameIsRefusedWhereACloneWouldDoHarm(String name, @Nullable String flaw) {
+    void refusesNamesThatAreHarmfulInAClone(String name, @Nullable String flaw) {
         assertThat(EntryNames.flaw(name.getBytes(StandardCharsets.UTF_8))).isEqualTo(Optional.ofNullable(flaw));
     }
 
     @Test
-    void nameMustBeUtf8() {
+    void refusesNamesThatAreNotUtf8() {
         assertThat(EntryNames.flaw(new byte[] {'a', (byte) 0xff})).contains("has a name that is not UTF-8");
     }
 

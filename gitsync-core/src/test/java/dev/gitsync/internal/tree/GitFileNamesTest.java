@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The names that git's own check takes for those of its files, short names of Windows included. */
+/** Names that git's own check treats as those of its files, including short names of Windows. */
 class GitFileNamesTest {
     @ParameterizedTest
     @ValueSource(
@@ -21,7 +21,7 @@ class GitFileNamesTest {
                 "~1000000",
                 ".gitmodules:x"
             })
-    void knowsTheFileOfSubmodules(String name) {
+    void recognizesTheFileOfSubmodules(String name) {
         assertThat(EntryNames.isGitmodules(bytes(name))).isTrue();
         assertThat(EntryNames.isReadByGit(bytes(name))).isTrue();
     }
@@ -41,7 +41,7 @@ class GitFileNamesTest {
                 "maba30~1",
                 ".git\u200cignore"
             })
-    void knowsTheFilesThatGitReads(String name) {
+    void recognizesTheFilesThatGitReads(String name) {
         assertThat(EntryNames.isReadByGit(bytes(name))).isTrue();
         assertThat(EntryNames.isGitmodules(bytes(name))).isFalse();
     }
@@ -49,7 +49,7 @@ class GitFileNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"gitmodules", "gitmod~5", "gi7eba~0", "gi7eba~10", "gi8~1234", "~100000", ".gitkeep", "Home.md"})
-    void leavesOtherNamesAlone(String name) {
+    void acceptsOtherNames(String name) {
         assertThat(EntryNames.isReadByGit(bytes(name))).isFalse();
     }
 

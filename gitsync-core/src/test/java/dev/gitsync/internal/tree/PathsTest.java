@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PathsTest {
     @ParameterizedTest
     @CsvSource({"a/b/c, a/b, c, 3", "a/b, a, b, 2", "a, '', a, 1", "'', '', '', 0"})
-    void pathHasAParentANameAndADepth(String path, String parent, String name, int depth) {
+    void splitsAPathIntoParentNameAndDepth(String path, String parent, String name, int depth) {
         assertThat(Paths.parent(path)).isEqualTo(parent);
         assertThat(Paths.name(path)).isEqualTo(name);
         assertThat(Paths.depth(path)).isEqualTo(depth);
@@ -19,7 +19,7 @@ final class PathsTest {
     }
 
     @Test
-    void pathsAreShownShortAndWithoutControlCharacters() {
+    void showsPathsShortAndWithoutControlCharacters() {
         assertThat(Paths.shown("d/A.md")).isEqualTo("d/A.md");
         assertThat(Paths.shown("a\u001bb\u202ec")).isEqualTo("a?b?c");
         assertThat(Paths.shown("x".repeat(200))).isEqualTo("x".repeat(200));
@@ -27,13 +27,13 @@ final class PathsTest {
     }
 
     @Test
-    void outerPathsComeFirst() {
+    void ordersOuterPathsFirst() {
         assertThat(Stream.of("b/a", "c", "a/a/a", "a/b").sorted(Paths.OUTER_FIRST))
                 .containsExactly("c", "a/b", "b/a", "a/a/a");
     }
 
     @Test
-    void namesAreInTheOrderOfTheirBytes() {
+    void ordersNamesByTheirBytes() {
         assertThat(Stream.of("\uff5e", "\ud83d\ude00", "b", "B").sorted(Paths.BY_BYTES))
                 .containsExactly("B", "b", "\uff5e", "\ud83d\ude00");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReceivedBlobsTest {
     private final ReceivedBlobs received = new ReceivedBlobs();
 
-    /** The parts in which JGit inflates a blob fall anywhere beside the limit. */
+    /** JGit inflates a blob in parts that end before, at or after the limit. */
     @ParameterizedTest
     @CsvSource({"32768, 32768", "32768, 1", "32769, 8192", "100000, 32767", "100000, 7001", "100000, 100000"})
     void hashesEachByteOfALargeBlobOnce(int size, int part) throws Exception {
@@ -31,14 +31,14 @@ class ReceivedBlobsTest {
     }
 
     @Test
-    void smallBlobsAreNotHashed() throws Exception {
+    void hashesNoSmallBlobs() throws Exception {
         ObjectId id = receive(bytes(ReceivedBlobs.LEAST_BYTES - 1), 1000);
         assertThat(received.find(id)).isEmpty();
         assertThat(received.hashedBytes()).isZero();
     }
 
     @Test
-    void blobsFollowEachOther() throws Exception {
+    void hashesBlobsInSuccession() throws Exception {
         byte[] first = bytes(50_000);
         byte[] second = bytes(60_000);
         ObjectId one = receive(first, 8192);

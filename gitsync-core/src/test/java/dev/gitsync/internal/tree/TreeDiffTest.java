@@ -66,7 +66,7 @@ final class TreeDiffTest {
         assertThat(files(expected)).isEqualTo(files(entries("", now)));
     }
 
-    /** As many differences as there are, however much is alike: the sides taken apart by hand. */
+    /** The cost depends on the number of differences. The test compares the sides by hand. */
     @Test
     void leavesOutWhatIsAlike() throws IOException {
         Map<List<String>, String> alike = Map.of(List.of("a.b"), "1", List.of("b", "d"), "1");
@@ -86,7 +86,10 @@ final class TreeDiffTest {
         assertThat(TreeDiff.between(reader, now, now, DEPTH)).isEmpty();
     }
 
-    /** Names of one or two characters around the slash, so that files and folders meet at one path and sort next to each other. */
+    /**
+     * Returns names of one or two characters around the slash, so that files and folders share paths and sort next to
+     * each other.
+     */
     private static Map<List<String>, String> anyFiles(Random random) {
         Map<List<String>, String> files = new HashMap<>();
         for (int left = random.nextInt(13); left > 0; left--) {
@@ -128,7 +131,7 @@ final class TreeDiffTest {
         return entries;
     }
 
-    /** A tree of files; one that stands where a folder is needed is left out. */
+    /** Inserts a tree of files; a file at the path of a folder is left out. */
     private ObjectId tree(Map<List<String>, String> content) throws IOException {
         TreeEditor editor = new TreeEditor(reader, ObjectId.zeroId());
         SortedMap<String, String> files = new TreeMap<>();

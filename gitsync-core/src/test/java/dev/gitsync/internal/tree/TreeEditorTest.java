@@ -38,7 +38,7 @@ final class TreeEditorTest {
         return new Random(2).longs(200).boxed().toList();
     }
 
-    /** Files in folders, moved and removed at random, with a write now and then, against JGit's own index. */
+    /** Moves and removes files and folders at random, writes now and then, and compares with JGit's own index. */
     @ParameterizedTest
     @MethodSource("seeds")
     void writesTheTreeThatGitWouldWrite(long seed) throws Exception {
@@ -84,7 +84,7 @@ final class TreeEditorTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void differencesBringOneTreeToTheOther(long seed) throws Exception {
+    void turnsOneTreeIntoTheOtherByTheirDifferences(long seed) throws Exception {
         Random random = new Random(seed);
         Map<String, ObjectId> before = randomFiles(random);
         Map<String, ObjectId> after = new TreeMap<>(before);
@@ -110,7 +110,7 @@ final class TreeEditorTest {
     }
 
     @Test
-    void foldersBelowTheDepthAreReportedWhole() throws Exception {
+    void reportsFoldersBelowTheDepthAsAWhole() throws Exception {
         ObjectId before = tree(Map.of("a/b/c.md", blob("1")));
         ObjectId after = tree(Map.of("a/b/c.md", blob("2")));
         assertThat(TreeDiff.between(reader, before, after, 3))
@@ -122,7 +122,7 @@ final class TreeEditorTest {
     }
 
     @Test
-    void aFileKeepsItsModeWhenItsTextChanges() throws Exception {
+    void keepsTheModeOfAFileWhoseTextChanges() throws Exception {
         TreeEditor editor = editor();
         editor.put("run.sh", FileMode.EXECUTABLE_FILE, blob("1"));
         editor.putFile("run.sh", blob("2"));
@@ -130,7 +130,7 @@ final class TreeEditorTest {
     }
 
     @Test
-    void aFileCanTakeThePlaceOfAFolder() throws Exception {
+    void replacesAFolderByAFile() throws Exception {
         TreeEditor editor = editor();
         editor.putFile("a/b", blob("1"));
         editor.write(inserter);
@@ -139,7 +139,7 @@ final class TreeEditorTest {
     }
 
     @Test
-    void namesCanBeLookedForInAFolder() throws Exception {
+    void findsNamesInAFolder() throws Exception {
         TreeEditor editor = editor();
         editor.putFile("a/b", blob("1"));
         assertThat(editor.items("a")).containsOnlyKeys("b");
@@ -150,7 +150,7 @@ final class TreeEditorTest {
     }
 
     @Test
-    void namesThatComeAndGoAreFoundAsTheyStand() throws Exception {
+    void findsNamesAfterChanges() throws Exception {
         TreeEditor editor = editor();
         editor.putFile("a/b", blob("1"));
         assertThat(editor.items("a", like("b"))).containsOnlyKeys("b");
@@ -164,7 +164,7 @@ final class TreeEditorTest {
     }
 
     @Test
-    void namesCanBeLookedForByOneKeyAfterAnother() throws Exception {
+    void findsNamesByOneKeyAfterAnother() throws Exception {
         UnaryOperator<String> byLength = name -> "x".repeat(name.length());
         TreeEditor editor = editor();
         editor.putFile("a/b", blob("1"));
@@ -179,7 +179,7 @@ final class TreeEditorTest {
     }
 
     @Test
-    void aFileInTheWayOfAFolderIsAMistakeOfTheCaller() throws Exception {
+    void throwsIfAFileHasThePathOfAFolder() throws Exception {
         TreeEditor editor = editor();
         editor.putFile("a", blob("1"));
         editor.putFile("b", blob("1"));
@@ -188,7 +188,7 @@ final class TreeEditorTest {
     }
 
     @Test
-    void aTreeThatDoesNotChangeKeepsItsObject() throws Exception {
+    void keepsTheObjectOfAnUnchangedTree() throws Exception {
         ObjectId tree = tree(Map.of("a/b", blob("1")));
         TreeEditor editor = new TreeEditor(reader, tree);
         assertThat(editor.write(inserter)).isEqualTo(tree);

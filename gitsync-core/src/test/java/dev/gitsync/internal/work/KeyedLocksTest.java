@@ -11,7 +11,7 @@ class KeyedLocksTest {
     private final KeyedLocks<String> locks = new KeyedLocks<>();
 
     @Test
-    void permitOfAKeyIsExclusiveAndIndependentOfOtherKeys() throws Exception {
+    void grantsExclusivePermitsPerKey() throws Exception {
         KeyedLocks.Handle a = locks.tryLock("a", Duration.ZERO).orElseThrow();
         assertThat(locks.tryLock("a", Duration.ZERO)).isEmpty();
         assertThat(locks.isLocked("a")).isTrue();
@@ -23,7 +23,7 @@ class KeyedLocksTest {
     }
 
     @Test
-    void permitReleasedTwiceIsFreeOnce() throws Exception {
+    void releasesAPermitOnceIfItIsReleasedTwice() throws Exception {
         KeyedLocks.Handle first = locks.tryLock("a", Duration.ZERO).orElseThrow();
         first.close();
         first.close();
@@ -34,7 +34,7 @@ class KeyedLocksTest {
     }
 
     @Test
-    void waiterGetsThePermitWhenItIsReleased() throws Exception {
+    void grantsAReleasedPermitToAWaitingThread() throws Exception {
         KeyedLocks.Handle first = locks.tryLock("a", Duration.ZERO).orElseThrow();
         CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> locks.run("a", () -> "done"));
         assertThat(waiting).isNotDone();
@@ -44,7 +44,7 @@ class KeyedLocksTest {
     }
 
     @Test
-    void failedWorkReleasesItsPermit() {
+    void releasesThePermitOfFailedWork() {
         assertThatThrownBy(() -> locks.run("a", () -> {
                     throw new IllegalStateException("failed");
                 }))

@@ -8,7 +8,7 @@ class LruMapTest {
     private final LruMap<String, Integer> map = new LruMap<>(2);
 
     @Test
-    void keyThatWasNotUsedForTheLongestTimeIsForgotten() {
+    void evictsTheLeastRecentlyUsedKey() {
         map.put("a", 1);
         map.put("b", 2);
         assertThat(map.get("a")).contains(1);

@@ -20,7 +20,7 @@ class WorkBudgetTest {
     private boolean isClientThere = true;
 
     @Test
-    void stopsAfterItsUnitsAndSaysWhatWasBeingDone() {
+    void stopsAfterItsUnitsAndNamesTheWork() {
         WorkBudget budget = budget(1_000);
         budget.doing("comparing", 20_000, "changed files");
         budget.spend(1_000);
@@ -79,7 +79,7 @@ class WorkBudgetTest {
     }
 
     @Test
-    void looksForTheClientHoweverNewTheWorkIs() {
+    void checksTheClientFromTheBeginning() {
         WorkBudget budget = budget(1_000);
         budget.requireClient();
 
@@ -92,7 +92,7 @@ class WorkBudgetTest {
     }
 
     @Test
-    void holdsNoMoreTextThanThereIsMemoryFor() {
+    void limitsTextsToTheMemory() {
         WorkBudget budget = budget(1_000);
         budget.doing("reading the texts");
         budget.hold(600);
@@ -120,13 +120,13 @@ class WorkBudgetTest {
     }
 
     @Test
-    void countsWhatATextTakesInMemory() {
+    void countsTheMemoryOfTexts() {
         assertThat(PlanMemory.bytes("Zürich")).isEqualTo(6);
         assertThat(PlanMemory.bytes("日本")).isEqualTo(4);
     }
 
     @Test
-    void unlimitedBudgetIsNeverSpent() {
+    void neverExhaustsAnUnlimitedBudget() {
         WorkBudget budget = WorkBudget.unlimited();
 
         assertThatCode(() -> budget.spend(Integer.MAX_VALUE)).doesNotThrowAnyException();

@@ -20,11 +20,11 @@ import org.eclipse.jgit.storage.pack.PackConfig;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A pack of files that no maintenance has seen: pages are compared with each other, images are not. */
+/** In a pack of files before any maintenance, pages are compared with each other, and images are not. */
 class ComparedFilesTest {
     @ParameterizedTest
     @CsvSource({"20000, true, 1", "40000, true, 0", "40000, false, 1", "300000, false, 0"})
-    void largeFilesAreNotCompared(int size, boolean isFetch, int deltas) throws Exception {
+    void comparesNoLargeFiles(int size, boolean isFetch, int deltas) throws Exception {
         try (InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("test"))) {
             ObjectId commit = twoSimilarFiles(repository, size);
             PackConfig config = isFetch ? PackRules.fetchConfig(repository) : PackRules.config(repository);

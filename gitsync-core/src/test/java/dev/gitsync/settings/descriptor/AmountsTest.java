@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Amounts are written as people write them, and read again. */
+/** Tests that amounts with units are written and read again. */
 class AmountsTest {
     @ParameterizedTest
     @CsvSource({

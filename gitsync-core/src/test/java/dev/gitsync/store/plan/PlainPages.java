@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of one space as a map, which counts what it is asked; judges slowly, and without any of the code under test. */
+/** The pages of one space in a map that counts its reads. It checks plans slowly, without the code under test. */
 final class PlainPages implements PlanLookup {
     static final Provenance SOMEBODY =
             Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-03-01T10:15:30Z"), "");
@@ -112,7 +112,7 @@ final class PlainPages implements PlanLookup {
                 .findFirst();
     }
 
-    /** Makes the page or attachment what the change says, whatever it was. */
+    /** Applies a change to its page or attachment without any check. */
     void write(PageChange change) {
         if (change instanceof PageChange.PutAttachment put) {
             states.put(
@@ -130,7 +130,10 @@ final class PlainPages implements PlanLookup {
                                 () -> isAttachment ? new PageState.TrashedAttachment(99) : new PageState.Trashed(99)));
     }
 
-    /** Whether every live attachment has a name and belongs to a live page or to the space, and no two of one page have the same name. */
+    /**
+     * Returns whether every live attachment has a name, unique within its page or space, and every page of an
+     * attachment is live.
+     */
     boolean attachmentsAreGood() {
         Set<AttachmentName> names = new HashSet<>();
         return states.values().stream()
@@ -142,7 +145,7 @@ final class PlainPages implements PlanLookup {
                                 && names.add(attachment.named()));
     }
 
-    /** Whether every live page stands below live pages, up to the top. */
+    /** Returns whether all ancestors of every live page are live. */
     boolean isTree() {
         return states.keySet().stream().allMatch(this::reachesTheTop);
     }
@@ -159,7 +162,7 @@ final class PlainPages implements PlanLookup {
         return true;
     }
 
-    /** Whether the change finds its page as it expects it. */
+    /** Returns whether the page has the version that the change expects. */
     boolean isExpected(PageChange change) {
         PageState found = states.get(change.id());
         if (change instanceof PageChange.Create) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a plan costs, whatever its shape: ten times as many changes take no more than twelve times as many looks at pages and
- * changes, and the store is asked three times at most, but once for each level where it can't climb by itself. Law 7.
+ * Law 7: the cost of a plan of any shape. Ten times as many changes read pages and changes up to twelve times as
+ * often, and query the store up to three times, or once for each level if the store can't read ancestors itself.
  */
 class PlanCostTest {
     private static final Space SPACE = new Space(new SpaceId("cost"), "", "Cost");
@@ -70,12 +70,12 @@ class PlanCostTest {
     }
 
     @Test
-    void wideFoldersAreCreated() {
+    void createsWideFolders() {
         assertCost(2, n -> Case.of(n, (made, i) -> made.plan.add(PlainPages.create(page(i), i == 0 ? null : page(0)))));
     }
 
     @Test
-    void attachmentsOfOnePageAreRenamedInAChain() {
+    void renamesAttachmentsOfOnePageInAChain() {
         assertCost(
                 2,
                 n -> Case.of(n, (made, i) -> {
@@ -86,7 +86,7 @@ class PlanCostTest {
     }
 
     @Test
-    void attachmentsAreCreatedWithTheirPages() {
+    void createsAttachmentsWithTheirPages() {
         assertCost(
                 2,
                 n -> Case.of(n, (made, i) -> {
@@ -97,7 +97,7 @@ class PlanCostTest {
     }
 
     @Test
-    void deepTreesAreCreatedInAnyOrder() {
+    void createsDeepTreesInAnyOrder() {
         assertCost(
                 2,
                 n -> Case.of(n, (made, i) -> made.plan.add(PlainPages.create(page(i), i == 0 ? null : page(i - 1))))
@@ -105,7 +105,7 @@ class PlanCostTest {
     }
 
     @Test
-    void deepTreesAreDeletedInAnyOrder() {
+    void deletesDeepTreesInAnyOrder() {
         assertCost(
                 2,
                 n -> Case.of(n, (made, i) -> {
@@ -116,7 +116,7 @@ class PlanCostTest {
     }
 
     @Test
-    void pairsOfPagesChangePlaces() {
+    void swapsPairsOfPages() {
         assertCost(
                 3,
                 n -> Case.of(n, (made, i) -> {
@@ -127,7 +127,7 @@ class PlanCostTest {
     }
 
     @Test
-    void deepTreeIsInverted() {
+    void invertsADeepTree() {
         assertCost(
                 3,
                 n -> Case.of(n, (made, i) -> {
@@ -137,9 +137,9 @@ class PlanCostTest {
                         .shuffled());
     }
 
-    /** All of them come to stand under the same deep page: the way up from there is gone once. */
+    /** All pages move below the same deep page, whose ancestors are read once. */
     @Test
-    void manyPagesMoveBelowADeepPage() {
+    void movesManyPagesBelowADeepPage() {
         assertCost(
                 3,
                 n -> Case.of(n, (made, i) -> {
@@ -149,7 +149,7 @@ class PlanCostTest {
     }
 
     @Test
-    void manyPagesMoveBelowOneAnotherAndTheirParentsAreDeleted() {
+    void movesManyPagesBelowOneAnotherAndDeletesTheirParents() {
         assertCost(
                 3,
                 n -> Case.of(n, (made, i) -> {
@@ -161,7 +161,7 @@ class PlanCostTest {
     }
 
     @Test
-    void textsOfPagesAreOneReadWhateverStandsAboveThem() {
+    void updatesTextsWithOneReadAtAnyDepth() {
         Case made = Case.of(FEW, (added, i) -> {
             added.pages.live(page(i), i == 0 ? null : page(i - 1));
             added.plan.add(PlainPages.update(page(i), 1, i == 0 ? null : page(i - 1)));
@@ -173,7 +173,7 @@ class PlanCostTest {
     }
 
     @Test
-    void newPageIsOneReadHoweverDeepItStands() {
+    void createsAPageWithOneReadAtAnyDepth() {
         Case made = Case.of(FEW, (added, i) -> added.pages.live(page(i), i == 0 ? null : page(i - 1)));
         PlanCheck.of(SPACE, List.of(PlainPages.create(leaf(0), page(FEW - 1))), made.pages);
 
@@ -182,7 +182,7 @@ class PlanCostTest {
     }
 
     @Test
-    void storeThatCanNotClimbIsAskedOnceForEachLevel() {
+    void queriesAStoreWithoutAncestorsOncePerLevel() {
         Case made = Case.of(FEW, (added, i) -> added.pages.live(page(i), i < 10 ? null : page(i - 10)));
         List<PageChange> plan = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -207,15 +207,15 @@ class PlanCostTest {
         Case few = cases.apply(FEW);
         Case many = cases.apply(10 * FEW);
 
-        assertThat(looks(many)).as("looks at ten times as many").isLessThanOrEqualTo(12 * looks(few));
+        assertThat(looks(many)).as("reads for ten times as many").isLessThanOrEqualTo(12 * looks(few));
         for (Case made : List.of(few, many)) {
             Climbing store = new Climbing(made.pages);
             assertThat(PlanCheck.of(SPACE, made.plan, store).steps()).hasSameSizeAs(made.plan);
-            assertThat(store.reads).as("questions to the store").isLessThanOrEqualTo(reads);
+            assertThat(store.reads).as("queries to the store").isLessThanOrEqualTo(reads);
         }
     }
 
-    /** How often the check and the order look at a page or a change. */
+    /** Returns how often the check and the order read a page or a change. */
     private static long looks(Case made) {
         Map<PageId, PageChange> plan = new LinkedHashMap<>();
         made.plan.forEach(change -> plan.put(change.id(), change));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of every plan, whatever the pages are; law 15. */
+/** Law 15: properties of every plan for any pages. */
 class PlanLawsTest {
     private static final Space SPACE = new Space(new SpaceId("laws"), "", "Laws");
     private static final int PLANS_PER_SEED = 80;
@@ -31,7 +31,7 @@ class PlanLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void checkSaysWhatIsFoundByWritingThePlanAndLookingAtTheWholeTree(long seed) {
+    void agreesWithAFullCheckOfTheResultingTree(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < PLANS_PER_SEED; i++) {
             PlainPages pages = pages(random);
@@ -45,7 +45,7 @@ class PlanLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void pagesAreATreeAfterEachStep(long seed) {
+    void keepsPagesATreeAfterEachStep(long seed) {
         Random random = new Random(seed);
         int sound = 0;
         for (int i = 0; i < PLANS_PER_SEED; i++) {
@@ -66,12 +66,12 @@ class PlanLawsTest {
                         .isTrue();
             }
         }
-        assertThat(sound).as("plans that are good").isGreaterThan(PLANS_PER_SEED / 8);
+        assertThat(sound).as("valid plans").isGreaterThan(PLANS_PER_SEED / 8);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void stepsAreTheSameAgainForAPlanInTheirOrder(long seed) {
+    void keepsTheOrderOfAnOrderedPlan(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < PLANS_PER_SEED; i++) {
             PlainPages pages = pages(random);
@@ -84,7 +84,7 @@ class PlanLawsTest {
     }
 
     @Test
-    void outerPagesFirstAndDeletionsLastIsKept() {
+    void keepsAPlanWithOuterPagesFirstAndDeletionsLast() {
         PlainPages pages =
                 new PlainPages().live(id("a"), null).live(id("b"), id("a")).live(id("c"), id("b"));
         List<PageChange> plan = List.of(
@@ -98,7 +98,7 @@ class PlanLawsTest {
     }
 
     @Test
-    void pageThatComesNearestToTheTopGoesFirst() {
+    void putsThePageNearestToTheRootFirst() {
         PlainPages pages = new PlainPages().live(id("top"), null).live(id("leaf"), id("top"));
         PageChange down = PlainPages.update(id("top"), 1, id("leaf"));
         PageChange up = PlainPages.update(id("leaf"), 1, null);
@@ -107,7 +107,7 @@ class PlanLawsTest {
     }
 
     @Test
-    void namesThePageAboveAndTheOneThatWouldBeLeft() {
+    void namesTheDeletedParentAndItsChild() {
         PlainPages pages = new PlainPages().live(id("top"), null).live(id("leaf"), id("top"));
 
         assertThat(PlanCheck.of(SPACE, List.of(PlainPages.delete(id("top"), 1)), pages)
@@ -132,7 +132,7 @@ class PlanLawsTest {
         return written.isTree() ? Optional.empty() : Optional.of(ApplyResult.Refused.class);
     }
 
-    /** A tree of a few pages, some in the trash, and one that belongs to another space. */
+    /** Returns a tree of a few pages, some in the trash, and one page of another space. */
     private static PlainPages pages(Random random) {
         PlainPages pages = new PlainPages();
         List<PageId> live = new ArrayList<>();

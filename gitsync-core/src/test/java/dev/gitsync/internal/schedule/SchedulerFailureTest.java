@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** Row E3: what fails is tried again, later and later, and stops nobody else. Back-off 1 s up to 5 min, without jitter. */
+/** Row E3: a failed cycle is retried with growing pauses, and blocks no other space. Back-off 1 s up to 5 min, without jitter. */
 @Timeout(60)
-class SchedulerTroubleTest {
+class SchedulerFailureTest {
     private final HandDriven sync = new HandDriven(GitSyncSettings.defaults().schedule());
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Scheduler.class);
@@ -38,7 +38,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void failingSpaceBacksOffAndStopsNoOther() {
+    void backsOffForAFailingSpaceOnly() {
         sync.enabled = List.of("bad", "good");
         failing("bad");
 
@@ -52,7 +52,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void successEndsTheBackOff() {
+    void endsTheBackOffAfterASuccess() {
         sync.enabled = List.of("a");
         sync.cycle = id -> sync.cyclesOf("a") == 4 ? new SyncReport.UpToDate(id, null) : HandDriven.failed(id);
 
@@ -62,7 +62,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void eventDoesNotShortenTheBackOff() {
+    void keepsTheBackOffDespiteAnEvent() {
         failing("a");
         sync.changed("a");
         sync.passMillis(6_000);
@@ -75,7 +75,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void eventIsNotLostWhenItsCycleFails() {
+    void keepsAnEventWhoseCycleFails() {
         sync.cycle = id -> sync.cyclesOf("a") < 3 ? HandDriven.failed(id) : new SyncReport.UpToDate(id, null);
         sync.changed("a");
 
@@ -85,7 +85,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void eventForALockedSpaceIsRetriedWithoutBackOff() {
+    void retriesAnEventForALockedSpaceWithoutBackOff() {
         sync.cycle = id -> sync.cyclesOf("a") < 4 ? HandDriven.held(id) : new SyncReport.UpToDate(id, null);
         sync.changed("a");
 
@@ -95,7 +95,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void eventIsNotLostWhenItsRetryMeetsAHeldLock() {
+    void keepsAnEventWhoseRetryMeetsAHeldLock() {
         sync.cycle = id -> switch (sync.cyclesOf("a")) {
             case 1 -> HandDriven.failed(id);
             case 2 -> new SyncReport.Skipped(id, SyncReport.Reason.IN_PROGRESS);
@@ -109,7 +109,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void heldLockIsNotRetriedWithoutDebounce() {
+    void pausesBetweenRetriesForAHeldLockWithoutDebounce() {
         HandDriven eager = new HandDriven(GitSyncSettings.builder()
                 .schedule(times -> times.debounce(Duration.ZERO))
                 .build()
@@ -123,7 +123,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void pollThatFindsTheLockHeldRetriesAtTheNextTick() {
+    void retriesAPollThatFindsTheLockHeldAtTheNextTick() {
         sync.enabled = List.of("a");
         sync.cycle = HandDriven::held;
 
@@ -133,7 +133,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void spaceThatIsNotEnabledAnyMoreIsDroppedWithItsBackOff() {
+    void forgetsTheBackOffOfADisabledSpace() {
         sync.enabled = List.of("bad", "good");
         failing("bad");
         sync.pass(Duration.ofSeconds(20));
@@ -149,7 +149,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void eventOfASpaceThatDoesNotTakePartIsForgotten() {
+    void forgetsTheEventOfADisabledSpace() {
         sync.cycle = id -> new SyncReport.Skipped(id, SyncReport.Reason.DISABLED);
         sync.changed("a");
 
@@ -159,7 +159,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void failingListingIsLoggedAndStopsNothing() {
+    void logsAFailingListingAndContinues() {
         sync.enabled = List.of("a");
         sync.listingsThatFail = 2;
         sync.changed("b");
@@ -174,7 +174,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void cycleThatThrowsIsLoggedAndBacksOff() {
+    void logsACycleThatThrowsAndBacksOff() {
         sync.enabled = List.of("a", "b");
         sync.cycle = id -> {
             if (id.value().equals("a")) {
@@ -195,7 +195,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void jobWithoutAFreeThreadIsRetried() {
+    void retriesAJobWithoutAFreeThread() {
         sync.enabled = List.of("a");
         sync.jobsRefused = 1;
         sync.pass(Duration.ofSeconds(1));
