@@ -140,7 +140,11 @@ public final class GitSyncAutoConfiguration {
             add(PageFormat.class, builder::format);
             add(PathNaming.class, builder::naming);
             add(PushValidator.class, builder::validator);
-            add(PushInterceptor.class, builder::interceptor);
+            PushInterceptor interceptor =
+                    beans.getBeanProvider(PushInterceptor.class).getIfAvailable(PushInterceptor::none);
+            builder.interceptor(beans.getBeanProvider(PushDecorator.class)
+                    .getIfAvailable(() -> undecorated -> undecorated)
+                    .decorate(interceptor));
             add(PageLinks.class, builder::links);
             add(SyncListener.class, builder::listener);
             add(MirrorDirectory.class, builder::mirrors);

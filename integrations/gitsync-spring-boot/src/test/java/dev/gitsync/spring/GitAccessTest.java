@@ -135,6 +135,20 @@ class GitAccessTest {
                 .isNotEmpty();
     }
 
+    @Test
+    void requestsAndPushesAreObserved() throws Exception {
+        GitClient ada = clone("ada");
+        ada.commit("Observed.md", "Observed\n");
+
+        assertThat(ada.run("push", "origin", "HEAD:main").exitCode()).isZero();
+
+        Observed observed = application.bean(Observed.class);
+        assertThat(observed.has("gitsync.push", "cause=push", "stage=plan")).isTrue();
+        assertThat(observed.has("gitsync.push", "cause=push", "stage=apply")).isTrue();
+        assertThat(observed.has("http.server.requests", "uri=/git/{space}/git-receive-pack"))
+                .isTrue();
+    }
+
     /** A user pushes while the application stops. It is the last test, since the application does not start again. */
     @Test
     @Order(Integer.MAX_VALUE)

@@ -36,7 +36,8 @@ final class TestApplication {
     }
 
     private static TestApplication start() {
-        SpringApplication application = new SpringApplication(Basis.class, TestDatabase.class, Watched.class);
+        SpringApplication application =
+                new SpringApplication(Basis.class, TestDatabase.class, Watched.class, Observed.class);
         application.setDefaultProperties(Map.ofEntries(
                 Map.entry("server.port", "0"),
                 Map.entry("server.address", "127.0.0.1"),
@@ -44,6 +45,8 @@ final class TestApplication {
                 Map.entry("server.shutdown", "graceful"),
                 Map.entry("server.compression.enabled", "true"),
                 Map.entry("spring.main.banner-mode", "off"),
+                // The application has no scripts of its own, but gitsync has.
+                Map.entry("spring.flyway.enabled", "false"),
                 Map.entry("spring.threads.virtual.enabled", "true"),
                 Map.entry("management.endpoints.web.exposure.include", "health"),
                 Map.entry("management.endpoint.health.show-details", "always"),

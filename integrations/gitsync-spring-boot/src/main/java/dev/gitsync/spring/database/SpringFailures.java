@@ -22,16 +22,16 @@ public final class SpringFailures {
      * @param doing the purpose of the work, which completes the sentence "Could not …"
      */
     public static StoreException of(String doing, NestedRuntimeException e) {
-        Optional<SQLException> behind = sqlException(e);
-        String state =
-                behind.map(sql -> " (SQL state " + sql.getSQLState() + ")").orElse("");
-        String message = "Could not " + doing + ": " + e.getClass().getSimpleName() + state;
-        SQLException safe = new SQLException(
-                e.getClass().getName(), behind.map(SQLException::getSQLState).orElse(null));
-        safe.setStackTrace(e.getStackTrace());
+        String name = e.getClass().getSimpleName();
+        Optional<SQLException> safe = sqlException(e).map(sql -> new SQLException(name, sql.getSQLState()));
+        safe.ifPresent(copy -> copy.setStackTrace(e.getStackTrace()));
+        String message = "Could not " + doing + ": " + name
+                + safe.map(sql -> " (SQL state " + sql.getSQLState() + ")").orElse("");
         boolean isRejection = e.contains(DataIntegrityViolationException.class)
                 || e.contains(InvalidDataAccessResourceUsageException.class);
-        return isRejection ? new StoreRejectedException(message, safe) : new StoreException(message, safe);
+        return isRejection
+                ? new StoreRejectedException(message, safe.orElse(null))
+                : new StoreException(message, safe.orElse(null));
     }
 
     private static Optional<SQLException> sqlException(Throwable e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.examples.springboot.git;
+
+import org.jspecify.annotations.NullMarked;
