@@ -52,7 +52,9 @@ public abstract class LeaseQueueContract {
         assertThat(isGranted(space, "first")).isTrue();
         storage().release(space, "first");
         assertThat(isGranted(space, "fresh")).isFalse();
-        assertThat(isGranted(space, "first")).as("it has had its turn").isFalse();
+        assertThat(isGranted(space, "first"))
+                .as("second grant to the first in the queue")
+                .isFalse();
         assertThat(isGranted(space, "second")).isTrue();
         storage().release(space, "second");
         assertThat(isGranted(space, "fresh")).isTrue();
@@ -94,7 +96,7 @@ public abstract class LeaseQueueContract {
     }
 
     @Test
-    void spacesDoNotShareAQueue() {
+    void queuesEachSpaceSeparately() {
         storage().enqueue(newSpace(), "first", LONG);
 
         assertThat(isGranted(newSpace(), "fresh")).isTrue();
@@ -102,7 +104,7 @@ public abstract class LeaseQueueContract {
 
     /** Checks that a process with waiting threads of its own does not keep the lease for itself. */
     @Test
-    void processesAlternate() throws Exception {
+    void alternatesBetweenProcesses() throws Exception {
         Space space = newSpace();
         AtomicInteger taken = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -40,7 +40,7 @@ public abstract class ListingContentsContract {
     protected abstract void pass(Duration time);
 
     @Test
-    void contentsComeBackFromAnyOffset() throws IOException {
+    void readsContentsFromAnyOffset() throws IOException {
         contents().store(space, ONE);
         contents().keep(space, Set.of(ONE.hash()));
         contents().store(space, TWO);
@@ -53,7 +53,7 @@ public abstract class ListingContentsContract {
     }
 
     @Test
-    void keptContentsRemainAndOthersAreRemovedAfterADay() throws IOException {
+    void removesContentsAfterADayUnlessTheyAreKept() throws IOException {
         contents().store(space, ONE);
         contents().store(space, TWO);
         contents().keep(space, Set.of(ONE.hash()));
@@ -69,7 +69,7 @@ public abstract class ListingContentsContract {
     }
 
     @Test
-    void storingContentsAgainBeginsTheirTimeAnew() throws IOException {
+    void restartsTheGraceTimeOfContentsThatAreStoredAgain() throws IOException {
         contents().store(space, TWO);
         pass(Duration.ofDays(20));
         contents().store(space, TWO);
@@ -80,7 +80,7 @@ public abstract class ListingContentsContract {
     }
 
     @Test
-    void contentsAreCheckedAndBelongToOneSpace() throws IOException {
+    void checksContentsAndSeparatesSpaces() throws IOException {
         contents().store(space, ONE);
         Space other = new Space(new SpaceId(UUID.randomUUID().toString()), "", "Another space");
         ContentSource wrong = new Stated(TWO.hash(), 3, new ByteArrayInputStream(ONE.bytes()));

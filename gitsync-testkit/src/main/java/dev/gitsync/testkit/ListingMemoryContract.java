@@ -45,7 +45,7 @@ public abstract class ListingMemoryContract {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8 << 10, 3 << 20})
-    void bytesComeBackAsTheyWereStored(int size) {
+    void returnsBytesAsTheyWereStored(int size) {
         Space space = newSpace();
         byte[] bytes = random(size);
 
@@ -57,7 +57,7 @@ public abstract class ListingMemoryContract {
     }
 
     @Test
-    void replacesWhatHasTheExpectedVersion() {
+    void replacesAValueOfTheExpectedVersion() {
         Space space = newSpace();
         String first = stored(space, ListingMemory.NOTHING, random(10));
         byte[] next = random(20);
@@ -69,7 +69,7 @@ public abstract class ListingMemoryContract {
     }
 
     @Test
-    void replacesNothingThatHasAnotherVersion() {
+    void replacesNoValueOfAnotherVersion() {
         Space space = newSpace();
         byte[] bytes = random(10);
         String first = stored(space, ListingMemory.NOTHING, random(5));
@@ -82,7 +82,7 @@ public abstract class ListingMemoryContract {
     }
 
     @Test
-    void spacesAreStoredSeparately() {
+    void storesSpacesSeparately() {
         Space one = newSpace();
         Space other = newSpace();
         stored(one, ListingMemory.NOTHING, random(5));

@@ -61,12 +61,12 @@ public abstract class PageFormatContract {
     }
 
     @Test
-    void theExtensionBeginsWithADot() {
+    void hasAnExtensionThatBeginsWithADot() {
         assertThat(format().extension()).matches("\\.[a-z0-9]+(\\.[a-z0-9]+)*");
     }
 
     @Test
-    void theSamePageIsAlwaysTheSameFile() {
+    void writesTheSamePageAsTheSameFile() {
         byte[] first = format().render("Title", "text\n", NAME);
         byte[] copy = first.clone();
         first[0]++;
@@ -74,7 +74,7 @@ public abstract class PageFormatContract {
     }
 
     @Test
-    void filesOfUsersComeBackAsTheSameBytes() {
+    void returnsFilesOfUsersAsTheSameBytes() {
         for (String file : files()) {
             assertThat(roundTrips(file.getBytes(UTF_8), NAME))
                     .as("accepted: '%s'", file)
@@ -84,7 +84,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void anyTextIsWrittenToAFileThatComesBack(String text) {
+    void returnsAnyTextFromItsFile(String text) {
         byte[] file = format().render(NAME, text, NAME);
         assertThat(recognized(file, NAME).title()).isEqualTo(NAME);
         roundTrips(file, NAME);
@@ -92,7 +92,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void readContentIsWrittenAsTheSameBytes(long seed) {
+    void writesReadContentAsTheSameBytes(long seed) {
         Random random = new Random(seed);
         int accepted = 0;
         for (int i = 0; i < TRIES; i++) {
@@ -104,7 +104,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @ValueSource(longs = {6, 7, 8})
-    void bytesThatAreReadAreWrittenAgain(long seed) {
+    void writesReadBytesAgain(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < TRIES; i++) {
             byte[] file = new byte[random.nextInt(40)];
@@ -115,7 +115,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @MethodSource("notUtf8")
-    void nonUtf8ContentIsRefusedOrRoundTrips(byte[] bytes) {
+    void refusesOrRoundTripsContentThatIsNotUtf8(byte[] bytes) {
         for (String before : List.of("", "text\n", "---\ntitle: A", "---\nkey: value\n---\n")) {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             file.writeBytes(before.getBytes(UTF_8));
@@ -127,7 +127,7 @@ public abstract class PageFormatContract {
     }
 
     @Test
-    void hugeFilesAreReadInLinearTime() {
+    void readsHugeFilesInLinearTime() {
         for (String filling : PageFormatSamples.repeatedPieces(100_000)) {
             for (String header : List.of("", "---\n", "---\ntitle: ", "---\ntitle: \"", "---\ntitle: '")) {
                 byte[] file = (header + filling + "\n---\ntext\n").getBytes(UTF_8);
@@ -138,7 +138,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15})
-    void writtenFileHasTheTitle(long seed) {
+    void writesTheTitleIntoTheFile(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < TRIES; i++) {
             String title = PageFormatSamples.title(random);
@@ -148,7 +148,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @MethodSource("titles")
-    void aTitleThatTheNameCanNotCarryIsReadAgain(String title) {
+    void readsATitleThatIsNoValidName(String title) {
         for (String text : texts()) {
             writesTheTitle(title, text, NAME);
             writesTheTitle(title, text, title);
@@ -156,12 +156,12 @@ public abstract class PageFormatContract {
     }
 
     @Test
-    void aLongTitleIsReadAgain() {
+    void readsALongTitle() {
         writesTheTitle("\"a\\ ".repeat(50_000), "text", NAME);
     }
 
     @Test
-    void aNewTitleChangesTheLineOfTheTitleOnly() {
+    void changesOnlyTheLineOfTheTitle() {
         assumeThat(canContainTitle()).isTrue();
         Stream<byte[]> rendered = texts().stream().map(text -> format().render("Old title", text, NAME));
         Stream<byte[]> pushed = files().stream().map(file -> file.getBytes(UTF_8));
@@ -177,7 +177,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void theTextOfAPageStaysWhenItIsRenamedThereAndBack(String text) {
+    void keepsTheTextOfAPageThatIsRenamedAndBack(String text) {
         byte[] file = format().render("First", text, NAME);
         byte[] renamed = format().render("Other: name", recognized(file, NAME).text(), NAME);
         assertThat(format().render("First", recognized(renamed, NAME).text(), NAME))

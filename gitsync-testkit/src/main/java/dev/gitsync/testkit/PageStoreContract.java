@@ -71,7 +71,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
 
     @Test
     @Timeout(60)
-    void twoMovesThatTogetherMakeACycleDoNotBothSucceed() throws Exception {
+    void appliesOneOfTwoMovesThatTogetherMakeACycle() throws Exception {
         for (int round = 0; round < 10; round++) {
             PageId a = page("A" + round);
             PageId b = page("B" + round);
@@ -99,7 +99,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
 
     @Test
     @Timeout(120)
-    void aReaderThatFollowsTheFeedSeesEveryChangeOnceAndInOrder() throws Exception {
+    void showsEveryChangeOnceAndInOrderToAReaderOfTheFeed() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1);
         try {
             List<Future<List<PageId>>> writers = new ArrayList<>();

@@ -31,14 +31,14 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     private static final String WILD_TITLE = " äßé e\u0301 🚀/\\:*?\"<>|% ".repeat(80) + "T".repeat(400);
 
     @Test
-    void feedOfAnEmptySpaceEndsWhereItBegins() {
+    void endsTheFeedOfAnEmptySpaceAtItsStart() {
         ChangeBatch batch = store.changes(space, Cursor.START, 10);
 
         assertThat(batch).isEqualTo(new ChangeBatch(List.of(), Cursor.START, false));
     }
 
     @Test
-    void feedWithNothingNewAnswersTheCursorItWasAsked() {
+    void returnsTheSameCursorIfNothingIsNew() {
         page("A");
 
         assertThat(store.changes(space, end(), 10)).isEqualTo(new ChangeBatch(List.of(), end(), false));
@@ -46,7 +46,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
 
     /** Checks law 14: a cursor from another store, or from a later state of this one, never means "nothing new". */
     @Test
-    void cursorThatTheStoreDidNotMakeIsUnknown() {
+    void rejectsACursorOfAnotherStore() {
         page("A");
         Cursor foreign = new Cursor("another store's place");
 
@@ -56,7 +56,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void remainingShrinksToNothingWhereItIsKnown() {
+    void decreasesRemainingToZeroIfItIsKnown() {
         page("A");
         Cursor first = end();
         page("B");
@@ -69,7 +69,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void feedKeepsTheOrderInWhichChangesWereApplied() {
+    void keepsTheOrderOfAppliedChanges() {
         PageId a = page("A");
         PageId b = page("B");
         wiki.edit(a, "again", SOMEBODY);
@@ -80,7 +80,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void feedKeepsTheOrderOfAPlan() {
+    void keepsTheOrderOfAPlan() {
         List<PageChange> plan = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             plan.add(create(null, "Page" + i));
@@ -93,7 +93,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void cursorsCutTheFeedWithoutGapOrOverlap() {
+    void splitsTheFeedAtCursorsWithoutGapOrOverlap() {
         for (int i = 0; i < 7; i++) {
             page("Page" + i);
         }
@@ -104,7 +104,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void moreIsTrueUntilTheEndOfTheFeed() {
+    void reportsMoreUntilTheEndOfTheFeed() {
         page("A");
         page("B");
 
@@ -113,7 +113,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void feedTakesTheLargestLimit() {
+    void acceptsTheLargestLimit() {
         page("A");
 
         assertThat(store.changes(space, Cursor.START, Integer.MAX_VALUE).changes())
@@ -121,7 +121,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void changesAreTheSameWhenTheyAreReadAgainLater() {
+    void returnsTheSameChangesWhenTheyAreReadAgain() {
         PageId a = page("A");
         Cursor middle = end();
         wiki.rename(a, "A2", SOMEBODY);
@@ -134,7 +134,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void cursorsOfAnApplyHoldItsChangesAndNoOthers() {
+    void returnsCursorsAroundExactlyTheChangesOfAnApply() {
         page("before");
         ApplyResult result = apply(create(null, "A"), create(null, "B"));
         ApplyResult.Applied applied = (ApplyResult.Applied) result;
@@ -150,14 +150,14 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void cursorIsShortAndHasNoLineBreaks() {
+    void returnsShortCursorsWithoutLineBreaks() {
         page("A");
 
         assertThat(end().value()).hasSizeLessThanOrEqualTo(256).doesNotContain("\n", "\r");
     }
 
     @Test
-    void provenanceComesBackAsItWasGiven() {
+    void returnsProvenanceUnchanged() {
         var origin = new GitOrigin("a".repeat(40), "0123456789abcdef0123456789abcdef01234567");
         var person = new Person("Łukasz 🚀 O'Hara", "lukasz@example.org");
         var given =
@@ -172,7 +172,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void provenanceOfAWikiEditHasNoGitOrigin() {
+    void returnsNoGitOriginForAWikiEdit() {
         Provenance given = by("", "", "1970-01-01T00:00:00Z", "");
         PageId a = wiki.create(null, "A", "a", given);
         Provenance deleter = by("Bob", "bob@example.org", "2026-05-05T05:05:05Z", "Not needed");
@@ -193,7 +193,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
                 "no newline at end",
                 "\t '\\"
             })
-    void textComesBackUnchanged(@Nullable String text) {
+    void returnsTextUnchanged(@Nullable String text) {
         boolean isNeverAbsent = limits().contains(Limit.TEXTS_ARE_NEVER_ABSENT);
         PageContent expected = content("A", text == null && isNeverAbsent ? "" : text);
         PageId a = wiki.create(null, "A", text, SOMEBODY);
@@ -204,7 +204,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void titlesComeBackUnchanged() {
+    void returnsTitlesUnchanged() {
         assertThat(WILD_TITLE).hasSizeGreaterThanOrEqualTo(2000);
         if (limits().contains(Limit.TITLES_ARE_RESTRICTED)) {
             assertRefused(create(null, WILD_TITLE));
@@ -218,7 +218,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void siblingsMayHaveTheSameTitle() {
+    void allowsSiblingsWithTheSameTitle() {
         PageId a = page("Same");
         PageId b = page("Other");
         if (limits().contains(Limit.SIBLINGS_NEED_DISTINCT_TITLES)) {
@@ -233,7 +233,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void revisionsCarryTheWholePage() {
+    void returnsTheWholePageInARevision() {
         PageId top = page("Top");
         PageId a = wiki.create(top, "A", "a", SOMEBODY);
         wiki.rename(a, "B", SOMEBODY);
@@ -262,7 +262,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void aDeletedOrUnknownPageIsNotFound() {
+    void findsNoDeletedOrUnknownPage() {
         PageId a = page("A");
         wiki.delete(a, SOMEBODY);
 
@@ -272,7 +272,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void aPageOfAnotherSpaceIsNotVisible() {
+    void hidesAPageOfAnotherSpace() {
         PageId a = page("A");
         Space other = newSpace();
 
@@ -282,7 +282,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void pageIdsAreNeverGivenTwiceAndStoreNothing() {
+    void returnsDistinctNewIdsAndStoresNothing() {
         List<PageId> ids = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             ids.add(store.newPageId(space));

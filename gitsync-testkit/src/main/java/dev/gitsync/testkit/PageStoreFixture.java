@@ -34,7 +34,7 @@ abstract class PageStoreFixture {
     static final Provenance SOMEBODY = by("Ada Lovelace", "ada@example.org", "2026-03-01T10:15:30Z", "A reason");
 
     /** The test that all other tests depend on. */
-    private static final String FIRST_TEST = "createKeepsTheIdItWasGiven";
+    private static final String FIRST_TEST = "keepsTheIdOfACreatedPage";
 
     private static final Map<Class<?>, Boolean> KEEPS_IDS = new ConcurrentHashMap<>();
 

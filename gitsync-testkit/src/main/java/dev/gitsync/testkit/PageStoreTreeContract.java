@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The guarantees for writers about parent and child pages: the trash and the page tree. */
 abstract class PageStoreTreeContract extends PageStoreFeedContract {
     @Test
-    void deletingLeavesATombstone() {
+    void leavesATombstoneForADeletedPage() {
         PageId a = page("A");
         long version = wiki.delete(a, SOMEBODY);
 
@@ -23,7 +23,7 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
-    void aRestoredPageKeepsItsId() {
+    void keepsTheIdOfARestoredPage() {
         PageId a = page("A");
         long deleted = wiki.delete(a, SOMEBODY);
         long restored = wiki.restore(a, deleted, content("ABack", "new"), SOMEBODY);
@@ -33,7 +33,7 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
-    void restoringALivePageOrAnotherDeletionIsStale() {
+    void rejectsARestoreOfALivePageOrAnotherDeletionAsStale() {
         PageId a = page("A");
         assertStale(List.of(a), new PageChange.Restore(a, version(a), content("A", "x"), SOMEBODY));
 
@@ -42,7 +42,7 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
-    void aPlanMayBuildATree() {
+    void appliesAPlanThatBuildsATree() {
         PageChange.Create top = create(null, "Top");
         PageChange.Create middle = create(top.id(), "Middle");
         PageChange.Create leaf = create(middle.id(), "Leaf");
@@ -52,7 +52,7 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
-    void parentsAreCheckedOnceAllChangesAreIn() {
+    void checksParentsAfterAllChanges() {
         PageId top = page("Top");
         PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
 
@@ -62,7 +62,7 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
-    void twoPagesMayChangePlaces() {
+    void appliesASwapOfTwoPages() {
         PageId top = page("Top");
         PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
 
@@ -73,7 +73,7 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
-    void branchMayBeInverted() {
+    void appliesAnInversionOfABranch() {
         PageId top = page("Top");
         PageId middle = wiki.create(top, "Middle", "x", SOMEBODY);
         PageId leaf = wiki.create(middle, "Leaf", "x", SOMEBODY);
@@ -88,7 +88,7 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
-    void aPlanMayNameInnerPagesBeforeOuterOnesAndDeleteOuterOnesFirst() {
+    void appliesAPlanInAnyOrderOfInnerAndOuterPages() {
         PageId top = page("Top");
         PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
         PageChange.Create outer = create(null, "Outer");
@@ -122,7 +122,7 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
-    void refusesAParentThatIsMissingOrDeletedOrElsewhere() {
+    void refusesAParentThatIsMissingDeletedOrOfAnotherSpace() {
         PageId trashed = page("Trashed");
         wiki.delete(trashed, SOMEBODY);
         PageId elsewhere = new WikiEditor(store, newSpace()).create(null, "A", "a", SOMEBODY);

@@ -31,7 +31,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
      * for the same reason.
      */
     @Test
-    void createKeepsTheIdItWasGiven() {
+    void keepsTheIdOfACreatedPage() {
         PageChange.Create create = create(null, "A");
 
         assertThat(apply(create)).isInstanceOf(ApplyResult.Applied.class);
@@ -42,7 +42,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void anEmptyPlanIsAppliedAndChangesNothing() {
+    void appliesAnEmptyPlanWithoutChanges() {
         page("A");
 
         assertNothingChangedBy(() -> {
@@ -52,7 +52,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void everyChangeMakesAGreaterVersion() {
+    void assignsAGreaterVersionForEveryChange() {
         PageId a = page("A");
         long created = wiki.live(a).version();
         long edited = wiki.edit(a, "x", SOMEBODY);
@@ -85,7 +85,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void anUpdateAgainstAnOlderVersionIsStale() {
+    void rejectsAnUpdateOfAnOlderVersionAsStale() {
         PageId a = page("A");
         long old = version(a);
         wiki.edit(a, "newer", SOMEBODY);
@@ -95,7 +95,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void oneStalePageStopsTheWholePlan() {
+    void rejectsAWholePlanWithOneStalePage() {
         PageId a = page("A");
         PageId b = page("B");
         PageId c = page("C");
@@ -118,7 +118,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void deletedPageIsStale() {
+    void rejectsAChangeOfADeletedPageAsStale() {
         PageId a = page("A");
         long deleted = wiki.delete(a, SOMEBODY);
 
@@ -130,7 +130,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void creatingAPageThatExistsIsStale() {
+    void rejectsTheCreationOfAnExistingPageAsStale() {
         PageId a = page("A");
         assertStale(List.of(a), new PageChange.Create(a, content("A", "x"), SOMEBODY));
 
@@ -139,7 +139,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void aPageOfAnotherSpaceIsStale() {
+    void rejectsAPageOfAnotherSpaceAsStale() {
         Space other = newSpace();
         WikiEditor editor = new WikiEditor(store, other);
         PageId a = editor.create(null, "A", "a", SOMEBODY);
@@ -151,7 +151,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void aPlanThatNamesAPageTwiceIsAMistakeOfTheCaller() {
+    void throwsForAPlanThatNamesAPageTwice() {
         PageId a = page("A");
 
         assertNothingChangedBy(() -> assertThatExceptionOfType(InvalidInputException.class)
@@ -159,7 +159,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void anOlderTokenIsFenced() {
+    void fencesAnOlderToken() {
         assertThat(applyFenced(7, create(null, "A"))).isInstanceOf(ApplyResult.Applied.class);
 
         assertNothingChangedBy(
@@ -167,7 +167,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void anEqualOrNewerTokenPassesTheFence() {
+    void acceptsAnEqualOrNewerToken() {
         applyFenced(7, create(null, "A"));
 
         assertThat(applyFenced(7, create(null, "B"))).isInstanceOf(ApplyResult.Applied.class);
@@ -176,7 +176,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void theWikisOwnEditsPassTheFenceAndLeaveItAsItIs() {
+    void acceptsEditsOfTheWikiAndKeepsTheFence() {
         applyFenced(7, create(null, "A"));
 
         assertThat(applyFenced(ApplyContext.UNFENCED, create(null, "B"))).isInstanceOf(ApplyResult.Applied.class);
@@ -184,7 +184,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void theFenceOfOneSpaceIsNotThatOfAnother() {
+    void fencesEachSpaceSeparately() {
         applyFenced(7, create(null, "A"));
         var context = new ApplyContext("u1", 1);
 
@@ -193,7 +193,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void pageRefusedByTheWikiStopsThePlan() {
+    void stopsAPlanAtAPageThatTheWikiRefuses() {
         assumeThat(refusedTitle()).as("a title that the wiki refuses").isPresent();
         PageId top = page("Top");
         PageChange.Create good = create(null, "Good");
@@ -214,13 +214,11 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void workInTheTransactionRunsOnceBeforeTheChangesAreVisible() throws Exception {
+    void runsWorkInTheTransactionOnceBeforeTheChangesAreVisible() throws Exception {
         List<ApplyResult> told = new ArrayList<>();
         if (store.transactionDomain().isEmpty()) {
             assertThat(applyWith(told::add, create(null, "A"))).isInstanceOf(ApplyResult.Applied.class);
-            assertThat(told)
-                    .as("told although there is no transaction to take part in")
-                    .isEmpty();
+            assertThat(told).as("calls of the work without a transaction").isEmpty();
             return;
         }
         List<Integer> seen = new ArrayList<>();
@@ -246,7 +244,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void failedWorkInTheTransactionRollsBackTheChanges() {
+    void rollsBackTheChangesIfWorkInTheTransactionFails() {
         PageId a = page("A");
         if (store.transactionDomain().isEmpty()) {
             assertThat(applyWith(applied -> fail("called without a transaction"), create(null, "B")))
@@ -266,7 +264,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void workInTheTransactionDoesNotRunForARefusedPlan() {
+    void runsNoWorkInTheTransactionForARefusedPlan() {
         PageId a = page("A");
         applyFenced(7, create(null, "B"));
         List<ApplyResult> told = new ArrayList<>();

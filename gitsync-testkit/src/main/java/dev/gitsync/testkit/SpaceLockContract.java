@@ -46,7 +46,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void isBusyAtOnceWithoutPatience() throws Exception {
+    void reportsBusyAtOnceWithoutPatience() throws Exception {
         Space space = newSpace();
         try (Lease lease = acquired(space)) {
             assertThat(attempt(space, Duration.ZERO)).isInstanceOf(SpaceLock.Attempt.Busy.class);
@@ -67,7 +67,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void isBusyWhenPatienceEnds() throws Exception {
+    void reportsBusyWhenPatienceEnds() throws Exception {
         Space space = newSpace();
         try (Lease lease = acquired(space)) {
             assertThat(attempt(space, Duration.ofMillis(50))).isInstanceOf(SpaceLock.Attempt.Busy.class);
@@ -76,7 +76,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void grantsALeaseThatIsGivenBackWithinPatience() throws Exception {
+    void grantsALeaseThatIsReleasedWithinPatience() throws Exception {
         Space space = newSpace();
         Lease first = acquired(space);
         var asking = new CountDownLatch(1);
@@ -95,7 +95,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void aThreadThatIsInterruptedWhileItWaitsHoldsNothing() throws Exception {
+    void grantsNoLeaseToAnInterruptedThread() throws Exception {
         Space space = newSpace();
         Lease first = acquired(space);
         ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -123,7 +123,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void closingTwiceDoesNotTouchTheNextLease() throws Exception {
+    void keepsTheNextLeaseIfALeaseIsClosedTwice() throws Exception {
         Space space = newSpace();
         Lease first = acquired(space);
         first.close();
@@ -135,7 +135,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void anyThreadMayCloseALease() throws Exception {
+    void letsAnyThreadCloseALease() throws Exception {
         Space space = newSpace();
         Lease lease = acquired(space);
         ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -148,7 +148,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void tokensGrowWithEveryLease() throws Exception {
+    void issuesAHigherTokenForEveryLease() throws Exception {
         Space space = newSpace();
         List<Long> tokens = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -160,7 +160,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void spacesDoNotShareALease() throws Exception {
+    void leasesEachSpaceSeparately() throws Exception {
         try (Lease one = acquired(newSpace());
                 Lease other = acquired(newSpace())) {
             assertThat(one.isHeld()).isTrue();

@@ -35,7 +35,7 @@ public abstract class TokenStoreContract {
     protected abstract TokenStore store();
 
     @Test
-    void aTokenIsFoundByItsSecretAndByNothingElse() {
+    void findsATokenOnlyByItsSecret() {
         Issued issued = at(START).issue(user, "laptop", Set.of(new SpaceId("docs")), AccessToken.Right.READ, days(30));
 
         assertThat(at(START).check(issued.secret()).map(AccessToken::id))
@@ -46,7 +46,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void tokenKeepsItsProperties() {
+    void keepsThePropertiesOfAToken() {
         Set<SpaceId> spaces = Set.of(new SpaceId("docs"), new SpaceId("b-2_X"));
         Issued issued = at(START).issue(user, "Büro, Zeile 1", spaces, AccessToken.Right.WRITE, days(30));
 
@@ -63,7 +63,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void tokenWithoutSpacesOpensAllSpaces() {
+    void grantsAllSpacesToATokenWithoutSpaces() {
         Issued issued = at(START).issue(user, "all", ALL, AccessToken.Right.READ, days(1));
         AccessToken found = at(START).check(issued.secret()).orElseThrow();
         assertThat(found.spaces()).isEmpty();
@@ -71,7 +71,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void aTokenIsGoodUntilTheMomentItExpires() {
+    void acceptsATokenUntilItExpires() {
         Issued issued = at(START).issue(user, "short", ALL, AccessToken.Right.READ, Duration.ofMinutes(1));
         Instant end = START.plus(Duration.ofMinutes(1));
 
@@ -81,7 +81,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void revocationIsImmediateAndLimitedToTheUser() {
+    void revokesTokensOfTheUserImmediately() {
         Issued issued = at(START).issue(user, "lost", ALL, AccessToken.Right.READ, days(1));
         String id = issued.token().id();
 
@@ -94,7 +94,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void lastUseOfATokenIsRecordedWithinAMinute() {
+    void recordsTheLastUseOfATokenWithinAMinute() {
         Issued issued = at(START).issue(user, "used", ALL, AccessToken.Right.READ, days(1));
         at(START.plusSeconds(5)).check(issued.secret());
         at(START.plusSeconds(30)).check(issued.secret());
@@ -122,7 +122,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void aUserHasOnlySoMany() {
+    void limitsTheNumberOfTokensOfAUser() {
         for (int i = 0; i < AccessTokens.MOST_PER_USER; i++) {
             at(START).issue(user, "token " + i, ALL, AccessToken.Right.READ, days(1));
         }

@@ -15,7 +15,7 @@ final class InMemoryPageStoreTest extends PageStoreContract {
     }
 
     @Test
-    void editsAsTheUsersOfAWikiDo() {
+    void editsLikeTheUsersOfAWiki() {
         PageId top = pages.create(space, null, "Top", null, SOMEBODY);
         PageId leaf = pages.create(space, null, "Leaf", "one", SOMEBODY);
         pages.edit(space, leaf, "two", SOMEBODY);

@@ -21,29 +21,29 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** What the contract says of stores that can do less, or do something else. */
+/** Runs the contract over stores that support less, or behave differently. */
 class LimitedPageStoreTest {
     /** faults B2. */
     @Test
-    void storeWithDeclaredLimitKeepsTheContract() {
+    void passesTheContractWithADeclaredLimit() {
         assertThat(run(WithoutAbsentTexts.class).failed).isEmpty();
     }
 
-    /** faults B2: what is declared is true, and stays true. */
+    /** faults B2: a declaration must be accurate, and remain so. */
     @Test
-    void storeWithUndeclaredLimitFails() {
+    void failsTheContractWithAnUndeclaredLimit() {
         assertThat(run(WithoutAbsentTextsUndeclared.class).failed)
                 .singleElement()
                 .asString()
-                .startsWith("textComesBackUnchanged");
-        assertThat(run(DeclaredInVain.class).failed).singleElement().asString().startsWith("textComesBackUnchanged");
+                .startsWith("returnsTextUnchanged");
+        assertThat(run(DeclaredInVain.class).failed).singleElement().asString().startsWith("returnsTextUnchanged");
     }
 
     /** faults B5. */
     @Test
-    void storeThatGeneratesIdsFailsOneTestWithTheReason() {
+    void failsOneTestWithTheReasonIfAStoreGeneratesIds() {
         Outcome outcome = run(GeneratedIds.class);
-        assertThat(outcome.failed).containsExactly("createKeepsTheIdItWasGiven()");
+        assertThat(outcome.failed).containsExactly("keepsTheIdOfACreatedPage()");
         assertThat(outcome.passed).isEmpty();
     }
 
@@ -74,7 +74,7 @@ class LimitedPageStoreTest {
         }
     }
 
-    /** The contract over a store in memory whose plans are changed on their way in. */
+    /** Runs the contract over an in-memory store that changes its plans before it applies them. */
     abstract static class Changed extends PageStoreContract {
         private final PageStore pages;
 

@@ -36,14 +36,14 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void deltaChainsAreAcceptedUpToTheLimit(boolean byId) throws Exception {
+    void acceptsDeltaChainsUpToTheLimit(boolean byId) throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         assertTaken(DEPTH, PLENTY, chain(byId, DEPTH));
         assertRefused(DEPTH, PLENTY, chain(byId, DEPTH + 1));
     }
 
     @Test
-    void deltasOnStoredObjectsCountTowardsTheLimit() throws Exception {
+    void countsDeltasOnStoredObjectsTowardsTheLimit() throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         var base = new DeltaPack.Item("in the repository", 0);
         try (Repository repository = store.open(space).git();
@@ -68,7 +68,7 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
     }
 
     @Test
-    void aPackMayHaveAsManyObjectsAsTheLimitSaysAndNotMore() throws Exception {
+    void acceptsPacksUpToTheMaximumNumberOfObjects() throws Exception {
         assumeTrue(boundsPacks(), "the store takes packs however large they are");
         int objects = 5;
         Incoming incoming = chain(false, objects - 1);
@@ -89,7 +89,7 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
 
     /** Checks that objects that git can't read are not stored: git could not read the objects next to them either. */
     @Test
-    void packThatGitCannotReadIsRejected() throws Exception {
+    void rejectsAPackThatGitCannotRead() throws Exception {
         assumeTrue(boundsPacks(), "the store takes what JGit takes");
         var pack = new DeltaPack();
         var odd = pack.wholeOfTooManyDigits("sixteen bytes ..");
@@ -107,7 +107,7 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
      */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void entriesInUseAreLimitedAndIdleOnesAreReleased(boolean byId) throws Exception {
+    void limitsEntriesInUseAndReleasesIdleOnes(boolean byId) throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         Incoming forks = forks(byId);
         assertRefused(DEPTH, 2 * 1000 - 1, forks);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The guarantees for objects that are inserted one by one, whatever hints come with them. */
 abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     @Test
-    void writerReadsItsOwnObjectsBeforeTheyAreFlushed() throws Exception {
+    void readsOwnObjectsBeforeAFlush() throws Exception {
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = inserter.newReader();
@@ -39,7 +39,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void bulkOfObjectsIsReadableOnceItIsFlushed() throws Exception {
+    void readsABulkOfObjectsAfterAFlush() throws Exception {
         List<ObjectId> commits = new ArrayList<>();
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
@@ -62,7 +62,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void bulkThatContinuesAfterAFlushIsReadable() throws Exception {
+    void readsABulkThatContinuesAfterAFlush() throws Exception {
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId first = commit(inserter, "first");
@@ -76,7 +76,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void droppedBulkDoesNoHarm() throws Exception {
+    void ignoresADroppedBulk() throws Exception {
         try (Repository repository = store.open(space).git()) {
             ObjectId dropped;
             try (ObjectInserter inserter = repository.newObjectInserter()) {
@@ -90,7 +90,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void bulkOfWhatIsThereAlreadyChangesNothing() throws Exception {
+    void changesNothingForABulkOfExistingObjects() throws Exception {
         try (Repository repository = store.open(space).git()) {
             ObjectId commit = commit(repository, "A");
             try (ObjectInserter inserter = repository.newObjectInserter()) {
@@ -102,7 +102,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void largeObjectComesBackAsItWas() throws Exception {
+    void returnsALargeObjectUnchanged() throws Exception {
         byte[] bytes = new byte[12 << 20];
         new Random(1).nextBytes(bytes);
         ObjectId blob;
@@ -121,7 +121,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void truncatedStreamDoesNotAffectLaterInserts() throws Exception {
+    void insertsObjectsAfterATruncatedStream() throws Exception {
         byte[] bytes = new byte[100_000];
         new Random(1).nextBytes(bytes);
         try (Repository repository = store.open(space).git();
@@ -139,7 +139,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void hintsOfWhatAnObjectIsLikeDoNotChangeIt() throws Exception {
+    void storesObjectsUnchangedDespiteHints() throws Exception {
         Random random = new Random(1);
         byte[] first = new byte[70_000];
         random.nextBytes(first);
@@ -212,7 +212,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
 
     /** Inserts, in turn, more versions of more objects than a store is likely to cache. */
     @Test
-    void hintsForManyThingsAtOnceDoNotChangeThem() throws Exception {
+    void storesManyObjectsUnchangedDespiteHints() throws Exception {
         Random random = new Random(2);
         int things = 80;
         List<List<ObjectId>> ids = new ArrayList<>();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The guarantees for the objects in a repository. */
 abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     @Test
-    void objectsAreReadableAfterAFlushAndPublicOnceARefMoves() throws Exception {
+    void readsObjectsAfterAFlushAndPublishesThemOnceARefMoves() throws Exception {
         try (Repository one = store.open(space).git();
                 Repository other = store.open(space).git()) {
             ObjectId commit = commit(one, "A");
@@ -43,7 +43,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void objectsOfSeveralFlushesAreAllThereOnceARefMoves() throws Exception {
+    void publishesObjectsOfSeveralFlushesOnceARefMoves() throws Exception {
         ObjectId second;
         try (Repository repository = store.open(space).git()) {
             ObjectId first = commit(repository, "first");
@@ -58,7 +58,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void refThatDoesNotMoveLeavesTheObjectsToItsRepository() throws Exception {
+    void publishesNoObjectsIfTheRefDoesNotMove() throws Exception {
         try (Repository repository = store.open(space).git()) {
             ObjectId first = commit(repository, "first");
             assertThat(moveTogether(repository, move(MAIN, first, first))).isFalse();
@@ -72,7 +72,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void pushedPackIsReadable() throws Exception {
+    void readsAPushedPack() throws Exception {
         try (Repository from = store.open(anotherSpace()).git();
                 Repository to = store.open(space).git()) {
             ObjectId first = commit(from, "first");
@@ -90,7 +90,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void objectsWithoutARefStayPrivateAndAreDiscarded() throws Exception {
+    void discardsPrivateObjectsWithoutARef() throws Exception {
         assumeTrue(forgetsWhatNoRefPointsTo(), "the store keeps what it was given until maintenance, or for good");
         ObjectId main;
         try (Repository repository = store.open(space).git()) {
@@ -129,7 +129,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void objectsInsertedAfterARefMovedArePublicWithTheNextMove() throws Exception {
+    void publishesObjectsOfALaterInsertWithTheNextMove() throws Exception {
         try (Repository repository = store.open(space).git();
                 Repository other = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter();
@@ -171,7 +171,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void compactionAndMaintenanceKeepReachableObjectsDuringReadsAndWrites() throws Exception {
+    void keepsReachableObjectsInCompactionAndMaintenance() throws Exception {
         List<ObjectId> commits = new ArrayList<>();
         ObjectId tip = ObjectId.zeroId();
         try (Repository reader = store.open(space).git();
@@ -204,7 +204,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void maintenanceThatWasWorthItIsNotWorthItAgainAtOnce() throws Exception {
+    void needsNoMaintenanceDirectlyAfterMaintenance() throws Exception {
         ObjectId tip = ObjectId.zeroId();
         for (int i = 0; i < 25; i++) {
             try (Repository repository = store.open(space).git();
@@ -228,7 +228,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
 
     /** Checks a submodule, whose commit is in no repository of the server. */
     @Test
-    void submodulesAndSymbolicLinksPassThroughMaintenanceAndIntoPacks() throws Exception {
+    void keepsSubmodulesAndSymbolicLinksInMaintenanceAndPacks() throws Exception {
         ObjectId tip = ObjectId.zeroId();
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
@@ -259,7 +259,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void objectsOfOneSpaceAreNotThoseOfAnother() throws Exception {
+    void separatesObjectsOfSpaces() throws Exception {
         try (Repository one = store.open(space).git();
                 Repository other = store.open(anotherSpace()).git()) {
             ObjectId commit = commit(one, "secret");

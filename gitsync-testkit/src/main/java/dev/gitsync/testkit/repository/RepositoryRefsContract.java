@@ -17,7 +17,7 @@ abstract class RepositoryRefsContract extends RepositoryStoreFixture {
     private static final ObjectId NONE = ObjectId.zeroId();
 
     @Test
-    void refThatDoesNotExistIsReadAsTheZeroId() throws Exception {
+    void readsAMissingRefAsTheZeroId() throws Exception {
         try (SpaceRepository repository = store.open(space)) {
             ObjectId commit = commit(repository.git(), "A");
             assertThat(repository.move(List.of(new RefMove(MAIN, NONE, commit))))
@@ -28,7 +28,7 @@ abstract class RepositoryRefsContract extends RepositoryStoreFixture {
     }
 
     @Test
-    void refsMoveAllOrNone() throws Exception {
+    void movesAllRefsOrNone() throws Exception {
         try (SpaceRepository repository = store.open(space)) {
             ObjectId first = commit(repository.git(), "A");
             ObjectId second = commit(repository.git(), "B");
@@ -46,7 +46,7 @@ abstract class RepositoryRefsContract extends RepositoryStoreFixture {
     }
 
     @Test
-    void refsAreDeletedByMovingThemToTheZeroId() throws Exception {
+    void deletesRefsThatMoveToTheZeroId() throws Exception {
         try (SpaceRepository repository = store.open(space)) {
             ObjectId commit = commit(repository.git(), "A");
             assertThat(repository.move(List.of(new RefMove(STATE, NONE, commit))))
@@ -59,14 +59,14 @@ abstract class RepositoryRefsContract extends RepositoryStoreFixture {
     }
 
     @Test
-    void movingNoRefIsAllowed() throws Exception {
+    void acceptsAnEmptyBatch() throws Exception {
         try (SpaceRepository repository = store.open(space)) {
             assertThat(repository.move(List.of())).isTrue();
         }
     }
 
     @Test
-    void refsAreMadeMovedAndDeletedTogether() throws Exception {
+    void createsMovesAndDeletesRefsTogether() throws Exception {
         try (Repository repository = store.open(space).git()) {
             ObjectId first = commit(repository, "first");
             ObjectId unrelated = commit(repository, "unrelated");
@@ -85,30 +85,30 @@ abstract class RepositoryRefsContract extends RepositoryStoreFixture {
     }
 
     @Test
-    void oneStaleOldIdStopsTheWholeBatch() throws Exception {
+    void rejectsAWholeBatchWithOneStaleOldId() throws Exception {
         try (Repository repository = store.open(space).git()) {
             ObjectId a = commit(repository, "a");
             ObjectId b = commit(repository, "b");
             moveTogether(repository, move(MAIN, NONE, a), move(WIKI, NONE, a));
 
             assertThat(moveTogether(repository, move(MAIN, a, b), move(WIKI, b, a), move(STATE, NONE, b)))
-                    .as("an old id that is another")
+                    .as("a wrong old id")
                     .isFalse();
             assertThat(moveTogether(repository, move(STATE, NONE, b), move(MAIN, NONE, b)))
-                    .as("a ref to be made that is there")
+                    .as("creation of an existing ref")
                     .isFalse();
             assertThat(moveTogether(repository, move(MAIN, a, b), move(STATE, a, b)))
-                    .as("a ref to be moved that is not there")
+                    .as("move of a missing ref")
                     .isFalse();
             assertThat(moveTogether(repository, move(MAIN, a, b), move(WIKI, b, NONE)))
-                    .as("a ref to be deleted that is elsewhere")
+                    .as("deletion of a ref with another id")
                     .isFalse();
             assertRefs(repository, Map.of(MAIN, a, WIKI, a, STATE, NONE));
         }
     }
 
     @Test
-    void singleRefMovesOnlyFromWhereItIsExpected() throws Exception {
+    void movesASingleRefOnlyFromItsExpectedId() throws Exception {
         try (Repository repository = store.open(space).git()) {
             ObjectId a = commit(repository, "a");
             ObjectId b = commit(repository, "b");

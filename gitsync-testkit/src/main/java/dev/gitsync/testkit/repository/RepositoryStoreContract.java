@@ -36,7 +36,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     protected RepositoryStoreContract() {}
 
     @Test
-    void newSpaceHasAnEmptyBareRepositoryWhoseHeadIsMain() throws Exception {
+    void createsAnEmptyBareRepositoryWhoseHeadIsMain() throws Exception {
         try (Repository repository = store.open(space).git()) {
             assertThat(repository.isBare()).isTrue();
             assertThat(repository.getRefDatabase().getRefsByPrefix("refs/")).isEmpty();
@@ -45,7 +45,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void headFollowsMain() throws Exception {
+    void keepsHeadAtMain() throws Exception {
         try (Repository repository = store.open(space).git()) {
             ObjectId commit = commit(repository, "A");
             moveTogether(repository, move(MAIN, NONE, commit));
@@ -56,7 +56,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
 
     /** Skipped for a store that can't list its repositories, which is permitted. */
     @Test
-    void removedRepositoryIsGoneAndTheOthersStay() throws Exception {
+    void removesOneRepositoryAndKeepsTheOthers() throws Exception {
         Space removed = new Space(new SpaceId(space.id().value() + "-Removed"), space.tenant(), space.name());
         ObjectId commit = committed(removed);
         ObjectId kept = committed(space);
@@ -86,7 +86,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void openedTwiceIsTheSameRepository() throws Exception {
+    void opensTheSameRepositoryTwice() throws Exception {
         try (Repository before = store.open(space).git()) {
             ObjectId commit;
             try (Repository one = store.open(space).git()) {
@@ -103,7 +103,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void flushedAndReferencedObjectsAreKept() throws Exception {
+    void keepsFlushedAndReferencedObjects() throws Exception {
         ObjectId main;
         ObjectId wiki;
         try (Repository repository = store.open(space).git()) {
@@ -121,7 +121,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void oneOfSeveralWritersWinsAndMovesAllItsRefs() throws Exception {
+    void letsOneOfSeveralWritersMoveAllItsRefs() throws Exception {
         try (Repository repository = store.open(space).git()) {
             ObjectId tip = commit(repository, "start");
             moveTogether(repository, move(MAIN, NONE, tip), move(WIKI, NONE, tip));
@@ -150,7 +150,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void newSpaceCanBeOpenedBySeveralThreadsAtOnce() throws Exception {
+    void opensANewSpaceInSeveralThreadsAtOnce() throws Exception {
         List<Callable<ObjectId>> tasks = IntStream.range(0, WRITERS * 2)
                 .mapToObj(i -> (Callable<ObjectId>) () -> {
                     try (Repository repository = store.open(space).git()) {
@@ -173,7 +173,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void readersSeeWholeCommitsInOrderDuringWrites() throws Exception {
+    void showsWholeCommitsInOrderToReadersDuringWrites() throws Exception {
         int writes = 100;
         var done = new AtomicBoolean();
         List<Callable<Integer>> tasks = new ArrayList<>();
@@ -199,7 +199,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void closingOneHandleKeepsTheOthersOpen() throws Exception {
+    void keepsOtherHandlesOpenIfOneIsClosed() throws Exception {
         try (Repository kept = store.open(space).git()) {
             for (int i = 0; i < 3; i++) {
                 store.open(space).git().close();
@@ -211,7 +211,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void spacesWithOddIdsEachHaveARepositoryOfTheirOwn() throws Exception {
+    void separatesRepositoriesOfSpacesWithUnusualIds() throws Exception {
         String suffix = "-" + space.id().value();
         Map<String, ObjectId> tips = new LinkedHashMap<>();
         for (String odd : List.of("a", "A", "_A", "-a", "aA", "Aa", "con", "NUL", "HEAD", "refs", "git", "-rf", "__")) {

@@ -6,14 +6,14 @@ import org.junit.jupiter.api.Test;
 
 final class PasswordHashTest {
     @Test
-    void hashesAsOftenAsRecommendedUnlessATestSaysOtherwise() {
+    void usesTheRecommendedIterationsUnlessATestSetsOthers() {
         assertThat(PasswordHash.iterations(null)).isEqualTo(210_000);
         assertThat(PasswordHash.iterations("1000")).isEqualTo(1000);
     }
 
-    /** Made by another program. */
+    /** The hash comes from another program. */
     @Test
-    void checksAHashOfOtherIterationsThanItsOwn() {
+    void checksAHashWithOtherIterations() {
         String stored = "pbkdf2-sha512$210000$AAECAwQFBgcICQoLDA0ODw$l4pqr0UVqxiWEnbGDBV//hzeVcB7ZgsFnr5Z+SZYIYg";
 
         assertThat(PasswordHash.matches("correct horse", stored)).isTrue();

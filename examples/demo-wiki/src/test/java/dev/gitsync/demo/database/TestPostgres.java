@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A database of its own for a test, on the one PostgreSQL of this JVM, which starts with the first and ends with the JVM. */
+/** A separate database for each test, on the one PostgreSQL of this JVM, which starts on first use and ends with the JVM. */
 public final class TestPostgres {
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -23,7 +23,7 @@ public final class TestPostgres {
         }
     }
 
-    /** Makes an empty database; answers its name. */
+    /** Creates an empty database and returns its name. */
     public static String newDatabase() {
         String name = "test_" + COUNT.incrementAndGet();
         try (Connection connection = SERVER.getPostgresDatabase().getConnection();
@@ -35,12 +35,12 @@ public final class TestPostgres {
         return name;
     }
 
-    /** The JDBC URL of a database. */
+    /** Returns the JDBC URL of a database. */
     public static String url(String database) {
         return SERVER.getJdbcUrl("postgres", database);
     }
 
-    /** Where it listens. */
+    /** Returns the port of PostgreSQL. */
     public static int port() {
         return SERVER.getPort();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TextDiffTest {
     @Test
-    void equalTextsHaveNothingToShow() {
+    void showsNothingForEqualTexts() {
         assertThat(diff("a\nb\n", "a\nb\n")).isEqualTo(new TextDiff(List.of(), 0, 0));
     }
 
@@ -37,7 +37,7 @@ class TextDiffTest {
     }
 
     @Test
-    void changesFarApartStandInPlacesOfTheirOwnWithThreeLinesAround() {
+    void showsDistantChangesSeparatelyWithThreeLinesOfContext() {
         String before = lines(1, 40);
         String after = before.replace("line 10\n", "").replace("line 30\n", "line 30\nmore\n");
 
@@ -50,9 +50,9 @@ class TextDiffTest {
         assertThat(diff.removed()).isEqualTo(1);
     }
 
-    /** Faults W5, its sibling in the browser: to look for the shortest edits would take the square of the lines. */
+    /** Sibling of faults W5 in the browser: a search for the shortest edits would take quadratic time in the lines. */
     @Test
-    void longTextsOfFewDifferentLinesAreReplacedAsAWhole() {
+    void replacesLongTextsOfFewDistinctLinesAsAWhole() {
         Random random = new Random(1);
         String before = random.ints(10_000, 0, 16).mapToObj(i -> i + "\n").collect(Collectors.joining());
         String after = random.ints(10_000, 0, 16).mapToObj(i -> i + "\n").collect(Collectors.joining());
@@ -64,7 +64,7 @@ class TextDiffTest {
     }
 
     @Test
-    void aPageThatBeginsOrEndsIsAllAddedOrAllRemoved() {
+    void showsANewOrDeletedPageAsAllAddedOrAllRemoved() {
         assertThat(diff("", lines(1, 5)).hunks())
                 .singleElement()
                 .satisfies(hunk -> assertThat(hunk)
@@ -75,12 +75,12 @@ class TextDiffTest {
     }
 
     @Test
-    void tooLongTextIsNotCompared() {
+    void comparesNoTextThatIsTooLong() {
         assertThat(TextDiff.of(lines(1, 20_001), "")).isEmpty();
     }
 
     @Test
-    void linesOfAnyTwoTextsGiveBothTextsBack() {
+    void containsTheLinesOfBothTexts() {
         Random random = new Random(7);
         for (int round = 0; round < 300; round++) {
             List<String> before = randomLines(random);
@@ -93,7 +93,7 @@ class TextDiffTest {
         }
     }
 
-    /** The lines of one side, taken from the comparison where it shows them and from {@code whole} where it leaves them out. */
+    /** Returns the lines of one side: those of the diff, and those of {@code whole} that it leaves out. */
     private static List<String> rebuilt(TextDiff diff, List<String> whole, Sign side) {
         List<String> rebuilt = new ArrayList<>();
         for (List<DiffLine> hunk : diff.hunks()) {

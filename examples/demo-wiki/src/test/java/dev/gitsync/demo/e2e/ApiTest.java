@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the JSON API promises in the README of the demo. */
+/** Tests the JSON API as the README of the demo documents it. */
 @WithRunningWiki
 class ApiTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,7 +31,7 @@ class ApiTest {
     }
 
     @BeforeEach
-    void newPage() {
+    void createNewPage() {
         HttpResponse<String> created =
                 call("ada", "POST", "/spaces/handbook/pages", ANY, "{\"title\": \"Api\", \"text\": \"one\"}");
         assertThat(created.statusCode()).isEqualTo(201);
@@ -41,7 +41,7 @@ class ApiTest {
     }
 
     @Test
-    void pageIsReadChangedDeletedAndRestored() {
+    void readsChangesDeletesAndRestoresAPage() {
         assertThat(json(call("eve", "GET", page, ANY, null)).get("text").stringValue())
                 .isEqualTo("one");
 
@@ -63,7 +63,7 @@ class ApiTest {
     }
 
     @Test
-    void writeNeedsTheVersionThatWasSeen() {
+    void requiresTheCurrentVersionForAWrite() {
         String body = "{\"text\": \"two\"}";
 
         assertThat(call("ada", "PUT", page, ANY, body).statusCode()).isEqualTo(428);
@@ -73,7 +73,7 @@ class ApiTest {
     }
 
     @Test
-    void bodyIsOneObjectWithKnownFields() {
+    void requiresOneObjectWithKnownFields() {
         for (String body : new String[] {"[", "[]", "{\"txt\": \"x\"}", "{\"text\": 1}"}) {
             assertThat(call("ada", "PUT", page, "\"1\"", body).statusCode())
                     .as(body)
@@ -91,7 +91,7 @@ class ApiTest {
     }
 
     @Test
-    void forbiddenRequestsAreRefused() {
+    void refusesForbiddenRequests() {
         assertThat(call("eve", "PUT", page, "\"1\"", "{\"text\": \"x\"}").statusCode())
                 .isEqualTo(403);
         HttpResponse<String> hidden = call("eve", "GET", "/spaces/private/pages", ANY, null);
@@ -108,7 +108,7 @@ class ApiTest {
     }
 
     @Test
-    void pagesAreListedInParts() {
+    void listsPagesInBatches() {
         JsonNode first = json(call("eve", "GET", "/spaces/handbook/pages?limit=1", ANY, null));
         String next = first.get("next").stringValue();
         JsonNode second = json(call("eve", "GET", "/spaces/handbook/pages?limit=1&after=" + next, ANY, null));

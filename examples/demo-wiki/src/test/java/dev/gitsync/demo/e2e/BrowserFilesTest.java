@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of a page, one person in a real browser and the other with the real git. */
+/** Files of a page: one user works in a real browser, the other with the real git. */
 @WithRunningWiki
 @ExtendWith(Chromium.class)
 class BrowserFilesTest {
@@ -28,7 +28,7 @@ class BrowserFilesTest {
     private static final byte[] DOT = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
-    /** Takes what a clipboard has after a screenshot, and drops a file on the files of a page. */
+    /** Pastes a screenshot from the clipboard, and drops a file on the files of a page. */
     private static final String CARRY = """
             ([selector, kind, name, bytes]) => {
               const data = new DataTransfer();
@@ -49,7 +49,7 @@ class BrowserFilesTest {
     }
 
     @Test
-    void uploadsAreInTheNextCloneAndAPushedImageIsInThePage(@TempDir Path home) throws IOException {
+    void servesUploadsToClonesAndPushedImagesInPages(@TempDir Path home) throws IOException {
         WebClient admin = WebClient.of(wiki, "ada");
         admin.post("/spaces", "id", "pictures", "name", "Pictures");
         String page = admin.post("/s/pictures/new", "title", "Bees", "text", "Hives.\n")

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every page on a wide screen by night and on a narrow one by day, and what is pictured the other way round as well. The
- * pictures go to {@code target/screenshots}; with {@code -Dgitsync.screenshots=../../docs/images} to the documentation.
+ * Checks every page on a wide screen in dark mode and on a narrow one in light mode; the screens that are saved are
+ * also checked the other way round. The images go to {@code target/screenshots}; with {@code
+ * -Dgitsync.screenshots=../../docs/images} they go into the documentation.
  */
 @WithRunningWiki
 @ExtendWith(Chromium.class)
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrowserLooksTest {
     private static final Path PICTURES = Path.of(System.getProperty("gitsync.screenshots", "target/screenshots"));
 
-    /** What the documentation shows; of the other pages a look is taken, but no picture. */
+    /** The pages whose images are saved for the documentation. The test checks the other pages without an image. */
     private static final Set<String> PICTURED = Set.of(
             "page-desk-light",
             "page-phone-dark",
@@ -45,7 +46,7 @@ class BrowserLooksTest {
             "token-phone-dark",
             "admin-desk-dark");
 
-    /** Between them both widths and both schemes; on the other two only what is pictured is looked at, to save time. */
+    /** These two cover both widths and both colour schemes; the other two screens check only the saved pages, to save time. */
     private static final Set<Screen> WHOLE = Set.of(Screen.PHONE, Screen.DARK_DESK);
 
     private final DemoWiki wiki;
@@ -58,7 +59,7 @@ class BrowserLooksTest {
     }
 
     @BeforeAll
-    void plant(@TempDir Path home) {
+    void createContents(@TempDir Path home) {
         garden = Garden.planted(wiki, GitClient.at(home));
         Mirrored.inConflict(wiki);
     }
@@ -69,7 +70,7 @@ class BrowserLooksTest {
 
     @ParameterizedTest
     @MethodSource("screens")
-    void everyPageFitsIsLabelledReadableAndWithoutErrors(Screen screen) {
+    void showsEveryPageLabelledReadableAndWithoutErrors(Screen screen) {
         try (Person ada = Person.signedIn(browser, wiki, "ada", screen)) {
             pages().forEach((name, path) -> {
                 if (WHOLE.contains(screen) || PICTURED.contains(picture(name, screen))) {
@@ -94,7 +95,7 @@ class BrowserLooksTest {
     }
 
     @Test
-    void signInFitsIsLabelledAndReadable() {
+    void showsTheSignInLabelledAndReadable() {
         try (Person nobody = Person.before(browser, wiki, Screen.DARK_PHONE)) {
             nobody.go("/login");
             look(nobody, "sign-in", Screen.DARK_PHONE);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pages as people keep them in git, one person in a real browser and the other with the real git: issue 29. */
+/** Pages in the layouts that git users choose (issue 29): one user works in a real browser, the other with the real git. */
 @WithRunningWiki
 @ExtendWith(Chromium.class)
 class BrowserPagesTest {
@@ -31,7 +31,7 @@ class BrowserPagesTest {
     }
 
     @Test
-    void folderPageIsShownItsTitleEditedAndALinkFollowedAfterAMove(@TempDir Path home) throws IOException {
+    void editsTheTitleOfAFolderPageAndFollowsALinkAfterAMove(@TempDir Path home) throws IOException {
         WebClient.of(wiki, "ada").post("/spaces", "id", "shelf", "name", "Shelf");
         GitClient git = GitClient.at(home);
         git.ok("clone", "-q", wiki.cloneUrl(new SpaceId("shelf")).replace("://", "://bob:demo@"), "clone");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people live through who share a wiki, one in a real browser and the other with the real git. */
+/** Stories of users who share a wiki: one works in a real browser, the other with the real git. */
 @WithRunningWiki
 @ExtendWith(Chromium.class)
 class BrowserStoriesTest {
@@ -39,7 +39,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void editInTheBrowserIsPulledAndAPushIsSeenInTheBrowserWithoutAReload() {
+    void pullsAnEditOfTheBrowserAndShowsAPushWithoutAReload() {
         space("orchard", "Orchard");
         try (Person ada = signedIn("ada")) {
             ada.go("/s/orchard/new");
@@ -74,7 +74,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void lateSaveShowsBothTexts() {
+    void showsBothTextsForALateSave() {
         space("meadow", "Meadow");
         String page = page("meadow", "Mowing", "Mow twice.\n");
         git.ok("clone", "-q", url("bob:demo", "meadow"), "clone");
@@ -102,7 +102,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void conflictIsResolvedInTheCloneWhileTheSyncPageFollows() {
+    void resolvesAConflictInTheCloneWhileTheSyncPageUpdates() {
         space("pond", "Pond");
         String page = page("pond", "Fish", "Ten carps.\n");
         git.ok("clone", "-q", url("bob:demo", "pond"), "clone");
@@ -139,7 +139,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void tokenIsCreatedCopiedUsedAndRevoked() {
+    void createsCopiesUsesAndRevokesAToken() {
         space("shed", "Shed");
         page("shed", "Tools", "Two spades.\n");
         try (Person bob = signedIn("bob")) {
@@ -169,7 +169,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void pageIsEditedByKeyboardAlone() {
+    void editsAPageByKeyboardAlone() {
         space("hedge", "Hedge");
         page("hedge", "Birds", "A wren.\n");
         try (Person ada = signedIn("ada")) {
@@ -193,9 +193,12 @@ class BrowserStoriesTest {
         }
     }
 
-    /** Libraries draw it, each from the jar, under the policy of the page; a diagram in a frame without an origin. */
+    /**
+     * Libraries from the jar draw them under the content security policy of the page; a diagram is in a frame without
+     * an origin.
+     */
     @Test
-    void codeFormulasAndDiagramsOfATextAreDrawnAndNewOnesToo() {
+    void drawsCodeFormulasAndDiagrams() {
         space("lab", "Lab");
         String page = page("lab", "Notes", """
                 # News
@@ -238,7 +241,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void unrenderedBlockKeepsItsSourceWithAReason() {
+    void keepsTheSourceOfABlockThatFailsToRender() {
         space("failures", "Failures");
         String page = page("failures", "Notes", """
                 ```klingon
@@ -267,7 +270,7 @@ class BrowserStoriesTest {
         }
     }
 
-    /** Presses the tabulator until the focus is on what bears this name or text. */
+    /** Presses Tab until the element with this name or text has the focus. */
     private static void tabTo(Person person, String name) {
         for (int i = 0; i < 40; i++) {
             person.page().keyboard().press("Tab");

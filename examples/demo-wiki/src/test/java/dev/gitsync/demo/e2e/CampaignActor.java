@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Uses the wiki in one way, round after round: tries one replica after the other, as behind a load balancer, until it gets through.
- * Fails when that takes longer than {@link #PATIENCE}, and tells what it was answered last.
+ * Uses the wiki in one way, round after round. Tries one replica after the other, as behind a load balancer, until a
+ * request succeeds. Fails if that takes longer than {@link #PATIENCE}, and reports the last answer.
  */
 final class CampaignActor implements Callable<Void> {
-    /** Longer than any single fault lasts; only what never ends takes longer. */
+    /** Longer than any single failure lasts. */
     static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final int REMEMBERED = 8;
@@ -46,13 +46,13 @@ final class CampaignActor implements Callable<Void> {
      */
     record Who(String role, int home, Duration thought) {}
 
-    /** What an actor wants; begun anew each round. */
+    /** A task of an actor, started again in each round. */
     @FunctionalInterface
     interface Round {
         Attempt begin() throws Exception;
     }
 
-    /** One try at one replica; answers why it failed, or nothing. */
+    /** One attempt at one replica. Returns the reason of a failure, or an empty string. */
     @FunctionalInterface
     interface Attempt {
         Optional<String> at(int replica) throws Exception;
@@ -97,12 +97,12 @@ final class CampaignActor implements Callable<Void> {
         ended += done;
     }
 
-    /** How many rounds were begun. */
+    /** Returns the number of rounds that have started. */
     synchronized int begun() {
         return begun;
     }
 
-    /** How many rounds were ended. */
+    /** Returns the number of rounds that have finished. */
     synchronized int ended() {
         return ended;
     }

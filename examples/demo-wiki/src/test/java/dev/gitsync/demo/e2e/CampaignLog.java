@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a campaign saw: how long who waited during what, at which try they got through, and what they were told till then. */
+/** Records a campaign: how long each actor waited during which failure, the number of attempts, and the refusals. */
 final class CampaignLog {
     private static final String NONE = "none";
 
@@ -15,29 +15,29 @@ final class CampaignLog {
     private String last = NONE;
     private int troubles;
 
-    /** Says what goes wrong from now on. */
+    /** Records that a failure begins. */
     synchronized void begins(String what) {
         trouble = what;
         last = what;
         troubles++;
     }
 
-    /** Says that everything is well again. */
+    /** Records that the failure has ended. */
     synchronized void ends() {
         trouble = NONE;
     }
 
-    /** How many troubles there were. */
+    /** Returns the number of failures. */
     synchronized int troubles() {
         return troubles;
     }
 
-    /** The beginning of a wait. */
+    /** Returns the start of a wait. */
     synchronized Since now() {
         return new Since(System.nanoTime(), trouble, troubles);
     }
 
-    /** Notes the end of a wait; it counts for the trouble in which it began, or else for the last one that came up meanwhile. */
+    /** Records the end of a wait. It counts for the failure in which it began, or else for the last one that began meanwhile. */
     synchronized void done(String role, Since since, int count) {
         String during = since.trouble.equals(NONE) && troubles > since.troubles ? last : since.trouble;
         waits.add(during, role, since.nanoTime);
@@ -46,12 +46,12 @@ final class CampaignLog {
         firstAndAll[1]++;
     }
 
-    /** Notes what someone was told who did not get through; numbers and ids don't matter. */
+    /** Records a refusal, without its numbers and ids. */
     synchronized void refused(String role, String answer) {
         answers.merge(role + " | " + answer.replaceAll("[0-9a-f]*[0-9]+[0-9a-f]*", "N"), 1, Integer::sum);
     }
 
-    /** The waits as a table, and what those were told who did not get through at the first try. */
+    /** Returns the waits as a table, and the refusals of actors that did not succeed at the first attempt. */
     synchronized String summary() {
         StringBuilder text = new StringBuilder(waits.table());
         tries.forEach(
@@ -60,7 +60,7 @@ final class CampaignLog {
         return text.toString();
     }
 
-    /** When a wait began, and what was wrong then. */
+    /** The start of a wait, with the failure at that time. */
     record Since(long nanoTime, String trouble, int troubles) {
         Duration elapsed() {
             return Duration.ofNanos(System.nanoTime() - nanoTime);

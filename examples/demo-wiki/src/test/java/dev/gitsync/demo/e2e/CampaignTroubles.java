@@ -17,7 +17,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Three replicas over one PostgreSQL, each behind a {@link CommitProxy}, and what goes wrong with them, one kind after the other. */
+/** Three replicas over one PostgreSQL, each behind a {@link CommitProxy}, and the failures that it causes one after the other. */
 final class CampaignTroubles implements AutoCloseable {
     static final int REPLICAS = 3;
 
@@ -47,12 +47,12 @@ final class CampaignTroubles implements AutoCloseable {
         }
     }
 
-    /** The replica that has the number now. */
+    /** Returns the replica that has this number now. */
     Replica replica(int number) {
         return replicas.get(number % REPLICAS);
     }
 
-    /** Makes the next kind of trouble, which lasts until {@code passed} returns. */
+    /** Causes the next kind of failure, which lasts until {@code passed} returns. */
     void make(int number, Runnable passed) throws Exception {
         int victim = random.nextInt(REPLICAS);
         int kind = number % KINDS;
@@ -107,7 +107,7 @@ final class CampaignTroubles implements AutoCloseable {
         }
     }
 
-    /** Takes leases away from those who hold them. */
+    /** Removes leases from their holders. */
     private void lie(Runnable passed) {
         log.begins("lock lies");
         for (int i = 0; i < ROBBERIES; i++) {
@@ -121,7 +121,7 @@ final class CampaignTroubles implements AutoCloseable {
         passed.run();
     }
 
-    /** One of its processes is killed, which makes PostgreSQL begin anew as after a power cut. */
+    /** Kills a process of PostgreSQL, which then restarts as after a power cut. */
     private void crashPostgres() {
         try {
             int pid = jdbi.withHandle(handle -> handle.createQuery(
@@ -143,7 +143,7 @@ final class CampaignTroubles implements AutoCloseable {
         return Replica.start(data, database, SETTINGS);
     }
 
-    /** Has every replica write what its threads do into its log. */
+    /** Makes every replica write the stack traces of its threads into its log. */
     void dumpThreads() throws Exception {
         for (int i = 0; i < REPLICAS; i++) {
             replicas.get(i).signal("QUIT");

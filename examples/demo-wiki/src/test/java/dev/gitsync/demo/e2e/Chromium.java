@@ -16,10 +16,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One Chromium without a window for all classes that ask for it. Where there is none they are skipped, and the log says so. */
+/** One headless Chromium for all classes that ask for it. Without Chromium these classes are skipped, and the log says so. */
 final class Chromium implements ExecutionCondition, ParameterResolver {
     private static final Logger LOG = LoggerFactory.getLogger(Chromium.class);
-    /** The shell that never has a window takes a third of the time of the whole browser. */
+    /** The headless shell takes a third of the time of the full browser. */
     private static final List<Path> PROGRAMS =
             List.of(Path.of("/usr/bin/chromium-headless-shell"), Path.of("/usr/bin/chromium"));
 

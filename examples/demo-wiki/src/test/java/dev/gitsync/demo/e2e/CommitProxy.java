@@ -16,27 +16,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a replica and PostgreSQL, reads PostgreSQL's protocol as far as it takes to find a COMMIT, and does to the next
- * one what it was told. Everything else passes. Also it can stand still altogether.
+ * A proxy between a replica and PostgreSQL. It parses the protocol of PostgreSQL as far as necessary to find a COMMIT,
+ * applies the chosen fate to the next one, and forwards everything else. It can also stop forwarding completely.
  */
 final class CommitProxy implements AutoCloseable {
-    /** What becomes of a COMMIT. */
+    /** What happens to a COMMIT. */
     enum Fate {
-        /** Both connections are cut before it arrives. */
+        /** The proxy closes both connections before the COMMIT arrives. */
         CUT_BEFORE,
-        /** It is carried out, and the connection is cut before the answer arrives. */
+        /** PostgreSQL executes the COMMIT, and the proxy closes the connection before the answer arrives. */
         CUT_AFTER,
-        /** It never arrives, and both connections stay open. */
+        /** The COMMIT never arrives, and both connections stay open. */
         SWALLOWED,
-        /** It is carried out, the answer never arrives, and both connections stay open. */
+        /** PostgreSQL executes the COMMIT, the answer never arrives, and both connections stay open. */
         UNANSWERED,
-        /** It never arrives, and PostgreSQL crashes. */
+        /** The COMMIT never arrives, and PostgreSQL crashes. */
         CRASH,
-        /** It stands still with everything else, until that moves again. */
+        /** The COMMIT stops with all other traffic, until the proxy forwards again. */
         STILL
     }
 
-    /** What waits for a COMMIT: one of a transaction whose statements name {@code table}, or any if that is empty. */
+    /** Waits for a COMMIT of a transaction whose statements name {@code table}, or for any COMMIT if the name is empty. */
     private record Trap(Fate fate, String table) {}
 
     private final ServerSocket server;
@@ -56,27 +56,27 @@ final class CommitProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The next COMMIT that comes by has this fate. */
+    /** Sets the fate of the next COMMIT. */
     void arm(Fate fate) {
         arm(fate, "");
     }
 
-    /** The next COMMIT of a transaction that prepared a statement on {@code table} has this fate. */
+    /** Sets the fate of the next COMMIT of a transaction that prepared a statement on {@code table}. */
     void arm(Fate fate, String table) {
         next.set(new Trap(fate, table));
     }
 
-    /** Whether nothing passes. */
+    /** Returns whether the proxy forwards nothing. */
     synchronized boolean isStill() {
         return isStill;
     }
 
-    /** Whether no COMMIT has come by since {@link #arm}. */
+    /** Returns whether no COMMIT has come since {@link #arm}. */
     boolean isArmed() {
         return next.get() != null;
     }
 
-    /** Lets nothing pass from now on, or everything again. */
+    /** Stops or resumes forwarding. */
     synchronized void standStill(boolean still) {
         isStill = still;
         notifyAll();
@@ -103,7 +103,7 @@ final class CommitProxy implements AutoCloseable {
             try {
                 new Link(server.accept(), new Socket(InetAddress.getLoopbackAddress(), target)).begin();
             } catch (IOException e) {
-                // PostgreSQL is starting again, or this is the end.
+                // PostgreSQL is restarting, or the proxy is closed.
             }
         }
     }
@@ -139,7 +139,7 @@ final class CommitProxy implements AutoCloseable {
             try {
                 pump.run();
             } catch (IOException e) {
-                // One side has gone, and so does the other.
+                // One side has closed its connection; close the other side too.
             } finally {
                 close();
             }
@@ -150,7 +150,7 @@ final class CommitProxy implements AutoCloseable {
                 try {
                     side.close();
                 } catch (IOException e) {
-                    // It is gone.
+                    // The connection is closed.
                 }
             }
         }
@@ -200,7 +200,7 @@ final class CommitProxy implements AutoCloseable {
             }
         }
 
-        /** The fate of a COMMIT that comes by, if it is the one that was waited for. */
+        /** Returns the fate of this COMMIT, if it is the chosen one. */
         private @Nullable Fate fate() {
             Trap trap = next.get();
             int place = trap == null ? -1 : statements.indexOf(trap.table());

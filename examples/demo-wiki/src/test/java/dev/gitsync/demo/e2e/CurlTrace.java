@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code GIT_TRACE_CURL} wrote: how long git waited for the server, which is less than git itself took. */
+/** Reads {@code GIT_TRACE_CURL}: the time that git waited for the server, without git's own time. */
 final class CurlTrace {
     private static final Pattern SENT = Pattern.compile("(\\S+) http\\.c.*=> Send header: (?:GET|POST) .*");
     private static final Pattern ANSWERED = Pattern.compile("(\\S+) http\\.c.*<= Recv header: HTTP/\\S+ \\d+.*");
 
     private CurlTrace() {}
 
-    /** From each request to the first line of its answer, all together. */
+    /** Returns the total time from each request to the first line of its response. */
     static Duration waits(Path trace) throws IOException {
         Duration sum = Duration.ZERO;
         LocalTime sent = LocalTime.MIDNIGHT;

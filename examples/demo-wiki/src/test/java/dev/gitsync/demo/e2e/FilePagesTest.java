@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of pages and spaces over plain HTTP, without a script: who may do what, and how contents are sent. */
+/** Files of pages and spaces over plain HTTP, without a script: access rights, and how contents are sent. */
 @WithRunningWiki
 class FilePagesTest {
     private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, 13, 10, (byte) 0xff};
@@ -38,7 +38,7 @@ class FilePagesTest {
     }
 
     @Test
-    void uploadWithoutAScriptIsInTheNextCloneAndReplacedMovedDeletedAndRestoredThereToo() throws IOException {
+    void uploadsAndChangesFilesWithoutAScriptAndServesThemToClones() throws IOException {
         space("filed");
         String page = page("filed", "Tools");
         page("filed", "Attic");
@@ -77,13 +77,13 @@ class FilePagesTest {
         assertThat(ada.download(file + "/content/1").body()).isEqualTo(PICTURE);
         assertThat(ada.download(file + "/content").body()).isEqualTo(other);
         assertThat(ada.get(file + "/content/4").status())
-                .as("a deletion has no contents")
+                .as("link to contents of a deletion")
                 .isEqualTo(404);
         assertThat(ada.get(file + "/content/9").status()).isEqualTo(404);
     }
 
     @Test
-    void staleFormChangesNothingAndShowsTheFileAsItIs() {
+    void rejectsAStaleFormAndShowsThePresentFile() {
         space("stale");
         String page = page("stale", "Page");
         ada.upload(page + "/files", "one.txt", PICTURE);
@@ -111,9 +111,9 @@ class FilePagesTest {
                 .isEqualTo(422);
     }
 
-    /** Existence is hidden from those who may not read; those who may only read change nothing. */
+    /** Users without read access can't learn that a file exists; users with read access change nothing. */
     @Test
-    void forbiddenFileLooksNonexistent() {
+    void hidesForbiddenFiles() {
         ada.upload("/s/private/files", "plan.txt", PICTURE);
         String secret = file("/s/private", "plan.txt");
         ada.upload("/s/handbook/files", "open.txt", PICTURE);
@@ -148,7 +148,7 @@ class FilePagesTest {
     }
 
     @Test
-    void hostileContentsNeverRun() {
+    void neverRunsMaliciousContents() {
         space("hostile");
         String script = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>";
         for (List<String> sent : List.of(
@@ -177,9 +177,9 @@ class FilePagesTest {
         }
     }
 
-    /** Faults N: a name may not look like another one, nor break out of a header or of the page. */
+    /** Faults N: a name may not imitate another one, and may not break out of a header or the page. */
     @Test
-    void namesAreShownAndSentAsTheyAre() {
+    void showsAndSendsNamesUnchanged() {
         space("names");
         assertThat(ada.upload("/s/names/files", "gnp.\u202Eexe", PICTURE).body())
                 .contains("marks that change its direction");
@@ -207,7 +207,7 @@ class FilePagesTest {
     }
 
     @Test
-    void largeFilesAreSentInParts() {
+    void sendsLargeFilesInParts() {
         space("parts");
         byte[] large = new byte[200_000];
         for (int i = 0; i < large.length; i++) {
@@ -238,7 +238,7 @@ class FilePagesTest {
     }
 
     @Test
-    void pushedFilesAreShownWithTheirLocks() {
+    void showsPushedFilesWithTheirLocks() {
         space("locked");
         GitClient clone = clone("locked");
         clone.commit("Page.md", "![](Page/plan.svg) [data](data.csv)\n");

@@ -24,7 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Clients that send files to a wiki in every way until it dies, and what it acknowledged. */
+/** Clients that send files to a wiki in every way until it is killed, and a record of acknowledged files. */
 final class FileTraffic {
     private static final String BASIC =
             "Basic " + Base64.getEncoder().encodeToString("ada:demo".getBytes(StandardCharsets.UTF_8));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The calls of the JSON API about files. */
+/** Tests the calls of the JSON API for files. */
 @WithRunningWiki
 class FilesApiTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +38,7 @@ class FilesApiTest {
     }
 
     @BeforeEach
-    void newFile() {
+    void createNewFile() {
         page = json(call("ada", "POST", "/spaces/handbook/pages", "", "{\"title\": \"Files\"}"))
                 .get("id")
                 .stringValue();
@@ -51,7 +51,7 @@ class FilesApiTest {
     }
 
     @Test
-    void fileIsReadReplacedMovedDeletedAndRestored() {
+    void readsReplacesMovesDeletesAndRestoresAFile() {
         JsonNode read = json(call("eve", "GET", file, "", ""));
         assertThat(read.get("name").stringValue()).isEqualTo("img/one.png");
         assertThat(read.get("pageId").stringValue()).isEqualTo(page);
@@ -90,7 +90,7 @@ class FilesApiTest {
     }
 
     @Test
-    void changeNeedsTheVersionThatWasSeenAndTheRight() {
+    void requiresTheCurrentVersionAndWriteAccessForAChange() {
         for (List<String> change : List.of(
                 List.of("PUT", file, "{\"name\": \"x\"}"),
                 List.of("PUT", file + "/content", "x"),
@@ -116,7 +116,7 @@ class FilesApiTest {
     }
 
     @Test
-    void filesAreListedInPartsAndHiddenFromOthers() {
+    void listsFilesInBatchesAndHidesThemFromOthers() {
         JsonNode ofPage = json(call("eve", "GET", FILES + "?page=" + page, "", ""));
         assertThat(ofPage.get("files").valueStream().map(row -> row.get("path").stringValue()))
                 .singleElement()
@@ -135,7 +135,7 @@ class FilesApiTest {
     }
 
     @Test
-    void tooManyDownloadsOfAnAccountAreRefusedWithASentence() throws IOException {
+    void refusesTooManyDownloadsOfAnAccountWithAMessage() throws IOException {
         HttpResponse<String> large =
                 call("bob", "POST", FILES + "?name=large.bin&page=" + page, "", "x".repeat(24 << 20));
         String content = FILES + "/" + json(large).get("id").stringValue() + "/content";
@@ -161,7 +161,7 @@ class FilesApiTest {
         }
     }
 
-    /** Asks for a file and reads nothing of it. */
+    /** Requests a file and reads nothing of it. */
     private Socket download(String user, String path) throws IOException {
         URI address = URI.create(root + path);
         Socket socket = new Socket();
@@ -177,9 +177,9 @@ class FilesApiTest {
         return Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What curl sends by itself. */
+    /** The content type that curl sends by default. */
     @Test
-    void contentsThatClaimToBeAFormAreRefused() {
+    void refusesContentsWithTheTypeOfAForm() {
         for (HttpResponse<String> refused : List.of(
                 call("bob", "POST", FILES + "?name=x", "", "x", FORM),
                 call("bob", "PUT", file + "/content", "\"1\"", "x", FORM))) {

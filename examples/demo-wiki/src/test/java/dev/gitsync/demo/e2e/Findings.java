@@ -3,11 +3,11 @@ package dev.gitsync.demo.e2e;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/** What keeps somebody from using the page that a browser shows, be it by eye, ear or thumb. */
+/** Finds accessibility and layout problems of a page in the browser. */
 final class Findings {
     /**
-     * Looks at the page from within: does it fit, is there one heading and one id each, has all that can be used a name, and
-     * can every text be told from what is behind it (4.5 to 1 as WCAG 2 counts it, 3 to 1 for large type)?
+     * Checks the page with a script: it fits the screen, has one heading and unique ids, every control has a name, and
+     * every text has enough contrast (4.5 to 1 as WCAG 2 counts it, 3 to 1 for large type).
      */
     private static final String LOOK = """
             () => {
@@ -60,7 +60,7 @@ final class Findings {
 
     private Findings() {}
 
-    /** One sentence for each. */
+    /** Returns one sentence for each problem. */
     static List<String> of(Page page) {
         return ((List<?>) page.evaluate(LOOK)).stream().map(String::valueOf).toList();
     }

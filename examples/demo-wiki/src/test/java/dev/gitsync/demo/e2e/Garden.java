@@ -6,7 +6,7 @@ import dev.gitsync.tests.GitClient;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A space as people fill it, for whoever has to look at pages: some pushed, some edited, one push refused. */
+/** A sample space for tests of pages: some pages are pushed, some edited, and one push is refused. */
 final class Garden {
     private static final String TOMATOES = """
             Four plants stand along the south wall, where the stones keep the warmth of the day.
@@ -35,7 +35,7 @@ final class Garden {
         this.bob = bob;
     }
 
-    /** Makes it; Grace works with {@code git} under the account of bob, Ada in the browser. */
+    /** Creates the space. Grace works with {@code git} under the account of bob, Ada in the browser. */
     static Garden planted(DemoWiki wiki, GitClient git) {
         Garden garden = new Garden(WebClient.of(wiki, "ada"), WebClient.of(wiki, "bob"));
         garden.ada.post("/spaces", "id", "garden", "name", "Community Garden");
@@ -66,22 +66,22 @@ final class Garden {
         return garden;
     }
 
-    /** The address of a page. */
+    /** Returns the path of a page. */
     String page(String title) {
         return first(ada.get("/s/garden").body(), "href=\"(/p/[^\"/]+)\"[^>]*>" + title + "<");
     }
 
-    /** The address of the file of the tomatoes. */
+    /** Returns the path of the file about tomatoes. */
     String file() {
         return first(ada.get(page("Tomatoes") + "/files").body(), "href=\"(/s/garden/f/[^\"/]+)\"");
     }
 
-    /** The address of what happened last. */
+    /** Returns the path of the newest event. */
     String newestEvent() {
         return first(ada.get("/s/garden/sync").body(), "href=\"(/s/garden/sync/\\d+)\" id=");
     }
 
-    /** Bob changes a page in his browser. */
+    /** Changes a page as bob in the browser. */
     void anotherUserSaves(String title) {
         watched++;
         save(bob, title, TOMATOES + "\nWatched over " + watched + " times.\n", "");

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Something that a guide in Markdown has its reader do, or somebody else in the wiki. */
+/** A step of a guide in Markdown: commands of the reader, or an edit of another user in the wiki. */
 sealed interface GuideStep {
-    /** A code block, or a comment that says what happens in the browser meanwhile. */
+    /** A code block, or a comment that describes an edit in the browser. */
     Pattern PART = Pattern.compile("(?ms)^```(sh refused|sh|text)\\n(.*?)^```$"
             + "|^<!-- wiki: (\\w+) edits ([^:]+): \"(.*?)\" -> \"(.*?)\" -->$");
 
-    /** Which of the two it is. */
+    /** Returns the kind of the step. */
     Kind kind();
 
-    /** The steps of a guide, in its order. */
+    /** Returns the steps of a guide, in order. */
     static List<GuideStep> of(String markdown) {
         List<GuideStep> steps = new ArrayList<>();
         Matcher parts = PART.matcher(markdown);
@@ -32,7 +32,7 @@ sealed interface GuideStep {
         return steps;
     }
 
-    /** Commands for a shell, whether the last of them is to fail, and what they are to print. */
+    /** Commands for a shell, whether the last one must fail, and the expected output. */
     record Command(String commands, boolean refused, List<String> output) implements GuideStep {
         @Override
         public Kind kind() {
@@ -44,7 +44,7 @@ sealed interface GuideStep {
         }
     }
 
-    /** Somebody changes a text of a page in the browser. */
+    /** An edit of a page by another user in the browser. */
     record Edit(String user, String path, String before, String after) implements GuideStep {
         @Override
         public Kind kind() {

@@ -51,7 +51,7 @@ class KilledHolderCampaignTest {
     private static final int WARM_UP = 3;
     private static final int PAUSE_MILLIS = 100;
     private static final int STILL_MILLIS = 30;
-    /** Longer than any reader waits, and no longer, since the writer waits for it each time. */
+    /** Longer than any reader waits. Not longer than necessary, because the writer waits for it each time. */
     private static final Map<String, String> TTL = Map.of("GIT_SYNC_LOCK_TTL_MS", "5000");
 
     private final Waits waits = new Waits();
@@ -77,9 +77,9 @@ class KilledHolderCampaignTest {
         postgres.close();
     }
 
-    /** Redis keeps the lease of the dead until its time is over. */
+    /** Redis keeps the lease of a dead process until it expires. */
     @Test
-    void readersSkipTheLeaseOfADeadProcess() throws Exception {
+    void skipsTheLeaseOfADeadProcessForReaders() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -100,9 +100,9 @@ class KilledHolderCampaignTest {
         }
     }
 
-    /** PostgreSQL ends the session of the dead, and with it their leases. */
+    /** PostgreSQL ends the session of a dead process, and with it the leases of the session. */
     @Test
-    void theNextTakesTheLeaseWhoseSessionEndedInPostgresql() throws Exception {
+    void grantsTheLeaseOfAnEndedPostgresqlSession() throws Exception {
         List<String> options = List.of("--postgres", database);
         measure(new Setup("PostgreSQL", options, Map.of()), () -> LeaseWatch.postgres(database));
     }
@@ -174,7 +174,7 @@ class KilledHolderCampaignTest {
         }
     }
 
-    /** Whether the owner of the lease stays the same for a while. */
+    /** Returns whether the owner of the lease stays the same for a while. */
     private static boolean isStill(Optional<String> owner, LeaseWatch watch) {
         try {
             await().during(Duration.ofMillis(STILL_MILLIS))
@@ -187,7 +187,7 @@ class KilledHolderCampaignTest {
         }
     }
 
-    /** Tries again and again, as a client does that is told to. */
+    /** Retries until the attempt succeeds, as a client does that is told to retry. */
     private static void untilDone(Callable<Boolean> attempt) {
         await().atMost(CampaignActor.PATIENCE)
                 .pollDelay(Duration.ZERO)
@@ -205,7 +205,7 @@ class KilledHolderCampaignTest {
         return null;
     }
 
-    /** Three readers and a writer, all at once; answers when the readers are done. */
+    /** Runs three readers and a writer concurrently. The result completes when the readers are done. */
     private Future<Void> everyone(String trouble) throws Exception {
         Future<Void> writer = people.submit(() -> write(trouble));
         List<Future<Void>> readers = new ArrayList<>();

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Laws 1 and 5: two processes over one PostgreSQL, no disk in common, and one of them is killed while it takes pushes. It is
- * killed once; the property {@code gitsync.killed.rounds} sets another number, and {@link CrashCampaignTest} kills at random.
+ * Laws 1 and 5: two processes over one PostgreSQL share no disk, and one of them is killed while it receives pushes.
+ * It is killed once by default; the property {@code gitsync.killed.rounds} sets another number. {@link
+ * CrashCampaignTest} kills at random times.
  */
 class KilledReplicaTest {
     private static final int ROUNDS = Integer.getInteger("gitsync.killed.rounds", 1);
@@ -44,10 +45,10 @@ class KilledReplicaTest {
         survivor.close();
     }
 
-    /** Leases last half a minute, as by default, and nobody waits for those of the dead (faults C3). */
+    /** Faults C3: leases last half a minute, as by default, and no client waits for those of the dead process. */
     @Test
     @Timeout(240)
-    void noPushThatWasAcknowledgedIsLostWhenAReplicaIsKilled(@TempDir Path folder) throws Exception {
+    void keepsAcknowledgedPushesWhenAReplicaIsKilled(@TempDir Path folder) throws Exception {
         GitClient git = GitClient.at(folder);
         git.ok("clone", "-q", survivor.cloneUrl(), "clone");
         GitClient clone = git.in("clone");
@@ -77,7 +78,7 @@ class KilledReplicaTest {
 
     @Test
     @Timeout(120)
-    void replicaStoppedBeyondItsLeaseDoesNoHarmWhenItResumes(@TempDir Path folder) throws Exception {
+    void rejectsWritesOfAReplicaThatResumesAfterItsLeaseExpired(@TempDir Path folder) throws Exception {
         Map<String, String> shortLease = Map.of("GIT_SYNC_LOCK_TTL_MS", "1000");
         Replica other = survivor;
         try (Replica standing = Replica.start(folder.resolve("standing"), DATABASE, shortLease);
@@ -119,7 +120,7 @@ class KilledReplicaTest {
         }
     }
 
-    /** Pushes pages, each with an attachment; the replica is killed while it holds the lease, after some pushes. */
+    /** Pushes pages, each with an attachment. After some pushes, the replica is killed while it holds the lease. */
     private static List<String> pushUntilItDies(GitClient clone, int round, Replica victim) throws Exception {
         List<String> acknowledged = new CopyOnWriteArrayList<>();
         Thread killer = new Thread(() -> {
@@ -148,11 +149,11 @@ class KilledReplicaTest {
         return acknowledged;
     }
 
-    /** The first answer may be to try again, as when the dead one has left something that has to be pulled. */
+    /** The first answer may ask for a retry, if the dead replica has left changes that must be pulled. */
     private static String pushToTheOther(GitClient clone, String name) {
         String file = name + ".md";
         clone.commit(file, file + "\n");
-        // What the dead one had taken without saying so is the same commit, and needs no merge.
+        // If the dead replica had accepted the push without an answer, it is the same commit and needs no merge.
         await().atMost(Duration.ofMinutes(1))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(200))

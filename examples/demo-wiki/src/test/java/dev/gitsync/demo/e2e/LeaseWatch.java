@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Sees who has the lease of the space {@code handbook}, from outside of the replicas. Not safe for use by several threads. */
+/** Reads the holder of the lease of the space {@code handbook} without the replicas. Not thread-safe. */
 interface LeaseWatch extends AutoCloseable {
-    /** The owner of the lease, a text that each acquisition has of its own; empty while it is free. */
+    /** Returns the owner of the lease, which is unique for each acquisition; empty while the lease is free. */
     Optional<String> owner();
 
     @Override
     void close();
 
-    /** Leases in the Redis at {@code url}. */
+    /** Watches leases in the Redis at {@code url}. */
     static LeaseWatch redis(String url) {
         RedisClient client = RedisClient.create(url);
         StatefulRedisConnection<String, String> connection = client.connect();
@@ -32,7 +32,7 @@ interface LeaseWatch extends AutoCloseable {
         };
     }
 
-    /** Leases in the PostgreSQL at {@code url}. */
+    /** Watches leases in the PostgreSQL at {@code url}. */
     static LeaseWatch postgres(String url) {
         Handle handle = Jdbi.create(url).open();
         return new LeaseWatch() {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the product is for, against the running demo: laws 1, 3, 10; rows A1 to A7, C8, C16, E4, F5. */
+/** Laws 1, 3, 10; rows A1 to A7, C8, C16, E4, F5: tests the main purpose of the product against the running demo. */
 class MainJobTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -72,7 +72,7 @@ class MainJobTest {
     }
 
     @Test
-    void importedFilesComeBackByteForByteAndVerifyIsClean() throws IOException {
+    void servesImportedFilesByteForByteAndPassesVerify() throws IOException {
         git.ok("clone", "-q", url("ada:demo", "docs"), "docs");
 
         SortedMap<String, String> cloned = files(git.in("docs").folder());
@@ -88,7 +88,7 @@ class MainJobTest {
     }
 
     @Test
-    void fiveEditsInOnePushAreFiveEditsInTheWikiAndAWikiEditComesBack() throws IOException {
+    void appliesFiveEditsOfOnePushAndServesAWikiEdit() throws IOException {
         create("docs", "Story one", "one\n");
         create("docs", "Story two", "two\n");
         JsonNode moving = create("docs", "Story moving", "a text that stays the same\nwhile it moves\n");
@@ -121,7 +121,7 @@ class MainJobTest {
         assertThat(text(last, "message")).isEqualTo("Five edits");
         assertThat(text(last, "source")).isEqualTo("git");
 
-        // A push right after a push needs no pull.
+        // A second push needs no pull.
         clone.commit("Story new.md", "new, again\n");
         clone.ok("push", "-q");
 
@@ -132,7 +132,7 @@ class MainJobTest {
     }
 
     @Test
-    void stalePushIsRefusedWithFetchFirst() throws IOException {
+    void refusesAStalePushWithFetchFirst() throws IOException {
         JsonNode page = create("docs", "Contested", "first\n");
         git.ok("clone", "-q", url("ada:demo", "docs"), "docs");
         GitClient clone = git.in("docs");
@@ -150,7 +150,7 @@ class MainJobTest {
     }
 
     @Test
-    void refusalsAreSentencesThatGitShows() {
+    void reportsRefusalsAsSentencesThatGitShows() {
         create("docs", "Refusals", "text\n");
         git.ok("clone", "-q", url("eve:demo", "docs"), "docs");
         git.in("docs").commit("Refusals.md", "by a reader\n");
@@ -169,7 +169,7 @@ class MainJobTest {
     }
 
     @Test
-    void wikiEditReachesTheRepositoryWithoutAFetch() {
+    void pullsAWikiEditWithoutAFetch() {
         Path onDisk = Objects.requireNonNull(data).resolve("wiki/repositories/private.git");
 
         create("private", "Nobody asked", "for this\n");
@@ -181,7 +181,7 @@ class MainJobTest {
     }
 
     @Test
-    void unknownAndForbiddenSpacesLookTheSame() {
+    void answersAlikeForUnknownAndForbiddenSpaces() {
         Answer forbidden = raw("eve", "/git/private.git/info/refs?service=git-upload-pack");
         Answer unknown = raw("eve", "/git/nowhere.git/info/refs?service=git-upload-pack");
 
@@ -192,7 +192,10 @@ class MainJobTest {
                 .isEqualTo(200);
     }
 
-    /** Non-ASCII names, empty files, deep folders, files that are not Markdown, front matter, odd line ends. */
+    /**
+     * Returns a tree with non-ASCII names, empty files, deep folders, files that are not Markdown, front matter and
+     * mixed line ends.
+     */
     private static Path generatedTree(Path root) throws IOException {
         for (int i = 0; i < 40; i++) {
             write(root, "guide/part " + i % 4 + "/chapter " + i + ".md", "# Chapter " + i + "\n");

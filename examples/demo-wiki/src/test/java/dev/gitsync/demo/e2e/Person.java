@@ -11,7 +11,7 @@ import dev.gitsync.demo.DemoWiki;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Somebody who sits before a browser, signed in. What the browser's console complains of is kept. */
+/** A user of a real browser. Records the errors in the console of the browser. */
 final class Person implements AutoCloseable {
     private static final double PATIENCE = 30_000;
 
@@ -32,7 +32,7 @@ final class Person implements AutoCloseable {
         });
     }
 
-    /** Somebody who has opened the wiki's door and gone in. */
+    /** Returns a user who has signed in. */
     static Person signedIn(Browser browser, DemoWiki wiki, String user, Screen screen) {
         Person person = before(browser, wiki, screen);
         person.go("/login");
@@ -43,7 +43,7 @@ final class Person implements AutoCloseable {
         return person;
     }
 
-    /** Somebody who has not signed in. */
+    /** Returns a user who has not signed in. */
     static Person before(Browser browser, DemoWiki wiki, Screen screen) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(screen.width(), screen.height())
@@ -63,7 +63,7 @@ final class Person implements AutoCloseable {
         page.navigate(root + path);
     }
 
-    /** The field that bears this label. */
+    /** Returns the field with this label. */
     Locator field(String label) {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(false));
     }
@@ -78,12 +78,12 @@ final class Person implements AutoCloseable {
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** What the script says aloud. */
+    /** Returns the live region, in which the script announces changes. */
     Locator news() {
         return page.locator("[aria-live=polite]");
     }
 
-    /** What the console complained of so far. */
+    /** Returns the errors in the console so far. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
@@ -93,7 +93,7 @@ final class Person implements AutoCloseable {
         context.close();
     }
 
-    /** What somebody looks at. */
+    /** The screen of a user. */
     record Screen(String name, int width, int height, ColorScheme scheme) {
         static final Screen DESK = new Screen("desk-light", 1280, 860, ColorScheme.LIGHT);
         static final Screen DARK_DESK = new Screen("desk-dark", 1280, 860, ColorScheme.DARK);

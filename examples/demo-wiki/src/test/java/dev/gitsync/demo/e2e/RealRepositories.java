@@ -102,7 +102,7 @@ final class RealRepositories {
         return result;
     }
 
-    /** Runs git, however long it takes. */
+    /** Runs git without a timeout. */
     private static String git(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of("-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
@@ -149,7 +149,7 @@ final class RealRepositories {
         result.put("links", links);
     }
 
-    /** The links of a page: how each is written, and whether it leads to something. */
+    /** Returns the links of a page: how each is written, and whether its target exists. */
     private List<List<Object>> links(String page, Map<String, Boolean> known) {
         List<List<Object>> links = new ArrayList<>();
         for (Element link :

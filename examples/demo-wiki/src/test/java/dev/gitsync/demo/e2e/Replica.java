@@ -21,19 +21,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A demo wiki in a JVM of its own. */
+/** A demo wiki in its own JVM. */
 record Replica(Process process, int port) implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    /** How long an answer is waited for: longer than any takes. */
+    /** The timeout of requests, longer than any of them takes. */
     static final int ANSWER_SECONDS = 35;
 
-    /** Starts one over the PostgreSQL at {@code database}, and waits until it answers. */
+    /** Starts a replica over the PostgreSQL at {@code database}, and waits until it answers. */
     static Replica start(Path data, String database, Map<String, String> settings) throws Exception {
         return start(data, List.of("--postgres", database), settings);
     }
 
-    /** Starts one with more {@code options} on its command line than its data and its port, and waits until it answers. */
+    /** Starts a replica with additional {@code options} on its command line, and waits until it answers. */
     static Replica start(Path data, List<String> options, Map<String, String> settings) throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -113,7 +113,7 @@ record Replica(Process process, int port) implements AutoCloseable {
                 .waitFor();
     }
 
-    /** Like {@code kill -9}. */
+    /** Kills the process, as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
     }

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One wiki for all classes that ask for it, since a start takes seconds; begun by the first, and stopped at the end of the run. */
+/**
+ * One wiki for all classes that ask for it, because a start takes seconds. It starts on first use and stops at the end
+ * of the run.
+ */
 final class RunningWiki implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

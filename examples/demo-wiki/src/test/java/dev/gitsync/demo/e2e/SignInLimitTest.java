@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
-/** Every door of the wiki counts failed sign-ins together; faults F5. */
+/** Faults F5: the sign-in page, the API and git count failed sign-ins together. */
 @WithRunningWiki
 class SignInLimitTest {
     private static final int LIMIT = 10;
@@ -26,7 +26,7 @@ class SignInLimitTest {
     }
 
     @Test
-    void theSignInPageTheApiAndGitCountTogether() throws Exception {
+    void countsFailuresOfTheSignInPageTheApiAndGitTogether() throws Exception {
         WebClient browser = WebClient.stranger(wiki);
         for (int i = 0; i < LIMIT; i += 2) {
             assertThat(signIn(browser).status()).isEqualTo(401);
@@ -41,7 +41,7 @@ class SignInLimitTest {
         assertThat(api.headers().firstValue("Retry-After")).isPresent();
         assertThat(basic(REFS).statusCode()).isEqualTo(429);
         assertThat(WebClient.of(wiki, "ada").get("/").status())
-                .as("another account from the same address")
+                .as("sign-in of another account from the same address")
                 .isEqualTo(200);
     }
 

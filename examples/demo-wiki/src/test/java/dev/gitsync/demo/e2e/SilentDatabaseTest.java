@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Faults C2: the network to PostgreSQL stands still when a push commits. The driver waits for an answer for three seconds here, and
- * not for eighteen; {@code OutageBoundsTest} adds up what it takes by default.
+ * Faults C2: the network to PostgreSQL stalls when a push commits. The driver times out after three seconds here
+ * instead of eighteen; {@code OutageBoundsTest} adds up the default timeouts.
  */
 @Timeout(180)
 class SilentDatabaseTest {
@@ -32,7 +32,7 @@ class SilentDatabaseTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
-    void pusherLearnsTheOutcomeAndReadersHaveToRetry(@TempDir Path folder) throws Exception {
+    void reportsTheOutcomeToThePusherAndAsksReadersToRetry(@TempDir Path folder) throws Exception {
         String database = TestPostgres.newDatabase();
         try (CommitProxy proxy = new CommitProxy(TestPostgres.port(), () -> {});
                 DemoWiki wiki = DemoWiki.start(DemoOptions.in(folder.resolve("data"))
@@ -61,7 +61,7 @@ class SilentDatabaseTest {
                     .untilAsserted(
                             () -> assertThat(git.run("fetch", "-q").exitCode()).isZero());
             assertThat(git.run("cat-file", "-e", "origin/main:Pushed.md").exitCode() == 0)
-                    .as("whether it is in, after the pusher was told:\n%s", told.stderr())
+                    .as("whether the push is in the wiki, after the output:\n%s", told.stderr())
                     .isEqualTo(told.exitCode() == 0);
         }
     }

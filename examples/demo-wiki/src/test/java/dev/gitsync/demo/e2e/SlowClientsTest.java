@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Law 11: who sends slowly holds no lease and no connection to the database, and stops nobody. */
+/** Law 11: a slow client holds no lease and no database connection, and blocks no other client. */
 class SlowClientsTest {
-    /** Of each user, who may have 16 requests open at a time, so that git has room. */
+    /** The number of slow requests of each user, below the 16 that a user may have open, so that git can still send. */
     private static final int FETCHES = 12;
 
     private static final int PUSHES = 2;
@@ -39,7 +39,7 @@ class SlowClientsTest {
 
     @Test
     @Timeout(240)
-    void slowSenderHoldsNoPermit(@TempDir Path folder) throws Exception {
+    void acquiresNoPermitForASlowClient(@TempDir Path folder) throws Exception {
         String url = TestPostgres.url(TestPostgres.newDatabase());
         try (DemoWiki wiki = wiki(folder, url);
                 SlowClients slow = new SlowClients(URI.create(wiki.url()))) {
@@ -51,12 +51,13 @@ class SlowClientsTest {
             for (int i = 0; i < PUSHES; i++) {
                 slow.begin("ada", "git-receive-pack", "00b0");
             }
-            // All of them sign in first, side by side, which is made to take long: ten seconds on two processors alone.
+            // All of them sign in first, concurrently. Hashing is slow on purpose, and takes ten seconds on two
+            // processors.
             await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(threadsThatWaitForABody()).isGreaterThanOrEqualTo(SLOW_FETCHES));
 
             try (Connection database = DriverManager.getConnection(url)) {
-                // The wiki's own cycles hold them for a moment now and then; a slow client would hold them for good.
+                // The wiki's own cycles hold them briefly now and then; a slow client would hold them permanently.
                 await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> assertThat(number(
                                         database,
@@ -72,7 +73,9 @@ class SlowClientsTest {
             git.in("clone").ok("push", "-q");
             assertThat(git.ok("ls-remote", url(wiki, "bob"), "main"))
                     .startsWith(git.in("clone").ok("rev-parse", "HEAD"));
-            assertThat(threadsThatWaitForABody()).as("they are still there").isGreaterThanOrEqualTo(SLOW_FETCHES);
+            assertThat(threadsThatWaitForABody())
+                    .as("threads that read slow requests")
+                    .isGreaterThanOrEqualTo(SLOW_FETCHES);
 
             slow.hangUp();
             await().atMost(Duration.ofSeconds(30)).until(() -> threadsThatWaitForABody() == 0);
@@ -88,7 +91,7 @@ class SlowClientsTest {
         return "http://" + user + ":demo@" + root.getAuthority() + "/git/handbook.git";
     }
 
-    /** Threads of the server that have begun to read what a client sends. */
+    /** Returns the number of threads of the server that have begun to read a body. */
     private static long threadsThatWaitForABody() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(frames -> Arrays.stream(frames)
@@ -104,7 +107,7 @@ class SlowClientsTest {
         }
     }
 
-    /** Connections on which the beginning of a request was sent, and the rest never comes. */
+    /** Connections that sent the beginning of a request and never send the rest. */
     private static final class SlowClients implements Closeable {
         private final URI server;
         private final List<Socket> sockets = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Strangers who send forms and never end hold no thread of the wiki, so that all others are served; faults F1, its sibling. */
+/** Sibling of faults F1: forms that unauthenticated clients never finish occupy no thread of the wiki. */
 @ExtendWith(RunningWiki.class)
 @Timeout(25)
 class SlowFormsTest {
@@ -27,7 +27,7 @@ class SlowFormsTest {
     }
 
     @Test
-    void endlessFormsBlockNoOtherClient() throws Exception {
+    void servesOtherClientsDuringEndlessForms() throws Exception {
         List<Socket> strangers = new ArrayList<>();
         try {
             for (int i = 0; i < STRANGERS; i++) {
@@ -42,7 +42,7 @@ class SlowFormsTest {
     }
 
     @Test
-    void unauthenticatedClientMaySendNoLargeForm() throws Exception {
+    void refusesLargeFormsOfUnauthenticatedClients() throws Exception {
         try (Socket stranger = beginForm(100_000)) {
             String answer = new String(stranger.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertThat(answer).isEqualTo("HTTP/1.1 413");

@@ -50,10 +50,12 @@ import org.slf4j.LoggerFactory;
 import redis.embedded.RedisServer;
 
 /**
- * Many people at once, at three replicas over one PostgreSQL and one Redis: git users who clone, pull and push, and people who
- * edit in the wiki. In the end wiki and git are the same everywhere and nothing that was acknowledged is missing.
+ * Many users work at the same time with three replicas over one PostgreSQL and one Redis: git users clone, pull and
+ * push, and others edit in the wiki. In the end, wiki and git are equal everywhere, and no acknowledged change is
+ * missing.
  *
- * <p>Short in the normal tests. The profile {@code soak} makes it two minutes with 30 spaces, 20 git users and 20 editors.
+ * <p>Short in the normal tests. The profile {@code soak} runs it for two minutes with 30 spaces, 20 git users and 20
+ * editors.
  */
 class SoakTest {
     private static final Logger LOG = LoggerFactory.getLogger(SoakTest.class);
@@ -73,7 +75,7 @@ class SoakTest {
     private final AtomicInteger staleEdits = new AtomicInteger();
 
     @Test
-    void threeReplicasConverge(@TempDir Path folder) throws Exception {
+    void convergesWithThreeReplicas(@TempDir Path folder) throws Exception {
         int redisPort;
         try (ServerSocket socket = new ServerSocket(0)) {
             redisPort = socket.getLocalPort();
@@ -137,7 +139,7 @@ class SoakTest {
         assertThat(otherRefusals).hasValue(0);
     }
 
-    /** Clones, then writes page after page, each to another replica. */
+    /** Clones, and then pushes page after page, each to another replica. */
     private Callable<Integer> gitUser(Path folder, List<DemoWiki> replicas, Space space, int number, long end) {
         return () -> {
             Random random = new Random(number);
@@ -145,7 +147,7 @@ class SoakTest {
             GitClient home = GitClient.at(folder);
             home.ok("clone", "-q", url(replicas.get(number % REPLICAS), space), name);
             GitClient git = home.in(name);
-            // A space without pages has no branch yet to check out.
+            // A space without pages has no branch to check out yet.
             git.run("checkout", "-q", "-B", "main");
             int operations = 1;
             for (int i = 0; System.nanoTime() < end; i++) {
@@ -185,7 +187,7 @@ class SoakTest {
         }
     }
 
-    /** Makes a page, and edits it again and again. */
+    /** Creates a page, and edits it repeatedly. */
     private Callable<Integer> editor(JdbiPageStore wiki, Space space, int number, long end) {
         return () -> {
             int operations = 0;
@@ -199,8 +201,8 @@ class SoakTest {
                         staleEdits.incrementAndGet();
                     }
                     operations++;
-                    // Git asks a client that was overtaken to fetch first, so an editor who never pauses lets no client
-                    // push.
+                    // Git asks a client to fetch first if main has moved, so an editor without pauses would block
+                    // every push.
                     awaitPush(space, end);
                 }
                 edited.add(space.id() + "/" + title);
@@ -235,7 +237,7 @@ class SoakTest {
             assertThat(verified(replica, space)).contains("\"clean\":true");
         }
         assertThat(titles.keySet()).containsAll(pushed).containsAll(edited);
-        assertThat(titles.values()).as("no page twice").containsOnly(1);
+        assertThat(titles.values()).as("pages per title").containsOnly(1);
         GitClient git = GitClient.at(folder);
         for (DemoWiki replica : replicas) {
             String name = "check-" + replicas.indexOf(replica);

@@ -24,12 +24,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two servers over one PostgreSQL, which share no disk: laws 1 and 4. */
+/** Laws 1 and 4: two servers over one PostgreSQL share no disk. */
 class TwoReplicasTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
-    void pushToOneReplicaIsFetchedFromTheOther(@TempDir Path folder) throws Exception {
+    void servesAPushOfOneReplicaFromTheOther(@TempDir Path folder) throws Exception {
         String database = TestPostgres.url(TestPostgres.newDatabase());
         CompletableFuture<DemoWiki> begun = CompletableFuture.supplyAsync(() -> wiki(folder, "one", database));
         try (DemoWiki other = wiki(folder, "other", database);
@@ -39,7 +39,7 @@ class TwoReplicasTest {
             git.ok("clone", "-q", url(other), "second");
             GitClient first = git.in("first");
             assertThat(first.ok("ls-files").lines().filter(file -> file.startsWith("Welcome")))
-                    .as("two that start together make the first pages once")
+                    .as("first pages of two replicas that start together")
                     .containsExactly("Welcome.md");
             GitClient second = git.in("second");
             first.commit("Pushed.md", "to the first\n");
@@ -61,7 +61,7 @@ class TwoReplicasTest {
         }
     }
 
-    /** Each makes five pages at its own server, while the other does the same at the other. */
+    /** Each client pushes five pages to its own server, at the same time as the other. */
     private static void pushTogether(GitClient first, GitClient second) throws Exception {
         ExecutorService people = Executors.newFixedThreadPool(2);
         try {

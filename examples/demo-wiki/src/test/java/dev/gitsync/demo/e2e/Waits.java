@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How long people waited, by what they did and what was wrong meanwhile. Safe for use by several threads. */
+/** How long users waited, by operation and failure. Thread-safe. */
 final class Waits {
     private final SortedMap<String, List<Long>> millis = new TreeMap<>();
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody with a browser that can do no more than load pages and send forms. */
+/** A user of a browser without scripts, which only loads pages and sends forms. */
 final class WebClient {
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
@@ -29,14 +29,14 @@ final class WebClient {
         this.root = root;
     }
 
-    /** Somebody who sees the sign-in. */
+    /** Returns a client that has not signed in. */
     static WebClient stranger(DemoWiki wiki) {
         WebClient client = new WebClient(wiki.url());
         client.get("/login");
         return client;
     }
 
-    /** Somebody who has signed in. */
+    /** Returns a client that has signed in. */
     static WebClient of(DemoWiki wiki, String user) {
         WebClient client = stranger(wiki);
         Answer answer = client.post("/login", "name", user, "password", "demo");
@@ -63,7 +63,7 @@ final class WebClient {
         return postForeign(path, all.toArray(String[]::new));
     }
 
-    /** Sends a form that somebody else made. */
+    /** Sends a form of another site. */
     Answer postForeign(String path, String... fields) {
         StringBuilder form = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
@@ -114,7 +114,7 @@ final class WebClient {
         return send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    /** Sends what a program sends. */
+    /** Sends JSON, as a program does. */
     Answer postJson(String path, String body, String header, String value) {
         return send(request(path)
                 .header(
@@ -152,6 +152,6 @@ final class WebClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** What came back; {@code location} is empty when it leads nowhere else. */
+    /** A response; {@code location} is empty without a redirect. */
     record Answer(int status, String location, String type, String body) {}
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages of the demo over plain HTTP: who sees what, and what can be done without a script. */
+/** The pages of the demo over plain HTTP: tests access rights, and what works without a script. */
 @WithRunningWiki
 class WebPagesTest {
     private static final Pattern PAGE_LINK = Pattern.compile("href=\"(/p/[^\"/]+)\"");
@@ -39,7 +39,7 @@ class WebPagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bob", "eve"})
-    void forbiddenPageLooksNonexistent(String user) {
+    void hidesForbiddenPages(String user) {
         WebClient visitor = WebClient.of(wiki, user);
         String secretPage = firstPage(ada, "/s/private");
 
@@ -63,7 +63,7 @@ class WebPagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bob", "eve"})
-    void onlyAdministratorsOperateAndSwitchSpaces(String user) {
+    void letsOnlyAdministratorsOperateAndSwitchSpaces(String user) {
         WebClient visitor = WebClient.of(wiki, user);
 
         assertThat(visitor.get("/s/handbook/sync").body()).contains("Events").doesNotContain("Sync now");
@@ -78,7 +78,7 @@ class WebPagesTest {
     }
 
     @Test
-    void operatorsSyncPlanAndVerifyAndReadWhatCameOut() {
+    void letsOperatorsSyncPlanAndVerifyAndReadTheResult() {
         space("operated");
         page("operated", "One", "one\n");
 
@@ -91,7 +91,7 @@ class WebPagesTest {
     }
 
     @Test
-    void everyFormNeedsTheTokenOfItsSession() {
+    void requiresTheTokenOfTheSessionInEveryForm() {
         List<String> forms = List.of(
                 "/s/handbook/sync/now",
                 "/s/handbook/sync/plan",
@@ -113,7 +113,7 @@ class WebPagesTest {
     }
 
     @Test
-    void spaceThatIsSwitchedOffCanNotBeClonedUntilItIsOnAgain() {
+    void refusesClonesOfADisabledSpaceUntilItIsEnabled() {
         space("switched");
         page("switched", "Page", "text\n");
         git.ok("clone", "-q", url("ada:demo", "switched"), "before");
@@ -169,7 +169,7 @@ class WebPagesTest {
     }
 
     @Test
-    void searchFindsWhatHasAllWordsAndOnlyWhatOneMaySee() {
+    void findsReadablePagesThatHaveAllWords() {
         space("searched");
         page("searched", "Compost", "Leaves and 100% patience\n");
         page("searched", "Patience", "Nothing about 1000 leaves\n");
@@ -186,7 +186,7 @@ class WebPagesTest {
     }
 
     @Test
-    void changesAreShownLineByLineAndWordByWordAndNothingOfThemRuns() {
+    void showsChangesByLineAndWordAndRunsNoneOfThem() {
         space("compared");
         String page = page("compared", "Recipe", "Flour\nTwo eggs\nSalt\n");
         save(page, "Recipe", "Flour\nThree eggs\nSalt\n<script>alert(1)</script>\n");
@@ -205,7 +205,7 @@ class WebPagesTest {
     }
 
     @Test
-    void historyDistinguishesGitEditsAndLinksEachChange() {
+    void marksGitEditsInTheHistoryAndLinksEachChange() {
         space("historic");
         String page = page("historic", "Story", "once\n");
         git.ok("clone", "-q", url("bob:demo", "historic"), "clone");
@@ -226,7 +226,7 @@ class WebPagesTest {
     }
 
     @Test
-    void refusedPushIsListedWithTheSentenceThatThePusherRead() {
+    void listsARefusedPushWithItsMessage() {
         space("refusing");
         page("refusing", "Page", "text\n");
         git.ok("clone", "-q", url("bob:demo", "refusing"), "clone");
@@ -240,7 +240,7 @@ class WebPagesTest {
                 .contains("Push by bob refused", "only main can be pushed to a wiki", sentence);
     }
 
-    /** Titles that only a push can give; a browser leaves line breaks out of what it sends back. */
+    /** Only a push can set such titles; a browser removes line breaks from its input. */
     @ParameterizedTest
     @CsvSource({
         "long, '', ''",
@@ -248,7 +248,7 @@ class WebPagesTest {
         "tabbed, \"a\\u0009b\", a\tb",
         "ringing, \"a\\u0007b\", a\u0007b"
     })
-    void textOfAPageWhoseTitleAPushGaveCanBeChanged(String space, String yaml, String sent) {
+    void savesTheTextOfAPageWhoseTitleAPushSet(String space, String yaml, String sent) {
         String title = sent.isEmpty() ? "x".repeat(300) : sent;
         space(space);
         git.ok("clone", "-q", url("bob:demo", space), "titled");
@@ -269,7 +269,7 @@ class WebPagesTest {
     }
 
     @Test
-    void tokenIsShownOnceAndGrantsWhatWasChosen() {
+    void showsATokenOnceAndGrantsTheChosenRights() {
         space("tokened");
         page("tokened", "Page", "text\n");
         assertThat(ada.post("/account/tokens", "label", "laptop", "space", "tokened", "right", "read", "days", "7")
@@ -300,7 +300,7 @@ class WebPagesTest {
     }
 
     @Test
-    void tokenCanNotBeMadeForASpaceThatOneMayNotSee() {
+    void refusesATokenForASpaceThatTheUserMayNotRead() {
         WebClient eve = WebClient.of(wiki, "eve");
 
         Answer forbidden = eve.post("/account/tokens", "label", "x", "space", "private", "right", "read", "days", "1");

@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Shares one wiki with the other classes that say so, and the browser with those that need one: the build runs them in one JVM. */
+/**
+ * Shares one wiki between the classes with this annotation, and the browser between those that need one: the build
+ * runs them in one JVM.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("running-wiki")

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Does what {@code docs/for-writers.md} says, in its order, with the real git against a running demo: each {@code sh} block is
- * run, the {@code text} block behind it has to be among what was printed, line by line and in this order.
+ * Follows {@code docs/for-writers.md} from top to bottom, with the real git and a running demo. Runs each {@code sh}
+ * block; the output must contain the lines of the following {@code text} block, in order.
  */
 class WritersGuideTest {
     private static final Path GUIDE = Path.of("../../docs/for-writers.md");
@@ -29,7 +29,7 @@ class WritersGuideTest {
     Path folder;
 
     @Test
-    void everyCommandOfTheGuideDoesWhatTheGuideSays() throws Exception {
+    void runsEveryCommandOfTheGuideWithTheDocumentedResult() throws Exception {
         List<GuideStep> steps = GuideStep.of(Files.readString(GUIDE));
         assertThat(steps).filteredOn(GuideStep.Command.class::isInstance).hasSizeGreaterThan(15);
         Path root = Objects.requireNonNull(folder);
@@ -62,7 +62,7 @@ class WritersGuideTest {
         }
     }
 
-    /** Goes on in the folder where the last block ended. */
+    /** Continues in the folder in which the last block ended. */
     private static Process shell(String commands, Path home, Path printed) throws IOException {
         String where = "cd \"$(cat ~/.where 2>/dev/null || echo ~)\"\ntrap 'pwd > ~/.where' EXIT\nset -e\n";
         Path answers = home.resolve(".answers");

@@ -19,7 +19,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder becomes the tree that git would make of it. */
+/** Imports a folder as the tree that git would make of it. */
 class FolderTreeTest {
     @TempDir
     private Path folder;
@@ -32,7 +32,7 @@ class FolderTreeTest {
         Files.writeString(folder.resolve("tools/run.sh"), "#!/bin/sh\n");
         Files.setPosixFilePermissions(folder.resolve("tools/run.sh"), PosixFilePermissions.fromString("rwxr--r--"));
         Files.createSymbolicLink(folder.resolve("docs"), Path.of("tools"));
-        // What only others may execute is not executable to git.
+        // Git ignores the executable bit of others.
         Files.setPosixFilePermissions(folder.resolve("Home.md"), PosixFilePermissions.fromString("rw-r-xr-x"));
         Map<String, FileMode> modes = new TreeMap<>();
         Space space = new Space(new SpaceId("import"), "", "Import");

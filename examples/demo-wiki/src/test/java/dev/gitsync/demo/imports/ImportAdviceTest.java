@@ -25,7 +25,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An import is refused as a push is, but there is no commit to amend, and nothing to push again. */
+/** An import is refused like a push, but its messages advise neither amending a commit nor pushing again. */
 class ImportAdviceTest {
     private static final Space SPACE = new Space(new SpaceId("import"), "", "Import");
 
@@ -33,7 +33,7 @@ class ImportAdviceTest {
     private Path folder;
 
     @Test
-    void saysWhatToDoWithNamesThatAreTheSame() throws IOException {
+    void advisesAboutNamesThatCollide() throws IOException {
         write("Setup.md", "a");
         write("setup/x.md", "b");
         write("nul.md", "c");
@@ -56,7 +56,7 @@ class ImportAdviceTest {
     }
 
     @Test
-    void sendsAFolderThatIsTooMuchToGit() throws IOException {
+    void advisesAPushForAFolderThatIsTooLarge() throws IOException {
         for (int i = 0; i < 1100; i++) {
             write("A" + i + ".md", "x");
         }

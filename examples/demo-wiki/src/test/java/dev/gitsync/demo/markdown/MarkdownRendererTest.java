@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people write in their documentation, and what may not come of it. */
+/** Tests the rendering of typical Markdown, and that malicious Markdown does no harm. */
 class MarkdownRendererTest {
     private final MarkdownRenderer markdown = new MarkdownRenderer();
 
@@ -54,7 +54,7 @@ class MarkdownRendererTest {
                 "<!--><script>alert(1)</script>-->",
                 "<a href=\"x\" title=\"</a><script>alert(1)</script>\">x</a>"
             })
-    void nothingOfATextRunsLeadsAstrayOrLooksLikeAControl(String text) {
+    void removesScriptsHarmfulLinksAndControls(String text) {
         Document page = Jsoup.parseBodyFragment(render(text), "http://wiki.invalid/");
 
         assertThat(page.body()
@@ -84,12 +84,12 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void classesOfTheWikiItselfAreRemoved() {
+    void removesClassesOfTheWikiItself() {
         assertThat(render("<p class='alert language-x news'>x</p>")).isEqualTo("<p class=\"language-x\">x</p>\n");
     }
 
     @Test
-    void safeHtmlStays() {
+    void keepsSafeHtml() {
         String html = "<details><summary>More</summary>\n<p>Press <kbd>Ctrl</kbd>, H<sub>2</sub>O, x<sup>2</sup>.</p>\n"
                 + "</details>";
 
@@ -99,14 +99,14 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void markdownWithinHtmlIsRendered() {
+    void rendersMarkdownWithinHtml() {
         assertThat(render("<details>\n<summary>More</summary>\n\n- **one**\n\n</details>"))
                 .contains("<details>", "<li><strong>one</strong></li>", "</details>");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"})
-    void quotationWithAMarkIsACallout(String kind) {
+    void rendersAQuotationWithAMarkAsACallout(String kind) {
         String name = kind.toLowerCase(Locale.ROOT);
         assertThat(render("> [!" + kind + "]\n> Mind the *gap*.\n>\n> And the step."))
                 .startsWith("<div role=\"note\" class=\"callout callout-" + name + "\"><p class=\"callout-title\">"
@@ -116,12 +116,12 @@ class MarkdownRendererTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"> [!NOTE] in a line", "> [!OTHER]\n> x", "> x\n> [!NOTE]", "> **[!NOTE]**\n> x"})
-    void otherQuotationsStayQuotations(String text) {
+    void rendersOtherQuotationsAsQuotations(String text) {
         assertThat(render(text)).contains("<blockquote>").doesNotContain("callout");
     }
 
     @Test
-    void footnotesLeadThereAndBack() {
+    void linksFootnotesInBothDirections() {
         Document page = Jsoup.parse(render("One[^1] and two[^note].\n\n[^1]: First.\n[^note]: Second."));
 
         for (Element link : page.select(".footnote-ref a, a.footnote-backref")) {
@@ -139,7 +139,7 @@ class MarkdownRendererTest {
         "## Set {up}, set-up, Set {up}",
         "## Set `{#up}`, set-up, Set {#up}"
     })
-    void headingHasTheIdThatItNamesOrOneOfItsOwn(String text, String id, String title) {
+    void givesHeadingsTheirNamedIdOrAGeneratedOne(String text, String id, String title) {
         Element heading = Jsoup.parse(render(text)).selectFirst("h2");
 
         assertThat(heading).isNotNull();
@@ -160,19 +160,19 @@ class MarkdownRendererTest {
                 "from $ 5 $|",
                 "`$x$`|"
             })
-    void formulaIsKeptFromMarkdown(String text, String formulas) {
+    void protectsFormulasFromMarkdown(String text, String formulas) {
         assertThat(Jsoup.parse(render(text)).select("code.language-math").eachText())
                 .isEqualTo(formulas == null ? List.of() : List.of(formulas.split(",")));
     }
 
     @Test
-    void formulaOnLinesOfItsOwnIsDisplayed() {
+    void displaysAFormulaOnSeparateLinesAsABlock() {
         assertThat(render("$$\na_1 *b* \\\\\nc\n$$"))
                 .isEqualTo("<p><code class=\"language-math display\">a_1 *b* \\\\\nc</code></p>\n");
     }
 
     @Test
-    void languageOfCodeIsKeptForTheScript() {
+    void keepsTheLanguageOfCodeForTheScript() {
         assertThat(render("```mermaid\ngraph LR\n```")).contains("<code class=\"language-mermaid\">graph LR");
         assertThat(render("```c++\nx\n```")).contains("class=\"language-c++\"");
     }
@@ -195,18 +195,18 @@ class MarkdownRendererTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"> ", "* > "})
-    void blocksNestedByTheThousandsAreRendered(String part) {
+    void rendersThousandsOfNestedBlocks(String part) {
         assertThat(render(part.repeat(10_000) + "x")).contains("x");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<div>\n", "<b>", "[", "![[", "**a _b ", "$", "$$ $ ", "$a", "$a\\$"})
-    void piecesRepeatedByTheThousandAreRendered(String part) {
+    void rendersThousandsOfRepeatedPieces(String part) {
         assertThat(render(part.repeat(1_000) + "x")).contains("x");
     }
 
     @Test
-    void saysThatATextIsTooLargeAndShowsItsSource() {
+    void reportsATextThatIsTooLargeAndShowsItsSource() {
         RenderedPage page = page("<b>" + "x".repeat(MarkdownRenderer.MAX_CHARS));
 
         assertThat(page.notices())
@@ -218,7 +218,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void saysThatBlocksAreNestedTooDeep() {
+    void reportsBlocksThatAreNestedTooDeep() {
         assertThat(page("> ".repeat(MarkdownRenderer.MAX_DEPTH - 1) + "x").notices())
                 .isEmpty();
         assertThat(page("> ".repeat(MarkdownRenderer.MAX_DEPTH + 1) + "x").notices())
@@ -247,13 +247,13 @@ class MarkdownRendererTest {
                 "> [!NOTE]\n> x\n\n<details open><summary>s</summary>\n\nx\n\n</details>\n\n<!-- comment -->",
                 "$x$\n\n$$y$$\n\n```mermaid\ngraph\n```\n\n```\nplain\n```\n\n3. three"
             })
-    void saysNothingWhereEverythingIsRendered(String text) {
+    void reportsNothingIfEverythingIsRendered(String text) {
         assertThat(page(text).notices()).isEmpty();
     }
 
-    /** To look for the end of each formula anew would take the square of the dollar signs. */
+    /** Searching the end of each formula separately would take quadratic time in the number of dollar signs. */
     @Test
-    void dollarSignsThatAreNeverClosedTakeLinearTime() {
+    void rendersUnclosedDollarSignsInLinearTime() {
         assertThat(render("$a\\$".repeat(200_000)).length()).isEqualTo(600_008);
     }
 
@@ -282,7 +282,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void aHeadingThatRepeatsTheTitleIsNotShownAgain() {
+    void hidesAHeadingThatRepeatsTheTitle() {
         assertThat(render("---\na: b\n---\n# Title *of* the `page` {#x}\n\nText\n"))
                 .isEqualTo("<p>Text</p>\n");
         assertThat(render("Text\n\n# Title of the page\n")).contains("Title of the page");

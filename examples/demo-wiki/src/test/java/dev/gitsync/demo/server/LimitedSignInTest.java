@@ -23,7 +23,7 @@ class LimitedSignInTest {
             new SignInLimiter(ServerLimits.builder().maxRequests(1).build());
     private final LimitedSignIn signIn = new LimitedSignIn(new SignIn(new Accounts(Jdbi.create("jdbc:none"))), limiter);
 
-    /** Faults C2: this was a 429 about failed attempts that there were none of. */
+    /** Faults C2: the answer was 429 with a message about failed attempts, although none had failed. */
     @Test
     void reportsThatAccountsCanNotBeCheckedForAnUncheckedSignIn() throws Exception {
         Thread waiting = new Thread(() -> limiter.begin(ADDRESS, "bob").close());

@@ -14,12 +14,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers that start at the same time over a database that is new, or that one of them is about to bring up to date. */
+/** Servers start at the same time with a new or an outdated database. */
 final class MigrationsTest {
     private static final int SERVERS = 6;
 
     @Test
-    void serversThatStartTogetherBringTheDatabaseUpToDateOnce(@TempDir Path folder) throws Exception {
+    void migratesTheDatabaseOnceIfServersStartTogether(@TempDir Path folder) throws Exception {
         ExecutorService servers = Executors.newFixedThreadPool(SERVERS);
         try {
             String name = TestPostgres.newDatabase();

@@ -10,18 +10,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A title and the heading that contains it stay the same, whichever of them an author edits: issue 29. */
+/** A title and its heading stay equal, whichever of them an author edits (issue 29). */
 class PageTitlesTest {
     private final PageTitles titles = PageTitles.H1;
 
     @Test
-    void theTitleFollowsTheHeading() {
+    void changesTheTitleWithTheHeading() {
         assertThat(changed("Setup", "# Setup {#s}\n\nText\n", "Setup", "# Installation {#s}\n\nText\n"))
                 .isEqualTo(page("Installation", "# Installation {#s}\n\nText\n"));
     }
 
     @Test
-    void theHeadingFollowsTheTitleAndNoOtherCharacterChanges() {
+    void changesOnlyTheHeadingWithTheTitle() {
         assertThat(changed(
                         "Setup",
                         "a: b\r\n\r\nSetup  \r\n=====\r\n*x*\r\n",
@@ -31,14 +31,14 @@ class PageTitlesTest {
     }
 
     @Test
-    void theFrontMatterFollowsTheTitle() {
+    void changesTheFrontMatterWithTheTitle() {
         assertThat(changed("A", "---\ntitle: A\nx: y\n---\n# B\n", "C", "---\ntitle: A\nx: y\n---\n# B\n")
                         .text())
                 .isEqualTo("---\ntitle: C\nx: y\n---\n# B\n");
     }
 
     @Test
-    void aHeadingThatIsNotTheTitleStaysAndTheTitleIsWrittenAboveIt() {
+    void writesTheTitleAboveAHeadingThatDiffers() {
         assertThat(titles.created(page("Notes", "# Overview\n"))).isEqualTo(page("Notes", "# Notes\n\n# Overview\n"));
         assertThat(titles.created(page("Notes", "---\nlang: en\n---\n# Overview\n"))
                         .text())
@@ -48,7 +48,7 @@ class PageTitlesTest {
     }
 
     @Test
-    void aHeadingOfASectionIsNoTitle() {
+    void ignoresTheHeadingOfASection() {
         PageContent page = page("Notes", "## Overview\n");
 
         assertThat(titles.created(page)).isEqualTo(page);
@@ -59,7 +59,7 @@ class PageTitlesTest {
     /** Otherwise, the next pull would write the title over a heading. */
     @ParameterizedTest
     @ValueSource(strings = {"H1", "HEADINGS"})
-    void afterAnEditTheFileOfThePageIsItsText(String mode) {
+    void keepsFileAndTextEqualAfterAnEdit(String mode) {
         PageTitles each = PageTitles.valueOf(mode);
         String[] texts = {
             "# A\n",
@@ -87,7 +87,7 @@ class PageTitlesTest {
 
     @ParameterizedTest
     @CsvSource({"h1, H1", "headings, HEADINGS", "names, NAMES"})
-    void choicesHaveNames(String name, PageTitles choice) {
+    void readsChoicesByTheirNames(String name, PageTitles choice) {
         assertThat(PageTitles.named(name)).contains(choice);
         assertThat(PageTitles.named("none")).isEmpty();
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 // tag::contract[]
-/** What gitsync relies on, kept by the notes. */
+/** Runs the contract of gitsync with the notes. */
 final class NotesPageStoreTest extends PageStoreContract {
     private final PageStore store;
 
@@ -24,7 +24,7 @@ final class NotesPageStoreTest extends PageStoreContract {
         return store;
     }
 
-    /** Each page that is written is a listing of all. */
+    /** Writing a page lists all pages. */
     @Override
     protected int pagesPerWriter() {
         return 12;

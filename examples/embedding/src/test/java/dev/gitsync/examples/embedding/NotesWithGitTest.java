@@ -13,13 +13,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The notes behind Jetty, and the real git. */
+/** The notes behind Jetty, with the real git. */
 final class NotesWithGitTest {
     @TempDir
     Path folder;
 
     @Test
-    void notesAreClonedPushedAndPulled() throws Exception {
+    void clonesPushesAndPullsNotes() throws Exception {
         try (NotesServer wiki = NotesServer.start(folder.resolve("data"), 0)) {
             wiki.save(new Note("n1", null, "Welcome", "Hello\n", "Bob", "bob@example.org", Instant.now()));
             git(folder, "clone", "-q", as("ada", wiki), "clone");
@@ -41,7 +41,7 @@ final class NotesWithGitTest {
     }
 
     @Test
-    void readOnlyUserClonesAndCannotPush() throws Exception {
+    void letsAReadOnlyUserCloneButNotPush() throws Exception {
         try (NotesServer wiki = NotesServer.start(folder.resolve("data"), 0)) {
             wiki.save(new Note("n1", null, "Welcome", "Hello\n", "Ada", "ada@example.org", Instant.now()));
             git(folder, "clone", "-q", as("bob", wiki), "clone");

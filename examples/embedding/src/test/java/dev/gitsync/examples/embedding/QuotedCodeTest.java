@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Code in the guide is code of this module. A block below a line {@code <!-- quote: name -->} is the region of that name in the
- * sources, between {@code // tag::name[]} and {@code // end::name[]}. With {@code -Dquotes.rewrite=true} the guide is
- * written anew.
+ * Checks that the code in the guide is code of this module. A block after a line {@code <!-- quote: name -->} is the
+ * region of that name in the sources, between {@code // tag::name[]} and {@code // end::name[]}. With {@code
+ * -Dquotes.rewrite=true}, the test rewrites the guide.
  */
 final class QuotedCodeTest {
     private static final Path GUIDE = Path.of("../../docs/embedding.md");
@@ -25,7 +25,7 @@ final class QuotedCodeTest {
     private static final Pattern REGION = Pattern.compile("(?ms)^ *// tag::(\\w+)\\[\\]\\n(.*?)^ *// end::\\1\\[\\]$");
 
     @Test
-    void guideQuotesTheSources() throws IOException {
+    void matchesTheQuotesInTheGuide() throws IOException {
         Map<String, String> regions = regions();
         String guide = Files.readString(GUIDE);
         String right = BLOCK.matcher(guide)
@@ -41,7 +41,7 @@ final class QuotedCodeTest {
     }
 
     @Test
-    void everyRegionIsQuotedOnceAndAllJavaIsQuoted() throws IOException {
+    void quotesEveryRegionOnceAndAllJava() throws IOException {
         String guide = Files.readString(GUIDE);
         List<String> quoted =
                 BLOCK.matcher(guide).results().map(block -> block.group(1)).toList();

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What gitsync relies on for attachments, kept by FitNesse's section of files. */
+/** Runs the contract for attachments with FitNesse's section of files. */
 final class FitNesseFilesTest extends AttachmentContract {
     private static final AtomicInteger SPACES = new AtomicInteger();
 

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What gitsync relies on, kept by FitNesse's own pages on disk, in both of the ways in which it keeps them. */
+/** Runs the contract for pages with FitNesse's own pages on disk, in both of its formats. */
 final class FitNessePageStoreTest {
     private static final AtomicInteger SPACES = new AtomicInteger();
     static final RecentChanges NO_RECENT_CHANGES = new RecentChanges() {
@@ -95,13 +95,13 @@ final class FitNessePageStoreTest {
             return new Space(new SpaceId("space-" + number), "", "Space" + number);
         }
 
-        /** Each page that is written is a listing of all. */
+        /** Writing a page lists all pages. */
         @Override
         protected int pagesPerWriter() {
             return 12;
         }
 
-        /** All that FitNesse can't do; the README says why. */
+        /** The limits of FitNesse; the README has the reasons. */
         @Override
         protected Set<PageStoreContract.Limit> limits() {
             return Set.of(

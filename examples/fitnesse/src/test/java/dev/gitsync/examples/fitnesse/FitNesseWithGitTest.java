@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real FitNesse on one side, once with the user guide that it ships, and the real git on the other. */
+/** The real FitNesse, once with the user guide that it includes, and the real git. */
 final class FitNesseWithGitTest {
     @TempDir
     static Path home;
@@ -35,7 +35,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void userGuideIsClonedWholeAndAPushedEditIsOnItsPage(@TempDir Path folder) throws IOException {
+    void clonesTheWholeUserGuideAndAppliesAPushedEdit(@TempDir Path folder) throws IOException {
         try (RunningFitNesse shipped = RunningFitNesse.withItsGuide(folder)) {
             Path clone = work.resolve("guide");
             git(work, "clone", "-q", shipped.git("guide"), clone.toString());
@@ -57,7 +57,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void browserEditIsPulledWithItsUserAndKeepsGitMetadata() throws IOException {
+    void pullsABrowserEditWithItsUserAndKeepsGitMetadata() throws IOException {
         Path clone = clone("wiki");
         Files.writeString(
                 clone.resolve("MySuite.wiki"), "---\nHelp: what it is for\nSuite\nOwner: grace\n---\nfirst\n");
@@ -72,7 +72,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void textComesBackAsItWasPushedAlthoughFitNesseSpellsItInAnotherWay() throws IOException {
+    void returnsTextAsItWasPushedAlthoughFitNesseNormalizesIt() throws IOException {
         Path clone = clone("wiki");
         String pushed = "---\r\nTest: yes\r\nEdit: no\r\n---\r\n|a table|\r\n|b|";
         Files.writeString(clone.resolve("SpelledPage.wiki"), pushed);
@@ -83,7 +83,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void renameInFitNesseIsARenameOfTheSameFile() throws IOException {
+    void renamesTheFileOfAPageRenamedInFitNesse() throws IOException {
         Path clone = clone("wiki");
         Files.writeString(clone.resolve("OldName.wiki"), "one\ntwo\nthree\n");
         Files.createDirectories(clone.resolve("OldName"));
@@ -100,7 +100,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void moveInGitMovesThePagesWithAllBelowThem() throws IOException {
+    void movesPagesWithTheirChildrenAfterAMoveInGit() throws IOException {
         Path clone = clone("wiki");
         Files.createDirectories(clone.resolve("FromHere/SubPage"));
         Files.writeString(clone.resolve("FromHere.wiki"), "from\n");
@@ -118,7 +118,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void editorOfAPushedPageIsAskedToMerge() throws IOException {
+    void asksTheEditorOfAPushedPageToMerge() throws IOException {
         Path clone = clone("wiki");
         Files.writeString(clone.resolve("OpenPage.wiki"), "before\n");
         commitAndPush(clone, "A page");
@@ -131,7 +131,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void deletedPageIsGoneAndComesBackWithTheRevert() throws IOException {
+    void deletesAPageAndRestoresItWithARevert() throws IOException {
         Path clone = clone("wiki");
         Files.writeString(clone.resolve("ShortLived.wiki"), "short\n");
         commitAndPush(clone, "A page");
@@ -146,7 +146,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void namesThatAreNoWordsAndLinksToTheDiskAreRefusedWithASentence() throws IOException {
+    void refusesInvalidNamesAndLinksToTheDiskWithAMessage() throws IOException {
         Path clone = clone("wiki");
         assertRefused(clone, "Not a word.wiki", "x\n", "can't be the name of a page");
         assertRefused(clone, "files.wiki", "x\n", "can't be the name of a page");
@@ -157,7 +157,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void filesOfFitNesseAreInTheCloneAndPushedOnesAreServed() throws IOException {
+    void clonesFilesOfFitNesseAndServesPushedOnes() throws IOException {
         Path folder = home.resolve("FitNesseRoot/files/images");
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("plan.txt"), "from FitNesse");
@@ -182,7 +182,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void strangersGetNothing() {
+    void servesNothingWithoutAnAccount() {
         String url = fitNesse.git("wiki");
         assertThat(RunningFitNesse.git(work, "clone", url.replace("ada:secret", "ada:guess"), "no")
                         .exitCode())

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** FitNesse in a process of its own, as an administrator starts it, with the plugin in it and one account, ada:secret. */
+/** FitNesse in its own process, as an administrator starts it, with the plugin and one account, ada:secret. */
 final class RunningFitNesse implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
@@ -61,17 +61,17 @@ final class RunningFitNesse implements AutoCloseable {
         await("FitNesse").atMost(Duration.ofMinutes(2)).until(this::isUp);
     }
 
-    /** One with the pages that FitNesse ships, hundreds of them. */
+    /** Starts FitNesse with the hundreds of pages that it includes. */
     static RunningFitNesse withItsGuide(Path folder) throws IOException {
         return new RunningFitNesse(folder);
     }
 
-    /** One without any page, of which a listing is quick. */
+    /** Starts FitNesse without pages, so that a listing is quick. */
     static RunningFitNesse empty(Path folder) throws IOException {
         return new RunningFitNesse(folder, "-o");
     }
 
-    /** The address of a space for git, with the account in it. */
+    /** Returns the URL of a space for git, with the account. */
     String git(String space) {
         return "http://ada:secret@127.0.0.1:" + gitPort + "/git/" + space + ".git";
     }
@@ -130,7 +130,7 @@ final class RunningFitNesse implements AutoCloseable {
         }
     }
 
-    /** Ends it without a goodbye. */
+    /** Kills the process. */
     @Override
     public void close() {
         process.destroyForcibly();
@@ -143,7 +143,7 @@ final class RunningFitNesse implements AutoCloseable {
         }
     }
 
-    /** Runs the machine's git in a folder, and answers how it ended and what it said. */
+    /** Runs the installed git in a folder, and returns its exit code and output. */
     static Outcome git(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
@@ -173,6 +173,6 @@ final class RunningFitNesse implements AutoCloseable {
         }
     }
 
-    /** How git ended, and what it said. */
+    /** The exit code and the output of git. */
     record Outcome(int exitCode, String output) {}
 }

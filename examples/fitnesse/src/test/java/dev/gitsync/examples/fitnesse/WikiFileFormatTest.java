@@ -4,7 +4,7 @@ import dev.gitsync.format.PageFormat;
 import dev.gitsync.testkit.PageFormatContract;
 import java.util.List;
 
-/** FitNesse's {@code .wiki} files come back as they are. */
+/** Runs the contract for formats with FitNesse's {@code .wiki} files. */
 final class WikiFileFormatTest extends PageFormatContract {
     @Override
     protected PageFormat format() {

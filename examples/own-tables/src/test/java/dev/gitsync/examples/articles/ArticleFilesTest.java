@@ -6,7 +6,7 @@ import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.AttachmentContract;
 import java.time.Duration;
 
-/** Every promise for attachments, kept by the wiki's own table of files. */
+/** Runs the contract for attachments with the wiki's own table of files. */
 final class ArticleFilesTest extends AttachmentContract {
     private final PageStore store = ArticlePages.store(WikiDatabase.JDBI, new ArticleService(WikiDatabase.JDBI));
 

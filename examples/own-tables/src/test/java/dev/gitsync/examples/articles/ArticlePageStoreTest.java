@@ -4,7 +4,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.PageStoreContract;
 
-/** Every promise that gitsync relies on, kept by the wiki's own tables. */
+/** Runs the contract for pages with the wiki's own tables. */
 final class ArticlePageStoreTest extends PageStoreContract {
     private final PageStore store = ArticlePages.store(WikiDatabase.JDBI, new ArticleService(WikiDatabase.JDBI));
 

@@ -21,7 +21,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
-/** Which contents are removed, and which stay because git or a client needs them. */
+/** Tests which contents are removed, and which are kept because git or a client needs them. */
 class FileContentsTest {
     private static final Duration GRACE = Duration.ofDays(1);
 
@@ -33,7 +33,7 @@ class FileContentsTest {
     private final TestContent kept = TestContent.of("kept");
     private final TestContent other = TestContent.of("other");
 
-    /** A client that is told that it need not upload an object pushes a pointer to it a moment later. */
+    /** A client that is told that the server has an object pushes a pointer to it a moment later. */
     @Test
     void keepsAnObjectThatABatchReportedForAnotherGraceTime() throws Exception {
         attachments.store(book, kept);
@@ -45,9 +45,9 @@ class FileContentsTest {
         assertThat(attachments.sizes(book, Set.of(kept.hash(), other.hash()))).containsOnlyKeys(kept.hash());
     }
 
-    /** The file of the last commit has other contents, and so has the wiki; a checkout of the first commit needs these. */
+    /** The file of the last commit and that of the wiki have other contents; a checkout of the first commit needs these. */
     @Test
-    void contentsStayIfAnEarlierCommitHasAPointerToThem() throws Exception {
+    void keepsContentsIfAnEarlierCommitHasAPointerToThem() throws Exception {
         attachments.store(book, kept);
         attachments.store(book, other);
         push();

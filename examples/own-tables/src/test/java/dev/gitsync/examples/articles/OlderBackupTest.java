@@ -17,7 +17,7 @@ class OlderBackupTest {
     private final PageStore store = ArticlePages.store(WikiDatabase.JDBI, articles);
 
     @Test
-    void placeBehindALostEditIsUnknownAlsoWhenAnotherEditHasItsNumber() {
+    void rejectsACursorAfterALostEditAlthoughAnotherEditHasItsNumber() {
         long page = articles.newId();
         articles.create(key(page, 0), draft("one\n"), by("Create"));
         Cursor kept = end();

@@ -23,7 +23,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
-/** The wiki's tables, its rules and its git repository in one transaction. */
+/** The wiki's tables, its rules and its git repository share one transaction. */
 class PushIntoArticlesTest {
     private static final Provenance EDIT =
             Provenance.wiki(TestCommit.ADA, Instant.parse("2026-11-24T08:00:00Z"), "first");
@@ -42,7 +42,7 @@ class PushIntoArticlesTest {
     }
 
     @Test
-    void aPushChangesArticlesHistoryAndRefsInOneTransactionAndKeepsTheRulesOfTheWiki() throws Exception {
+    void changesArticlesHistoryAndRefsInOneTransactionUnderTheRulesOfTheWiki() throws Exception {
         try (LeasedSpaceLock leases = new LeasedSpaceLock(new JdbiLeases(jdbi));
                 GitSync sync = sync(leases)) {
             Article start = create("Start", "hello\n");
@@ -73,7 +73,7 @@ class PushIntoArticlesTest {
     }
 
     @Test
-    void aPushedImageIsAFileOfItsArticleAndAnUploadIsInMain() throws Exception {
+    void attachesAPushedImageToItsArticleAndPullsAnUpload() throws Exception {
         FileContents contents = new FileContents(jdbi);
         FileService files = new FileService(jdbi);
         try (LeasedSpaceLock leases = new LeasedSpaceLock(new JdbiLeases(jdbi));

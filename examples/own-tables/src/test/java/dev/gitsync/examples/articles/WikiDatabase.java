@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 
-/** The wiki's database, with what gitsync adds to it. */
+/** The wiki's database with the tables of gitsync. */
 final class WikiDatabase {
     static final Jdbi JDBI = start();
     private static final AtomicInteger BOOKS = new AtomicInteger();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The WAR that the build made, in Tomcat, over PostgreSQL, with the git of this machine. */
+/** The built WAR in Tomcat, over PostgreSQL, with the installed git. */
 class WarIT {
     private static final List<String> MIGRATIONS = List.of(
             "pages/V1__pages.sql",
@@ -48,7 +48,7 @@ class WarIT {
 
     @Test
     @Timeout(120)
-    void isDeployedClonedFromAndPushedTo() throws Exception {
+    void servesClonesAndPushesAfterDeployment() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             String url = postgres.getJdbcUrl("postgres", "postgres");
             System.setProperty("WIKI_JDBC_URL", url);
@@ -83,7 +83,7 @@ class WarIT {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.noBody());
                 assertThat(send(run).body())
-                        .as("the mirror of GIT_SYNC_REMOTE_TEMPLATE, whose address is not allowed")
+                        .as("status of the mirror of GIT_SYNC_REMOTE_TEMPLATE, whose address is not allowed")
                         .contains("address-refused");
                 HttpRequest.Builder hook = HttpRequest.newBuilder(URI.create("http://" + root + "/gitsync/hooks/docs"))
                         .POST(HttpRequest.BodyPublishers.noBody());
@@ -94,7 +94,7 @@ class WarIT {
             }
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
-                    .as("nothing of it runs on when it is taken away")
+                    .as("threads after undeployment")
                     .noneMatch(name -> name.contains("gitsync") || name.contains("Hikari"));
         }
     }
