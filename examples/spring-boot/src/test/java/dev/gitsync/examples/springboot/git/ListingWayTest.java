@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.examples.springboot.wiki.ArticleRepository;
-import dev.gitsync.examples.springboot.wiki.ArticleService;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushInterceptor;
-import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.spring.database.SpringTransactions;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.tests.store.InMemoryListingMemory;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,14 @@ final class ListingWayTest extends WikiContract {
 
     private final TestWiki wiki = TestWiki.shared();
     private final PageStore store = new AsUserStore(
-            new GitConfiguration()
-                    .listedPages(
-                            wiki.bean(ArticleService.class),
-                            wiki.bean(ArticleRepository.class),
-                            wiki.bean(PlatformTransactionManager.class),
-                            new InMemoryRepositoryStore()),
+            ListingPageStore.builder(
+                            new ArticleListing(
+                                    wiki.service(),
+                                    wiki.bean(ArticleRepository.class),
+                                    wiki.bean(PlatformTransactionManager.class)),
+                            new InMemoryListingMemory())
+                    .transactions(new SpringTransactions(wiki.bean(PlatformTransactionManager.class)))
+                    .build(),
             wiki.bean(PushInterceptor.class));
 
     @Override
