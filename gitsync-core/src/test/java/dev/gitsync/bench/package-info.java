@@ -1,6 +1,6 @@
 /**
- * JMH measurements of the engine's inner loops; {@code mvn -B -Pjmh -pl gitsync-core verify} runs them, the normal build only
- * compiles them. They stand here and not in {@code benchmarks} because what they measure is nobody else's business.
+ * JMH measurements of the engine's inner loops. {@code mvn -B -Pjmh -pl gitsync-core verify} runs them; the normal
+ * build only compiles them. They are not in {@code benchmarks}, because they measure internal classes.
  */
 @NullMarked
 package dev.gitsync.bench;

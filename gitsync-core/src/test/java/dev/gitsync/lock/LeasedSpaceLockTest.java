@@ -63,12 +63,12 @@ class LeasedSpaceLockTest {
     @Test
     void losesTheLeaseIfTheStorageReportsAnotherHolder() throws Exception {
         Lease lease = acquired();
-        storage.owner = "somebody else";
+        storage.owner = "another process";
         while (lease.isHeld()) {
             Thread.onSpinWait();
         }
         lease.close();
-        assertThat(storage.owner).isEqualTo("somebody else");
+        assertThat(storage.owner).isEqualTo("another process");
         assertThat(lock.lostLeases())
                 .as("lost leases in the metrics, promise L6")
                 .isEqualTo(1);

@@ -2,11 +2,11 @@ package dev.gitsync;
 
 import java.util.function.LongSupplier;
 
-/** Lets a test say what the time is for an engine. */
+/** Sets the clock of an engine in a test. */
 public final class Clocks {
     private Clocks() {}
 
-    /** Hands a monotonic clock to the engine that is built. */
+    /** Sets the monotonic clock of the engine that is built. */
     public static GitSyncBuilder of(GitSyncBuilder builder, LongSupplier nanoTime) {
         return builder.nanoTime(nanoTime);
     }

@@ -2,11 +2,11 @@ package dev.gitsync;
 
 import dev.gitsync.internal.mirror.RemoteConnector;
 
-/** Lets a test say how the mirrors of an engine reach their remotes. */
+/** Sets how the mirrors of an engine connect to their remotes in a test. */
 public final class Remotes {
     private Remotes() {}
 
-    /** Hands a connector to the engine that is built. */
+    /** Sets the connector of the engine that is built. */
     public static GitSyncBuilder of(GitSyncBuilder builder, RemoteConnector connector) {
         return builder.remotes(connector);
     }

@@ -55,10 +55,10 @@ class PushHistoryCostTest {
         }
         graph.reads();
 
-        Map<String, Provenance> said = graph.provenance(main, tip, subjects);
+        Map<String, Provenance> found = graph.provenance(main, tip, subjects);
 
         for (int i = commits - files; i < commits; i++) {
-            Provenance provenance = Objects.requireNonNull(said.get(wide.path(i * 7 % files)));
+            Provenance provenance = Objects.requireNonNull(found.get(wide.path(i * 7 % files)));
             assertThat(provenance.git()).isNotNull();
             assertThat(provenance.git().commit()).isEqualTo(made.get(i).name());
         }

@@ -243,12 +243,12 @@ class PushHistoryTest {
         files.put("last.md", "1");
         ObjectId tip = graph.commit("Bob", files, many);
 
-        Map<String, Provenance> said = new HashMap<>(graph.provenance(main, tip, files.keySet()));
+        Map<String, Provenance> found = new HashMap<>(graph.provenance(main, tip, files.keySet()));
 
-        assertThat(Objects.requireNonNull(said.remove("last.md")).author().name())
+        assertThat(Objects.requireNonNull(found.remove("last.md")).author().name())
                 .isEqualTo("Bob");
-        Provenance first = Objects.requireNonNull(said.get("Page 0.md"));
-        assertThat(said.values())
+        Provenance first = Objects.requireNonNull(found.get("Page 0.md"));
+        assertThat(found.values())
                 .hasSize(2_000)
                 .allSatisfy(other -> assertThat(other).isSameAs(first));
         assertThat(first.message())

@@ -218,8 +218,8 @@ public final class PlannedSpace {
         for (Map.Entry<String, String> file : content.entrySet()) {
             IndexedPage page =
                     new IndexedPageFiles(index, files).page(file.getKey()).orElseThrow();
-            PageContent said = content(page.id());
-            wiki.put(page.id(), new PageContent(said.parent(), said.title(), file.getValue()));
+            PageContent stored = content(page.id());
+            wiki.put(page.id(), new PageContent(stored.parent(), stored.title(), file.getValue()));
         }
         main = tree(content);
         remember(content);
@@ -371,14 +371,14 @@ public final class PlannedSpace {
         assertThat(new HashSet<>(pages.values())).as("pages in the index").isEqualTo(wiki.keySet());
         for (Map.Entry<String, PageId> entry : pages.entrySet()) {
             IndexedPage page = index.page(entry.getValue()).orElseThrow();
-            PageContent said = content(page.id());
-            assertThat(page.place()).as("place of %s", entry.getKey()).isEqualTo(said.parent());
-            assertThat(page.title()).isEqualTo(said.title());
-            assertThat(page.hasFile()).isEqualTo(said.text() != null);
+            PageContent stored = content(page.id());
+            assertThat(page.place()).as("place of %s", entry.getKey()).isEqualTo(stored.parent());
+            assertThat(page.title()).isEqualTo(stored.title());
+            assertThat(page.hasFile()).isEqualTo(stored.text() != null);
             assertThat(page.version()).isEqualTo(versions.get(page.id()));
-            String text = said.text();
+            String text = stored.text();
             if (text != null) {
-                byte[] file = files.render(said.title(), text, page.name());
+                byte[] file = files.render(stored.title(), text, page.name());
                 rendered.put(files.file(entry.getKey(), page.form()), new String(file, StandardCharsets.UTF_8));
             }
         }
@@ -406,14 +406,14 @@ public final class PlannedSpace {
         Map<String, String> hashes = new TreeMap<>();
         for (Map.Entry<String, PageId> entry : ids.entrySet()) {
             IndexedAttachment known = index.attachments().find(entry.getValue()).orElseThrow();
-            AttachmentContent said = Objects.requireNonNull(attachments.get(known.id()));
-            assertThat(known.content()).isEqualTo(said);
+            AttachmentContent stored = Objects.requireNonNull(attachments.get(known.id()));
+            assertThat(known.content()).isEqualTo(stored);
             assertThat(index.attachments().ownerOf(entry.getKey()).id())
                     .as("page of %s", entry.getKey())
-                    .isEqualTo(said.page());
+                    .isEqualTo(stored.page());
             assertThat(index.attachments().at(entry.getKey())).contains(known);
             assertThat(known.version()).isEqualTo(versions.get(known.id()));
-            hashes.put(entry.getKey(), said.hash().value());
+            hashes.put(entry.getKey(), stored.hash().value());
         }
         Map<String, String> expected = new TreeMap<>();
         content.forEach((path, text) -> {

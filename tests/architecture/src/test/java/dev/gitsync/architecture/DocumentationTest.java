@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the documents point at is there: other documents, their headings, and the tests that prove what they say. */
+/** Checks that the targets of the documents exist: other documents, their headings, and the tests that prove their statements. */
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s#]*)(?:#([^)\\s]*))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -25,7 +25,7 @@ class DocumentationTest {
     private final Path root = documents.root;
 
     @Test
-    void everyLinkLeadsSomewhere() throws IOException {
+    void everyLinkHasATarget() throws IOException {
         List<String> lost = new ArrayList<>();
         int links = 0;
         for (Path page : documents.pages()) {
@@ -75,7 +75,7 @@ class DocumentationTest {
         return anchors.contains(anchor);
     }
 
-    /** As forges make it of a heading. */
+    /** Returns the anchor that forges derive from a heading. */
     private static String anchor(String heading) {
         return heading.strip()
                 .toLowerCase(Locale.ROOT)

@@ -49,7 +49,7 @@ final class CrashSite {
     FaultyRepositoryStore faultyGit;
     GitSync sync;
 
-    /** {@code storage} opens the storage anew at every start, with the same repositories in it. */
+    /** {@code storage} opens the same storage again at every start. */
     CrashSite(Supplier<RepositoryStore> storage, InMemoryPageStore wiki) {
         this.storage = storage;
         this.wiki = wiki;

@@ -138,7 +138,7 @@ class EarlyRefusalTest {
 
         Outcome outcome = push(main, good, git.bytes(revs, "pack-objects", "-q", "--revs", "--stdout"));
 
-        assertThat(outcome.said()).contains("ok refs/heads/main");
+        assertThat(outcome.serverOutput()).contains("ok refs/heads/main");
     }
 
     @Test
@@ -154,7 +154,7 @@ class EarlyRefusalTest {
 
         Outcome outcome = push(first, tip, git.bytes(all, "pack-objects", "-q", "--revs", "--stdout"));
 
-        assertThat(outcome.said()).contains("ok refs/heads/main");
+        assertThat(outcome.serverOutput()).contains("ok refs/heads/main");
     }
 
     private String noise() {
@@ -195,7 +195,7 @@ class EarlyRefusalTest {
     /** Pushes as over HTTP, where unread bytes stay in the connection, and counts the bytes that are read. */
     private Outcome push(String from, String to, byte[] pack) {
         ByteArrayOutputStream commands = new ByteArrayOutputStream();
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
         try (Repository repository = space.wiki.sync.open(space.wiki.space)) {
             PacketLineOut lines = new PacketLineOut(commands);
             lines.writeString(PackPush.command(from, to, "refs/heads/main") + "\0report-status side-band-64k");
@@ -206,12 +206,12 @@ class EarlyRefusalTest {
                     new SequenceInputStream(
                             new ByteArrayInputStream(commands.toByteArray()),
                             new Counted(new ByteArrayInputStream(pack))),
-                    said,
+                    sent,
                     null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String report = said.toString(StandardCharsets.UTF_8);
+        String report = sent.toString(StandardCharsets.UTF_8);
         return new Outcome(report.contains("ok refs/heads/main") ? 0 : 1, "", report);
     }
 

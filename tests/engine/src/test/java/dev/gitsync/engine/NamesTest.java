@@ -160,7 +160,7 @@ class NamesTest {
                 .findFirst()
                 .orElseThrow();
         git.fetch().write(folder.replace("One.md", "Two.md"), "2");
-        git.pushed("beside the child");
+        git.pushed("next to the child");
         wiki.assertVerified();
     }
 
@@ -207,7 +207,7 @@ class NamesTest {
         wiki.page(null, "Known", "k");
         wiki.pull();
         git.fetch().write("Unknown.md", "?").write("docs/Unknown.md", "?");
-        moveWithoutCheck(git.commit("nobody told the index"));
+        moveWithoutCheck(git.commit("without the index"));
         String problem = "Unknown.md is in main, but this server does not know which page it is."
                 + " Ask the operator to repair this space, then push again.";
 

@@ -64,7 +64,7 @@ final class ProposalFixture implements AutoCloseable {
         assertThat(outcome.stderr()).doesNotContain("Exception", "eclipse", "null");
         assertThat(wiki.git.main()).isEqualTo(main);
         assertThat(feed()).isEqualTo(feed);
-        return outcome.said();
+        return outcome.serverOutput();
     }
 
     /** Checks that the space accepts a valid push, passes verify, and that a new clone is complete. */

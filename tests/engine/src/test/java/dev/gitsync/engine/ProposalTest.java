@@ -178,9 +178,9 @@ class ProposalTest {
                 "-w",
                 "--stdin");
         // Git itself would send such a tree only without checking it.
-        String said = space.refused(() -> PackPush.of(space, git.commitOf(tree)));
+        String output = space.refused(() -> PackPush.of(space, git.commitOf(tree)));
 
-        assertThat(said).contains("An object of this push is invalid (" + tree + ")");
+        assertThat(output).contains("An object of this push is invalid (" + tree + ")");
     }
 
     @Test
@@ -307,9 +307,9 @@ class ProposalTest {
             entries.add(Entry.of("100664", "bad%02d.md".formatted(i), space.page));
         }
 
-        String said = space.refused(git.commitOf(git.tree(entries.toArray(Entry[]::new))));
+        String output = space.refused(git.commitOf(git.tree(entries.toArray(Entry[]::new))));
 
-        assertThat(said)
+        assertThat(output)
                 .contains("bad00.md has", "bad19.md has", "… and 10 more")
                 .doesNotContain("bad20.md");
     }
@@ -324,10 +324,10 @@ class ProposalTest {
             entries.add(Entry.of(isInTheObjects ? "100664" : "100644", "bad%03d.md".formatted(i), bad));
         }
         git.ok("reset", "-q", "--soft", git.commitOf(git.tree(entries.toArray(Entry[]::new))));
-        String said = space.refused(() -> git.run("push"));
-        assertThat(said).contains("bad019.md ").doesNotContain("bad020.md ");
-        Matcher command = Pattern.compile("… and 280 more.* git (push -o \\S+)").matcher(said);
-        assertThat(command.find()).as(said).isTrue();
+        String output = space.refused(() -> git.run("push"));
+        assertThat(output).contains("bad019.md ").doesNotContain("bad020.md ");
+        Matcher command = Pattern.compile("… and 280 more.* git (push -o \\S+)").matcher(output);
+        assertThat(command.find()).as(output).isTrue();
 
         String all = space.refused(() -> git.run(command.group(1).split(" ")));
 

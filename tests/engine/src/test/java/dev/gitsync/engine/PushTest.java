@@ -104,14 +104,14 @@ class PushTest {
                 1,
                 () -> wiki.wiki.edit(wiki.space, other, "changed meanwhile", wiki.edit("meanwhile")));
         git.fetch().write("A.md", "a");
-        git.pushed("push while somebody edits another page");
+        git.pushed("push during an edit of another page");
         ObjectId pushed = git.main();
 
         wiki.pull();
 
         assertThat(git.log())
                 .extracting(commit -> commit.getShortMessage())
-                .containsExactly("Create Other", "push while somebody edits another page", "meanwhile");
+                .containsExactly("Create Other", "push during an edit of another page", "meanwhile");
         assertThat(git.log().get(1)).isEqualTo(pushed);
         wiki.assertVerified();
     }

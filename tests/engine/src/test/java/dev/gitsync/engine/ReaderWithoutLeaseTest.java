@@ -200,7 +200,7 @@ class ReaderWithoutLeaseTest {
             patience = howLong;
             waited = waited.plus(howLong);
             if (isBroken) {
-                throw new StoreException("Nobody answers");
+                throw new StoreException("No answer");
             }
             if (isHeldElsewhere || isHeldHere) {
                 return new SpaceLock.Attempt.Busy(

@@ -245,7 +245,7 @@ class ReadersShareTest {
                 case FREE -> free.acquire(space, patience);
                 case HELD_HERE -> new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.THIS_PROCESS);
                 case HELD_ELSEWHERE -> new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS);
-                case SILENT -> throw new StoreException("Nobody answers");
+                case SILENT -> throw new StoreException("No answer");
             };
         }
     }

@@ -91,8 +91,8 @@ class ReconcileTest {
         assertThat(reconciled().conflicts()).containsExactly("A.md");
 
         assertThat(wiki.textOf(a)).isEqualTo("by a person");
-        String beside = "A (git " + found.abbreviate(7).name() + ").md";
-        assertThat(wiki.textOf(wiki.pageAt(beside))).isEqualTo("by a script");
+        String otherPath = "A (git " + found.abbreviate(7).name() + ").md";
+        assertThat(wiki.textOf(wiki.pageAt(otherPath))).isEqualTo("by a script");
         assertSettled();
     }
 
@@ -114,8 +114,8 @@ class ReconcileTest {
 
         assertThat(conflict.outcome.conflicts()).containsExactly("A.md");
         assertThat(wiki.textOf(conflict.page)).isEqualTo("by a person");
-        String beside = "A (git " + conflict.found.abbreviate(7).name() + ").md";
-        assertThat(wiki.textOf(wiki.pageAt(beside))).isEqualTo("by a script");
+        String otherPath = "A (git " + conflict.found.abbreviate(7).name() + ").md";
+        assertThat(wiki.textOf(wiki.pageAt(otherPath))).isEqualTo("by a script");
         assertSettled();
     }
 

@@ -58,9 +58,9 @@ class RefsTest {
     void refusesEveryOtherRefByName(String ref) {
         String commit = git.write("A.md", "a").commit("a");
 
-        String said = space.refused(() -> git.run("push", "origin", commit + ":" + ref));
+        String output = space.refused(() -> git.run("push", "origin", commit + ":" + ref));
 
-        assertThat(said).contains(ref + " can't be pushed to a wiki", "(only main can be pushed to a wiki)");
+        assertThat(output).contains(ref + " can't be pushed to a wiki", "(only main can be pushed to a wiki)");
     }
 
     @Test
@@ -77,10 +77,10 @@ class RefsTest {
         String commit = git.write("A.md", "a").commit("a");
         git.ok("tag", "v1");
 
-        String said =
+        String output =
                 space.refused(() -> git.run("push", atomic, "origin", commit + ":refs/heads/main", "refs/tags/v1"));
 
-        assertThat(said)
+        assertThat(output)
                 .contains("refs/tags/v1 can't be pushed to a wiki")
                 .contains("main (no ref of this push was updated)", "Only refs/heads/main can be pushed here");
     }
@@ -89,13 +89,13 @@ class RefsTest {
     void refusesWholePushThatAlsoDeletes() {
         String commit = git.write("A.md", "a").commit("a");
 
-        String said = space.refused(() -> PackPush.of(
+        String output = space.refused(() -> PackPush.of(
                 space,
                 List.of(
                         PackPush.command(git.id("origin/HEAD"), commit, "refs/heads/main"),
                         PackPush.command(commit, ZERO, "refs/heads/other"))));
 
-        assertThat(said).contains("refs/heads/main no ref of this push was updated");
+        assertThat(output).contains("refs/heads/main no ref of this push was updated");
     }
 
     @Test
@@ -104,13 +104,13 @@ class RefsTest {
         String two = git.write("B.md", "b").commit("b");
         String main = git.id("origin/HEAD");
 
-        String said = space.refused(() -> PackPush.of(
+        String output = space.refused(() -> PackPush.of(
                 space,
                 List.of(
                         PackPush.command(main, one, "refs/heads/main"),
                         PackPush.command(main, two, "refs/heads/main"))));
 
-        assertThat(said).contains("This push names refs/heads/main more than once; no ref was updated");
+        assertThat(output).contains("This push names refs/heads/main more than once; no ref was updated");
     }
 
     @Test
@@ -134,9 +134,9 @@ class RefsTest {
         String main = git.id("origin/HEAD");
 
         for (String id : List.of(tag, space.page)) {
-            String said =
+            String output =
                     space.refused(() -> PackPush.of(space, List.of(PackPush.command(main, id, "refs/heads/main"))));
-            assertThat(said).contains("ng refs/heads/main");
+            assertThat(output).contains("ng refs/heads/main");
         }
     }
 
@@ -156,10 +156,10 @@ class RefsTest {
         String main = git.id("origin/HEAD");
         byte[] begun = "PACK".getBytes(StandardCharsets.US_ASCII);
 
-        String said = space.refused(
+        String output = space.refused(
                 () -> PackPush.of(space, List.of(PackPush.command(ZERO, main, "refs/heads/other")), begun));
 
-        assertThat(said).contains("unpack ok", "ng refs/heads/other only main can be pushed to a wiki");
+        assertThat(output).contains("unpack ok", "ng refs/heads/other only main can be pushed to a wiki");
     }
 
     @Test
@@ -204,8 +204,8 @@ class RefsTest {
     }
 
     private String shown(SyncReport report, boolean isPush) throws IOException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        RefAdvertiser advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        RefAdvertiser advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(output));
         try (Repository repository = space.wiki.sync.open(space.wiki.space)) {
             RefAdvertisement advertisement = space.wiki.sync.advertise(repository, report);
             if (isPush) {
@@ -214,20 +214,20 @@ class RefsTest {
                 advertisement.uploadPack().sendAdvertisedRefs(advertiser);
             }
         }
-        return said.toString(StandardCharsets.UTF_8);
+        return output.toString(StandardCharsets.UTF_8);
     }
 
     /** The servlet relies on it: with version 2 it catches up later. */
     @Test
     void answersInTheRequestedVersionWhateverTheServersConfiguration() throws IOException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
         try (Repository repository = space.wiki.sync.open(space.wiki.space)) {
             repository.getConfig().setString("protocol", null, "version", "0");
             UploadPack upload = space.wiki.sync.uploadPack(repository);
             upload.setExtraParameters(List.of("version=2"));
-            upload.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said)));
+            upload.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(output)));
         }
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("ls-refs").doesNotContain("refs/heads/main");
+        assertThat(output.toString(StandardCharsets.UTF_8)).contains("ls-refs").doesNotContain("refs/heads/main");
     }
 
     /** Adds a file that can't be compressed. */

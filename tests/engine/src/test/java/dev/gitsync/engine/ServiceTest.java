@@ -181,14 +181,14 @@ class ServiceTest {
         PageId a = grouped.wiki.create(grouped.space, null, "A", "1", by(EngineFixture.ADA, noon, "first"));
         grouped.wiki.edit(grouped.space, a, "2", by(EngineFixture.ADA, noon.plusSeconds(60), "second"));
         grouped.wiki.edit(grouped.space, a, "3", by(EngineFixture.ADA, noon.plusSeconds(301), "too late"));
-        grouped.wiki.edit(grouped.space, a, "4", by(GitUser.GRACE, noon.plusSeconds(302), "somebody else"));
+        grouped.wiki.edit(grouped.space, a, "4", by(GitUser.GRACE, noon.plusSeconds(302), "another author"));
 
         grouped.pull();
 
         List<RevCommit> log = grouped.git.log();
         assertThat(log)
                 .extracting(RevCommit::getShortMessage)
-                .containsExactly("2 edits by Ada Lovelace", "too late", "somebody else");
+                .containsExactly("2 edits by Ada Lovelace", "too late", "another author");
         assertThat(log.get(0).getFullMessage()).contains("* first").contains("* second");
         assertThat(log.get(0).getAuthorIdent().getWhenAsInstant()).isEqualTo(noon.plusSeconds(60));
         assertThat(grouped.git.read("A.md")).isEqualTo("4");

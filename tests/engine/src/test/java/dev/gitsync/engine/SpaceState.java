@@ -28,7 +28,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * @param main the newest commit, and by its id all of the history
  * @param refs which refs there are
  * @param files the files of main
- * @param pages the live pages by path, each with all it says and its version, and the live attachments
+ * @param pages the live pages by path, each with its content and its version, and the live attachments
  * @param feed every revision and tombstone, in order
  */
 record SpaceState(

@@ -46,7 +46,7 @@ class ListingPushTest {
         PageId page = wiki.page("A");
         wiki.feed();
         var update = wiki.update(page, "by git");
-        wiki.wiki.edit(wiki.space, page, "by somebody");
+        wiki.wiki.edit(wiki.space, page, "by another user");
 
         assertThat(wiki.push(wiki.create(null, "B"), update)).isEqualTo(new ApplyResult.Stale(List.of(page)));
         assertThat(wiki.wiki.signatures()).isEmpty();
@@ -57,10 +57,10 @@ class ListingPushTest {
         PageId page = wiki.page("A");
         List<Change> before = wiki.feed();
         var update = wiki.update(page, "by git");
-        wiki.wiki.beforeWrite(1, () -> wiki.wiki.edit(wiki.space, page, "by somebody"));
+        wiki.wiki.beforeWrite(1, () -> wiki.wiki.edit(wiki.space, page, "by another user"));
 
         assertThat(wiki.push(update)).isEqualTo(new ApplyResult.Stale(List.of(page)));
-        assertThat(wiki.wiki.page(wiki.space, page).content().text()).isEqualTo("by somebody");
+        assertThat(wiki.wiki.page(wiki.space, page).content().text()).isEqualTo("by another user");
         assertThat(wiki.newsSince(before))
                 .singleElement()
                 .satisfies(change -> assertThat(change.provenance().git()).isNull());
@@ -97,13 +97,13 @@ class ListingPushTest {
         wiki.feed();
         var create = wiki.create(null, "New");
         var update = wiki.update(page, "by git");
-        wiki.wiki.beforeWrite(2, () -> wiki.wiki.edit(wiki.space, page, "by somebody"));
+        wiki.wiki.beforeWrite(2, () -> wiki.wiki.edit(wiki.space, page, "by another user"));
 
         ApplyResult.Partial partial = (ApplyResult.Partial) wiki.push(create, update);
 
         assertThat(partial.versions()).isEqualTo(Map.of(create.id(), 1L));
         assertThat(partial.failures()).containsOnlyKeys(page);
-        assertThat(wiki.wiki.page(wiki.space, page).content().text()).isEqualTo("by somebody");
+        assertThat(wiki.wiki.page(wiki.space, page).content().text()).isEqualTo("by another user");
     }
 
     @Test

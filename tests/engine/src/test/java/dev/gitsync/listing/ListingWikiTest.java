@@ -217,11 +217,11 @@ class ListingWikiTest {
     void keepsAnEditDuringAPush() {
         PageId page = wiki.create(space, null, "Old", "old\n");
         RealGit git = clone("clone");
-        wiki.beforeWrite(1, () -> wiki.edit(space, page, "by somebody\n"));
+        wiki.beforeWrite(1, () -> wiki.edit(space, page, "by another user\n"));
         git.write("Old.md", "by git\n").commitAll("Edit");
 
         assertThat(git.run("push").stderr()).contains("fetch first");
-        assertThat(wiki.page(space, page).content().text()).isEqualTo("by somebody\n");
+        assertThat(wiki.page(space, page).content().text()).isEqualTo("by another user\n");
         assertVerified();
     }
 

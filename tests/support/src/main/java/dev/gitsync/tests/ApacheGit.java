@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
- * Bare repositories behind Apache httpd and {@code git http-backend}, on two ports of the loopback address: one without and one with
- * TLS. Below {@code /git/} a user and a password are needed; below {@code /open/} the same repositories may be read and written by
- * everybody, below {@code /old/} likewise with version 0 of the protocol. {@code /moved/} redirects to {@code /git/}.
+ * Bare repositories behind Apache httpd and {@code git http-backend}, on two ports of the loopback address: one
+ * without and one with TLS. Paths below {@code /git/} need a user and a password. Below {@code /open/}, the same
+ * repositories need no credentials for reading and writing; the same applies to {@code /old/}, with version 0 of the
+ * protocol. {@code /moved/} redirects to {@code /git/}.
  */
 public final class ApacheGit implements AutoCloseable {
-    /** The user who may do everything. */
+    /** The user with all rights. */
     public static final String USER = "mirror";
     /** The password of the user. */
     public static final String PASSWORD = "s3cret-pässword";
@@ -132,7 +133,7 @@ public final class ApacheGit implements AutoCloseable {
         return process.descendants();
     }
 
-    /** Kills Apache and all that works for it, and starts it again on the same ports. */
+    /** Kills Apache and all its processes, and starts it again on the same ports. */
     public void killAndRestart() {
         List<ProcessHandle> all =
                 Stream.concat(Stream.of(process.toHandle()), workers()).toList();

@@ -27,7 +27,7 @@ import org.eclipse.jgit.lib.RepositoryState;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
- * The machine's real {@code git} in a folder of its own, out of reach of the machine's configuration and of a terminal. Every
+ * The installed {@code git} in its own folder, without the configuration of the machine and without a terminal. Every
  * call ends after at most {@link #TIMEOUT}.
  */
 public final class GitClient {
@@ -41,7 +41,7 @@ public final class GitClient {
         this.environment = environment;
     }
 
-    /** A client whose home is {@code home}, and who works there. */
+    /** Returns a client whose home and working directory is {@code home}. */
     public static GitClient at(Path home) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
@@ -49,7 +49,7 @@ public final class GitClient {
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("GIT_CONFIG_NOSYSTEM", "1");
         environment.put("GIT_TERMINAL_PROMPT", "0");
-        // Clones that a test throws away need no upkeep, which takes a process after each commit, and no durable files.
+        // Temporary clones need no maintenance, which starts a process after each commit, and no durable files.
         environment.put("GIT_CONFIG_COUNT", "2");
         environment.put("GIT_CONFIG_KEY_0", "maintenance.auto");
         environment.put("GIT_CONFIG_VALUE_0", "false");
@@ -63,32 +63,32 @@ public final class GitClient {
     }
 
     /**
-     * Clones {@code url} into a folder below, as git would, and answers the client there. JGit does it within this process,
-     * since the processes of git take 100 ms of CPU over HTTP.
+     * Clones {@code url} into a folder below, as git does, and returns the client there. JGit clones within this
+     * process, because the processes of git take 100 ms of CPU over HTTP.
      */
     public GitClient clone(String url, String name) {
         RealGit.clone(folder, url, name);
         return in(name);
     }
 
-    /** The same client in a folder below. */
+    /** Returns the same client in a folder below. */
     public GitClient in(String child) {
         return new GitClient(folder.resolve(child), environment);
     }
 
-    /** The same client with one more variable in its environment. */
+    /** Returns the same client with one more environment variable. */
     public GitClient with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
         return new GitClient(folder, Map.copyOf(more));
     }
 
-    /** The folder that it works in. */
+    /** Returns the working directory. */
     public Path folder() {
         return folder;
     }
 
-    /** Runs git, whatever comes out. */
+    /** Runs git, and returns its outcome. */
     public Outcome run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(Arrays.asList(arguments));
@@ -114,7 +114,7 @@ public final class GitClient {
         }
     }
 
-    /** Runs git and wants it to succeed; the answer is what it printed, without white space around. */
+    /** Runs git, requires success, and returns the trimmed output. */
     public String ok(String... arguments) {
         Outcome outcome = run(arguments);
         if (outcome.exitCode() != 0) {
@@ -134,7 +134,7 @@ public final class GitClient {
         }
     }
 
-    /** Writes a file and commits it: within this process, since each process of git takes longer than all that it does. */
+    /** Writes a file and commits it within this process, because starting git takes longer than the commit. */
     public void commit(String file, String text) {
         write(file, text);
         try (Repository repository = repository();
@@ -211,6 +211,6 @@ public final class GitClient {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    /** How a run ended. */
+    /** The outcome of a run. */
     public record Outcome(int exitCode, String stdout, String stderr) {}
 }

@@ -25,8 +25,8 @@ import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 
 /**
- * Repositories in memory behind git over HTTP, within this JVM and without credentials: cheaper than {@link ApacheGit}, where real git
- * is not what a test is about.
+ * In-memory repositories behind git over HTTP, within this JVM and without credentials. Cheaper than {@link
+ * ApacheGit}, for tests that do not need the real git.
  */
 public final class GitHttpServer implements AutoCloseable {
     private final HttpServer server;
@@ -116,7 +116,7 @@ public final class GitHttpServer implements AutoCloseable {
 
     private static void serve(HttpExchange exchange, Repository repository, String service, OutputStream out)
             throws IOException {
-        // The stream of the JDK's server waits for ever when it skips past its end, as JGit does.
+        // The stream of the JDK's server blocks forever if it skips past its end, as JGit does.
         InputStream in = new ByteArrayInputStream(exchange.getRequestBody().readAllBytes());
         if (service.equals("git-upload-pack")) {
             uploadPack(exchange, repository).upload(in, out, null);

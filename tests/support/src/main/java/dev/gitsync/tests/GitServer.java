@@ -10,19 +10,19 @@ import java.net.InetSocketAddress;
 import org.eclipse.jgit.transport.Daemon;
 import org.eclipse.jgit.transport.DaemonClient;
 
-/** Serves one space to the real git, over git's own protocol on the loopback address; everybody is one person. */
+/** Serves one space to the real git, with git's own protocol on the loopback address; all clients are one user. */
 public final class GitServer implements AutoCloseable {
     private final Daemon daemon;
 
-    /** Begins to serve; all pushes are those of {@code everybody}. */
-    public GitServer(GitSync sync, Space space, Pusher everybody) {
+    /** Starts the server; all pushes are those of {@code pusher}. */
+    public GitServer(GitSync sync, Space space, Pusher pusher) {
         daemon = new Daemon(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         daemon.setRepositoryResolver((DaemonClient client, String name) -> {
             sync.catchUp(space.id());
             return sync.open(space);
         });
         daemon.setUploadPackFactory((client, repository) -> sync.uploadPack(repository));
-        daemon.setReceivePackFactory((client, repository) -> sync.receivePack(space, repository, everybody));
+        daemon.setReceivePackFactory((client, repository) -> sync.receivePack(space, repository, pusher));
         daemon.getService("git-receive-pack").setEnabled(true);
         try {
             daemon.start();
@@ -31,12 +31,12 @@ public final class GitServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** Returns the address of the server. */
     public InetSocketAddress address() {
         return daemon.getAddress();
     }
 
-    /** What git clones. */
+    /** Returns the URL for git. */
     public String url() {
         return "git://127.0.0.1:" + address().getPort() + "/space";
     }

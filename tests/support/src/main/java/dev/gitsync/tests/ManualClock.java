@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. Safe for use by several threads. */
+/** A clock that stands still until a test moves it. Thread-safe. */
 public final class ManualClock extends Clock {
     private final AtomicReference<Instant> now;
     private final ZoneId zone;
@@ -18,17 +18,17 @@ public final class ManualClock extends Clock {
         this.zone = zone;
     }
 
-    /** A clock in UTC that shows {@code start}. */
+    /** Returns a clock in UTC that shows {@code start}. */
     public static ManualClock at(Instant start) {
         return new ManualClock(new AtomicReference<>(start), ZoneOffset.UTC);
     }
 
-    /** Moves the clock on; a negative duration moves it back. */
+    /** Advances the clock; a negative duration moves it back. */
     public void advance(Duration duration) {
         now.updateAndGet(instant -> instant.plus(duration));
     }
 
-    /** Puts the clock at {@code instant}. */
+    /** Sets the clock to {@code instant}. */
     public void set(Instant instant) {
         now.set(instant);
     }
@@ -43,7 +43,7 @@ public final class ManualClock extends Clock {
         return zone;
     }
 
-    /** The same clock, seen from another zone: moving one moves both. */
+    /** Returns the same clock in another zone: moving one moves both. */
     @Override
     public ManualClock withZone(ZoneId other) {
         return new ManualClock(now, other);

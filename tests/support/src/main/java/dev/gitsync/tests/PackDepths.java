@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** Asks the real git how a pack is laid out. Safe for use by several threads. */
+/** Asks the real git for the layout of a pack. Thread-safe. */
 public final class PackDepths {
-    /** Where {@code git verify-pack -v} says how deep an object is; one that is whole has no such column. */
+    /** The column in which {@code git verify-pack -v} prints the depth of an object; a whole object has no such column. */
     private static final int DEPTH_COLUMN = 5;
 
     private PackDepths() {}

@@ -51,12 +51,12 @@ public final class RealGit {
         this.folder = folder;
     }
 
-    /** In a repository that is there; what git needs besides is put into {@code home}. */
+    /** Returns git in an existing repository, with its configuration in {@code home}. */
     public static RealGit in(Path home, Path repository) {
         return new RealGit(home, repository);
     }
 
-    /** A clone of {@code url} in {@code home}, as git would make it; JGit starts no process for it. */
+    /** Clones {@code url} into {@code home} as git does; JGit starts no process for it. */
     public static RealGit clone(Path home, String url) {
         return clone(home, url, "clone");
     }
@@ -79,19 +79,19 @@ public final class RealGit {
         return folder;
     }
 
-    /** Runs git and wants it to succeed. */
+    /** Runs git and requires success. */
     public String ok(String... arguments) {
         return ok(new byte[0], arguments);
     }
 
-    /** Runs git with something to read, and wants it to succeed; what it printed, without white space around. */
+    /** Runs git with input, requires success, and returns the trimmed output. */
     public String ok(byte[] input, String... arguments) {
         Outcome outcome = run(folder, input, arguments);
         assertThat(outcome.exitCode()).as("%s: %s", List.of(arguments), outcome).isZero();
         return outcome.stdout().strip();
     }
 
-    /** Runs git with something to read, and wants it to succeed; what it wrote, as it is. */
+    /** Runs git with input, requires success, and returns the output unchanged. */
     public byte[] bytes(byte[] input, String... arguments) {
         ok(input, arguments);
         try {
@@ -101,10 +101,10 @@ public final class RealGit {
         }
     }
 
-    /** The top of as many folders in each other, the last of which holds a file {@code d}. */
+    /** Returns the top of {@code depth} nested folders. The last one contains a file {@code d}. */
     public String deepTree(String file, int depth) {
         try (FileRepository repository = repository();
-                // One pack, since ten thousand loose objects take seconds to write.
+                // Writes one pack, because writing ten thousand loose objects takes seconds.
                 ObjectInserter inserter = repository.getObjectDatabase().newPackInserter()) {
             ObjectId id = ObjectId.fromString(file);
             for (int i = 0; i <= depth; i++) {
@@ -151,7 +151,7 @@ public final class RealGit {
         return this;
     }
 
-    /** Commits what was added, within this process. */
+    /** Commits the added files within this process. */
     public String commit(String message) {
         try (FileRepository repository = repository();
                 ObjectInserter inserter = repository.newObjectInserter()) {
@@ -178,7 +178,7 @@ public final class RealGit {
         return commit;
     }
 
-    /** The id of what has this name in the clone. */
+    /** Returns the id of a revision in the clone. */
     public String id(String revision) {
         try (FileRepository repository = repository()) {
             return repository.resolve(revision).name();
@@ -191,7 +191,7 @@ public final class RealGit {
         return insert(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A tree of exactly these entries, in this order. */
+    /** Returns a tree of exactly these entries, in this order. */
     public String tree(Entry... entries) {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         for (Entry entry : entries) {
@@ -203,12 +203,12 @@ public final class RealGit {
         return insert(Constants.OBJ_TREE, raw.toByteArray());
     }
 
-    /** A commit of a tree on top of what is checked out. */
+    /** Returns a commit of a tree on top of the checked-out commit. */
     public String commitOf(String tree) {
         return commitOf(tree, Constants.HEAD);
     }
 
-    /** A commit of a tree on top of {@code parent}. */
+    /** Returns a commit of a tree on top of {@code parent}. */
     public String commitOf(String tree, String parent) {
         try (FileRepository repository = repository();
                 ObjectInserter inserter = repository.newObjectInserter()) {
@@ -221,12 +221,12 @@ public final class RealGit {
         }
     }
 
-    /** A commit whose bytes are these. */
+    /** Returns a commit of exactly these bytes. */
     public String rawCommit(String bytes) {
         return insert(Constants.OBJ_COMMIT, bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** A commit of one more file at the top of {@code base}, which need not be checked out; always the same commit. */
+    /** Returns a commit of one more root file on top of {@code base}, which need not be checked out; always the same commit. */
     public String commitOn(String base, String file, String text) {
         String blob = blob(text);
         try (FileRepository repository = repository();
@@ -251,7 +251,7 @@ public final class RealGit {
         }
     }
 
-    /** Writes an object as it is, right or wrong: within this process, since each process takes longer than all that it does. */
+    /** Writes an object, valid or not, within this process, because starting git takes longer than the write. */
     private String insert(int type, byte[] content) {
         try (FileRepository repository = repository();
                 ObjectInserter inserter = repository.newObjectInserter()) {
@@ -273,7 +273,7 @@ public final class RealGit {
         return run(arguments.toArray(String[]::new));
     }
 
-    /** Pushes a commit to main within this process, and wants it to be accepted. */
+    /** Pushes a commit to main within this process, and requires that it is accepted. */
     public void pushWithoutProcess(String commit) {
         try (FileRepository repository = repository();
                 Git git = new Git(repository)) {
@@ -343,7 +343,7 @@ public final class RealGit {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    /** One entry of a tree, right or wrong; each character of the name is one byte of it. */
+    /** One entry of a tree, valid or not; each character of the name is one byte. */
     public record Entry(String mode, String name, String id) {
         public static Entry of(String mode, String name, String id) {
             String bytes = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -351,19 +351,19 @@ public final class RealGit {
         }
     }
 
-    /** Commits all there is. */
+    /** Commits all files. */
     public RealGit commitAll(String message) {
         ok("add", "-A");
         ok("commit", "-q", "-m", message);
         return this;
     }
 
-    /** The tracked files. */
+    /** Returns the tracked files. */
     public List<String> files() {
         return ok("ls-files").lines().toList();
     }
 
-    /** What a file says. */
+    /** Returns the text of a file. */
     public String read(String path) {
         try {
             return text(folder.resolve(path));
@@ -372,10 +372,10 @@ public final class RealGit {
         }
     }
 
-    /** How a run ended. */
+    /** The outcome of a run. */
     public record Outcome(int exitCode, String stdout, String stderr) {
-        /** What the server said, its lines put together again. */
-        public String said() {
+        /** Returns the messages of the server, with wrapped lines joined. */
+        public String serverOutput() {
             return stderr.replaceAll("(?m)^remote: ?", "").replaceAll("[ \t\u001b\\[K]*\n", "\n");
         }
     }

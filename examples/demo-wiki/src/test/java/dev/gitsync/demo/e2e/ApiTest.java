@@ -99,7 +99,7 @@ class ApiTest {
         assertThat(hidden.body())
                 .isEqualTo(
                         call("eve", "GET", "/spaces/nowhere/pages", ANY, null).body());
-        assertThat(call("nobody", "GET", "/spaces", ANY, null).statusCode()).isEqualTo(401);
+        assertThat(call("unknown", "GET", "/spaces", ANY, null).statusCode()).isEqualTo(401);
         assertThat(call("ada", "PATCH", "/spaces", ANY, null).statusCode()).isEqualTo(405);
         assertThat(call("ada", "GET", "/nothing", ANY, null).statusCode()).isEqualTo(404);
         assertThat(call("ada", "GET", "/spaces/handbook/pages?limit=x", ANY, null)

@@ -96,10 +96,10 @@ class BrowserLooksTest {
 
     @Test
     void showsTheSignInLabelledAndReadable() {
-        try (Person nobody = Person.before(browser, wiki, Screen.DARK_PHONE)) {
-            nobody.go("/login");
-            look(nobody, "sign-in", Screen.DARK_PHONE);
-            assertThat(nobody.complaints()).isEmpty();
+        try (Person visitor = Person.before(browser, wiki, Screen.DARK_PHONE)) {
+            visitor.go("/login");
+            look(visitor, "sign-in", Screen.DARK_PHONE);
+            assertThat(visitor.complaints()).isEmpty();
         }
     }
 

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 import redis.embedded.RedisServer;
 
 /**
- * Faults C3, promise B8: how long readers and writers wait when the replica that holds the lease of their space is killed, beside how
- * long they wait when none is. Three replicas over one PostgreSQL; an edit a second; three readers who each save a page at another
+ * Faults C3, promise B8: how long readers and writers wait when the replica that holds the lease of their space is killed, compared
+ * with how long they wait when none is. Three replicas over one PostgreSQL; an edit a second; three readers who each save a page at another
  * replica and fetch it with git, and a writer who pulls and pushes, all at the same time, first with every replica alive, then
  * right after {@code kill -9}.
  *

@@ -172,12 +172,13 @@ class MainJobTest {
     void pullsAWikiEditWithoutAFetch() {
         Path onDisk = Objects.requireNonNull(data).resolve("wiki/repositories/private.git");
 
-        create("private", "Nobody asked", "for this\n");
+        create("private", "Without a fetch", "for this\n");
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(git.run("--git-dir", onDisk.toString(), "show", "main:Nobody asked.md")
-                                .stdout())
-                        .isEqualTo("for this\n"));
+                .untilAsserted(
+                        () -> assertThat(git.run("--git-dir", onDisk.toString(), "show", "main:Without a fetch.md")
+                                        .stdout())
+                                .isEqualTo("for this\n"));
     }
 
     @Test

@@ -46,9 +46,9 @@ final class FitNesseWithGitTest {
 
             Path page = clone.resolve("OneMinuteDescription.wiki");
             Files.writeString(page, Files.readString(page) + "\nPushed by Grace.\n");
-            String said = commitAndPush(clone, "Say who pushed");
+            String output = commitAndPush(clone, "Say who pushed");
 
-            assertThat(said).contains("/FitNesse.UserGuide.OneMinuteDescription");
+            assertThat(output).contains("/FitNesse.UserGuide.OneMinuteDescription");
             assertThat(shipped.get("FitNesse.UserGuide.OneMinuteDescription")).contains("Pushed by Grace.");
             assertThat(shipped.get("FitNesse.UserGuide.OneMinuteDescription?versions"))
                     .contains("ada-");

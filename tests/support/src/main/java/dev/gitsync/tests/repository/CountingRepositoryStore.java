@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what is asked of the repositories of another store, the reads of commit and tree walks included: law 7, cost
- * follows change, is about these numbers. What JGit does inside of the storage, such as looking for an object in several
- * packs, is not counted. Safe for use by several threads.
+ * Counts the calls on the repositories of another store, including the reads of commit and tree walks. Law 7, cost
+ * follows change, is about these numbers. Work of JGit inside the storage, such as looking for an object in several
+ * packs, is not counted. Thread-safe.
  */
 public final class CountingRepositoryStore extends WatchedRepositoryStore {
     private final Counter counter;
@@ -24,17 +24,17 @@ public final class CountingRepositoryStore extends WatchedRepositoryStore {
         this.counter = counter;
     }
 
-    /** The counts since the last {@link #reset()}, or since the beginning. */
+    /** Returns the counts since the last {@link #reset()}, or since the beginning. */
     public RepositoryCounts counts() {
         return counter.counts();
     }
 
-    /** The length of the largest object that was in memory as a whole since then. */
+    /** Returns the length of the largest object that was completely in memory since then. */
     public long largestHeld() {
         return counter.largestHeld();
     }
 
-    /** Begins again at zero. */
+    /** Resets all counts to zero. */
     public void reset() {
         counter.reset();
     }

@@ -7,15 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Git storage that fails at the call that a test names, counted over calls of every kind. A failure <em>before</em> the
- * call leaves everything as it was; a failure <em>after</em> it has taken effect although it looks as if it had not. The
- * storage then works again, or it stays dead, which is how a killed process sees it: whatever it still tries has no
- * effect. Safe for use by several threads.
+ * Git storage that fails at a chosen call, counted over calls of every kind. A failure <em>before</em> the call leaves
+ * everything unchanged; a failure <em>after</em> it reports an error although the call took effect. The storage then
+ * works again, or it stays dead, as for a killed process: no later call has an effect. Thread-safe.
  */
 public final class FaultyRepositoryStore extends WatchedRepositoryStore {
     private final Faults faults;
 
-    /** When a call fails, and what comes after. */
+    /** When a call fails, and what happens to later calls. */
     public enum Fault {
         /** The call has no effect; later calls work. */
         BEFORE,
@@ -35,7 +34,7 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
         }
     }
 
-    /** Passes every call on to {@code delegate}, as long as no fault is set. */
+    /** Forwards every call to {@code delegate}, unless a fault is set. */
     public FaultyRepositoryStore(RepositoryStore delegate) {
         this(delegate, new Faults());
     }
@@ -50,7 +49,7 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
         faults.set(nth, fault);
     }
 
-    /** Lets every call fail from now on. */
+    /** Makes every call fail from now on. */
     public void failFromNowOn() {
         faults.failFromNowOn();
     }
@@ -60,12 +59,12 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
         return faults.isDead();
     }
 
-    /** Forgets the fault, and brings a dead storage back to life. */
+    /** Clears the fault; a dead storage works again. */
     public void clearFaults() {
         faults.clearFaults();
     }
 
-    /** The calls since the storage last was healed, or since the beginning, in their order, the failed ones included. */
+    /** Returns the calls since the faults were last cleared, or since the beginning, in order, including failed ones. */
     public List<RepositoryCall> calls() {
         return faults.calls();
     }

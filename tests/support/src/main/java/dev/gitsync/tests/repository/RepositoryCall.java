@@ -1,27 +1,27 @@
 package dev.gitsync.tests.repository;
 
-/** What can be asked of a {@link dev.gitsync.repository.RepositoryStore} and of the repositories that it opens. */
+/** The calls on a {@link dev.gitsync.repository.RepositoryStore} and on the repositories that it opens. */
 public enum RepositoryCall {
     /** A repository is opened. */
     OPEN,
     /** An object is read, by itself or by a walk over commits or trees. */
     READ,
-    /** The size of an object is asked for. */
+    /** The size of an object is read. */
     SIZE,
-    /** It is asked whether an object is there. */
+    /** The existence of an object is checked. */
     HAS,
-    /** An object is handed to an inserter. */
+    /** An object is inserted. */
     INSERT,
-    /** A pack from outside is about to be taken in; what follows is one pack, not single objects. */
+    /** A pack of a client is about to be received; the following calls concern one pack, not single objects. */
     RECEIVE,
-    /** An inserter makes durable what it was given. */
+    /** An inserter is flushed. */
     FLUSH,
     /** One or more refs are read. */
     READ_REFS,
     /** A batch of refs, or a single ref, is moved. */
     MOVE_REFS;
 
-    /** Whether the call leaves something behind, so that failing before and after it are two different things. */
+    /** Returns whether the call changes the storage, so that failures before and after it differ. */
     public boolean isWrite() {
         return this == INSERT || this == RECEIVE || this == FLUSH || this == MOVE_REFS;
     }

@@ -15,12 +15,12 @@ public record RepositoryCounts(Map<RepositoryCall, Long> calls, long bytesRead, 
         calls = Map.copyOf(calls);
     }
 
-    /** How often one call was made. */
+    /** Returns how often one call was made. */
     public long of(RepositoryCall call) {
         return calls.getOrDefault(call, 0L);
     }
 
-    /** How often the storage was asked for an object in any way: its content, its size, whether it is there. */
+    /** Returns how often an object was looked up: for its content, its size or its existence. */
     public long lookups() {
         return of(RepositoryCall.READ) + of(RepositoryCall.SIZE) + of(RepositoryCall.HAS);
     }

@@ -3,15 +3,15 @@ package dev.gitsync.tests.repository;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Stands around every call; may make it fail. */
+/** Wraps every call, and may make it fail. */
 interface Watch {
-    /** Makes a call, or lets it fail before or after it was made. */
+    /** Makes a call, or fails before or after it. */
     <T extends @Nullable Object> T around(RepositoryCall call, Work<T> work) throws IOException;
 
-    /** An object of this length was read or inserted by a call that succeeded. */
+    /** Reports an object of this length that a successful call has read or inserted. */
     default void transferred(RepositoryCall call, long bytes) {}
 
-    /** An object of this length was opened, and all of it is in memory. */
+    /** Reports an object of this length that was opened and is completely in memory. */
     default void held(long bytes) {}
 
     /** A call. */

@@ -12,7 +12,7 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** A reader that is watched. JGit's own filter would let its queues of objects pass by unseen; here they come one by one. */
+/** A reader that is watched. JGit's own filter would not report its queues of objects; here each object is read separately. */
 final class WatchedReader extends ObjectReader {
     private final ObjectReader delegate;
     private final Watch watch;

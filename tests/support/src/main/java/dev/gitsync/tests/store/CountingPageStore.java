@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what is asked of another store and how many pages and changes go over the seam: law 7, cost follows change, is
- * about these numbers. Safe for use by several threads.
+ * Counts the calls on another store, and the pages and changes that they transfer. Law 7, cost follows change, is
+ * about these numbers. Thread-safe.
  */
 public final class CountingPageStore extends ForwardingPageReader implements PageStore {
     private final PageStore delegate;
@@ -47,12 +47,12 @@ public final class CountingPageStore extends ForwardingPageReader implements Pag
         this.delegate = delegate;
     }
 
-    /** The counts since the last {@link #reset()}, or since the beginning. */
+    /** Returns the counts since the last {@link #reset()}, or since the beginning. */
     public synchronized Counts counts() {
         return new Counts(calls, items);
     }
 
-    /** Begins again at zero. */
+    /** Resets all counts to zero. */
     public synchronized void reset() {
         calls.clear();
         items = 0;

@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that fails, or lets something else happen, at the call that a test names. A failure <em>before</em> the call
- * leaves the wiki as it was; a failure <em>after</em> it is the lost answer: the work is done, and the caller can't know.
- * Each fault fires once. Safe for use by several threads.
+ * A store that fails, or runs an action, at a chosen call. A failure <em>before</em> the call leaves the wiki
+ * unchanged; a failure <em>after</em> it loses the answer: the work is done, and the caller can't know. Each fault
+ * fires once. Thread-safe.
  */
 public final class FaultyPageStore extends ForwardingPageReader implements PageStore {
     private final PageStore delegate;
@@ -32,20 +32,20 @@ public final class FaultyPageStore extends ForwardingPageReader implements PageS
 
     private record Moment(Call call, int number, boolean done) {}
 
-    /** Passes every call on to {@code delegate}, as long as no fault is set. */
+    /** Forwards every call to {@code delegate}, unless a fault is set. */
     public FaultyPageStore(PageStore delegate) {
         super(delegate);
         this.delegate = delegate;
     }
 
-    /** Fails the {@code nth} such call from now on, 1 for the next, before anything was done. */
+    /** Fails the {@code nth} such call from now on, 1 for the next, before it has an effect. */
     public void failBefore(Call call, int nth) {
         before(call, nth, () -> {
             throw new StoreException("The wiki can't be reached");
         });
     }
 
-    /** Fails the {@code nth} such call from now on, 1 for the next, after everything was done: the outcome is unknown. */
+    /** Fails the {@code nth} such call from now on, 1 for the next, after it took effect: the outcome is unknown. */
     public void failAfter(Call call, int nth) {
         after(call, nth, () -> {
             throw new StoreException("The wiki went away before it answered");
@@ -57,17 +57,17 @@ public final class FaultyPageStore extends ForwardingPageReader implements PageS
         set(call, nth, false, action);
     }
 
-    /** Runs {@code action} when the {@code nth} such call from now on, 1 for the next, is done but not yet answered. */
+    /** Runs {@code action} when the {@code nth} such call from now on, 1 for the next, took effect and has not returned. */
     public void after(Call call, int nth, Runnable action) {
         set(call, nth, true, action);
     }
 
-    /** Forgets the faults that have not fired. */
+    /** Clears the faults that have not fired. */
     public synchronized void clearFaults() {
         faults.clear();
     }
 
-    /** How many calls of this kind were made so far, the failed ones included. */
+    /** Returns how many calls of this kind were made so far, including failed ones. */
     public synchronized int calls(Call call) {
         return counts.getOrDefault(call, 0);
     }
