@@ -5,8 +5,11 @@ import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.format.label.FrontMatterLabels;
+import dev.gitsync.format.label.LabelFormat;
 import dev.gitsync.format.link.LinkCodec;
 import dev.gitsync.format.link.LinkReader;
+import dev.gitsync.internal.labels.SpaceLabels;
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.UnreservedSpaces;
@@ -46,6 +49,7 @@ public final class GitSyncBuilder {
     private SpaceLock lock = new InProcessSpaceLock();
     private PageFormat format = new MarkdownFormat();
     private PathNaming naming = new SafePathNaming();
+    private LabelFormat labels = new FrontMatterLabels();
     private LinkParts linkParts = LinkParts.none();
     private PushValidator validator = PushValidator.noop();
     private PushInterceptor interceptor = PushInterceptor.none();
@@ -110,6 +114,12 @@ public final class GitSyncBuilder {
      */
     public GitSyncBuilder linkCodec(LinkCodec codec) {
         linkParts = linkParts.codec(codec);
+        return this;
+    }
+
+    /** Sets how files contain labels, for a wiki {@linkplain PageStore#labels with labels}. The default is {@link FrontMatterLabels}. */
+    public GitSyncBuilder labelFormat(LabelFormat format) {
+        labels = format;
         return this;
     }
 
@@ -191,18 +201,20 @@ public final class GitSyncBuilder {
      * @throws InvalidInputException when a required part is missing; the message names it
      */
     public GitSync build() {
+        PageStore store = required(pages, "pages");
+        SpaceLabels spaceLabels = SpaceLabels.of(labels, settings.pages().labelKeys(), store);
         EngineParts parts = new EngineParts(
                 settings.enabled() ? new UnreservedSpaces(required(spaces, "spaces")) : SpaceDirectory.none(),
-                required(pages, "pages"),
+                spaceLabels.inTexts(store),
                 required(repositories, "repositories"),
                 lock,
                 new PageFiles(format, naming)
                         .withLinks(linkParts)
                         .withFolderPages(settings.pages().folderPages())
                         .withOrderFiles(settings.pages().orderFiles())
-                        .withAttachments(required(pages, "pages").attachments().isPresent())
+                        .withAttachments(store.attachments().isPresent())
                         .withLfsAbove(settings.attachments().lfsThreshold().orElse(Long.MAX_VALUE)),
-                validator,
+                spaceLabels.apart(validator),
                 interceptor,
                 listener,
                 mirrors,

@@ -50,6 +50,28 @@ final class FlowMapping {
         return null;
     }
 
+    /** Returns where the value of the first entry with this key is, or null. The scalar of the entry is not read. */
+    @Nullable
+    FrontMatterEntry value(String key) {
+        for (Item item : items) {
+            if (item.key().equals(key)) {
+                int colon = text.lastIndexOf(':', item.value());
+                int begin = colon > item.begin()
+                                && text.substring(colon + 1, item.value()).isBlank()
+                        ? colon + 1
+                        : item.value();
+                return new FrontMatterEntry(begin, item.end(), null);
+            }
+        }
+        return null;
+    }
+
+    /** Returns the text in which a new entry comes last. */
+    String append(String entry) {
+        int at = items.isEmpty() ? open + 1 : items.get(items.size() - 1).end();
+        return text.substring(0, at) + (items.isEmpty() ? "" : ", ") + entry + text.substring(at);
+    }
+
     /** Returns the text in which this entry is replaced or, if it is new, comes first. */
     String with(String key, String value) {
         FrontMatterEntry entry = entry(key);

@@ -100,6 +100,51 @@ public final class FrontMatter {
         return Optional.ofNullable(entry(key));
     }
 
+    /** Returns where the value of the first entry with this key at the top level is; in TOML, also in a table {@code taxonomies}. */
+    public Optional<FrontMatterValue> findValue(String key) {
+        if (flow != null) {
+            return Optional.ofNullable(flow.value(key))
+                    .map(at -> new FrontMatterValue(FrontMatterValue.Syntax.YAML_FLOW, at.begin(), at.end(), at.end()));
+        }
+        if (syntax == Syntax.TOML) {
+            return TomlEntries.of(text, begin, end).value(key);
+        }
+        FrontMatterEntry entry = yamlEntry(key);
+        return Optional.ofNullable(entry)
+                .map(at -> new FrontMatterValue(
+                        FrontMatterValue.Syntax.YAML,
+                        YamlScalar.valueOf(key, text, at.begin() + indent.length()),
+                        at.end(),
+                        end));
+    }
+
+    /** Returns how a new entry is written. */
+    public FrontMatterValue.Syntax newEntrySyntax() {
+        if (flow != null) {
+            return FrontMatterValue.Syntax.YAML_FLOW;
+        }
+        return syntax == Syntax.TOML ? FrontMatterValue.Syntax.TOML : FrontMatterValue.Syntax.YAML;
+    }
+
+    /** Returns the text with a new entry after all others at the top level, whose value is written as {@code value}. */
+    public String append(String key, String value) {
+        if (flow != null) {
+            return flow.append(key + ": " + value);
+        }
+        boolean isToml = syntax == Syntax.TOML;
+        int at = isToml ? TomlEntries.of(text, begin, end).placeForEntry() : end;
+        String entry = isToml ? key + " = " + value : indent + key + ": " + value;
+        return text.substring(0, at) + entry + lineEnd() + text.substring(at);
+    }
+
+    /** Returns a text with a new YAML block at its top that has one entry, whose value is written as {@code value}. */
+    public static String create(String text, String key, String value) {
+        int start = start(text);
+        int line = text.indexOf('\n');
+        String end = line > 0 && text.charAt(line - 1) == '\r' ? "\r\n" : "\n";
+        return text.substring(0, start) + "---" + end + key + ": " + value + end + "---" + end + text.substring(start);
+    }
+
     /** Returns the position of the text after a byte order mark. */
     static int start(String text) {
         return !text.isEmpty() && text.charAt(0) == BOM ? 1 : 0;

@@ -31,20 +31,62 @@ final class TomlString {
     }
 
     /**
-     * Returns the end of the entry that begins at {@code line}: the end of its line, or of the line on which its
-     * multi-line string ends.
+     * Returns the end of the entry that begins at {@code line}: the end of its line, or of the line on which its multi-line string
+     * or its array ends.
      */
     static int endOfEntry(String text, int line, int end) {
         int next = behindLine(text, line, end);
         int equals = text.indexOf('=', line);
-        for (String quotes : LONG_QUOTES) {
-            int open = equals < 0 ? -1 : text.indexOf(quotes, equals);
-            if (open >= 0 && open < next && text.substring(equals + 1, open).isBlank()) {
-                int close = text.indexOf(quotes, open + quotes.length());
-                return close < 0 ? end : behindLine(text, close, end);
+        if (equals < 0
+                || equals >= next
+                || text.substring(line, equals).stripLeading().startsWith("#")) {
+            return next;
+        }
+        int depth = 0;
+        for (int at = equals + 1; at < end; ) {
+            char c = text.charAt(at);
+            if (c == '\n' && depth <= 0) {
+                return at + 1;
+            }
+            if (c == '"' || c == '\'') {
+                at = stringEnd(text, at, end);
+            } else if (c == '#') {
+                at = lineEnd(text, at, end);
+            } else {
+                depth += isOneOf(c, "[{") ? 1 : isOneOf(c, "]}") ? -1 : 0;
+                at++;
             }
         }
-        return next;
+        return end;
+    }
+
+    private static boolean isOneOf(char c, String characters) {
+        return characters.indexOf(c) >= 0;
+    }
+
+    /** Returns the position after the string at {@code from}; a string on one line ends at the latest with its line. */
+    static int stringEnd(String text, int from, int end) {
+        for (String quotes : LONG_QUOTES) {
+            if (text.startsWith(quotes, from)) {
+                int close = text.indexOf(quotes, from + quotes.length());
+                return close < 0 || close >= end ? end : close + quotes.length();
+            }
+        }
+        char quote = text.charAt(from);
+        int last = lineEnd(text, from, end);
+        for (int at = from + 1; at < last; at++) {
+            if (text.charAt(at) == '\\' && quote == '"') {
+                at++;
+            } else if (text.charAt(at) == quote) {
+                return at + 1;
+            }
+        }
+        return last;
+    }
+
+    private static int lineEnd(String text, int from, int end) {
+        int to = text.indexOf('\n', from);
+        return to < 0 ? end : Math.min(to, end);
     }
 
     /** Returns the value, or null if it is anything other than one string on one line. */

@@ -3,6 +3,8 @@ package dev.gitsync.model;
 import dev.gitsync.error.InvalidInputException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a space keeps its pages as files.
@@ -14,9 +16,20 @@ import java.util.List;
  * @param orderFiles whether files called {@code .order} are attachments, if the wiki has any: {@code Guide/.order} then is an attachment of
  *     the page {@code Guide}. Otherwise, they are in git alone like all hidden files. Takes effect in the next cycle; once true for a
  *     space, it stays so
+ * @param labelKeys the keys of front matter whose values are labels, in order of preference, if the wiki {@linkplain
+ *     dev.gitsync.store.PageStore#labels has labels}; none for a space whose files have no labels; null for those of the operator
  */
-public record PageConventions(List<String> folderPages, boolean orderFiles) {
+public record PageConventions(
+        List<String> folderPages,
+        boolean orderFiles,
+        @Nullable List<String> labelKeys) {
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final PageConventions STANDARD = new PageConventions(List.of(), false);
+
+    /** Creates conventions with the operator's keys of labels. */
+    public PageConventions(List<String> folderPages, boolean orderFiles) {
+        this(folderPages, orderFiles, null);
+    }
 
     /** Creates conventions without order files. */
     public PageConventions(List<String> folderPages) {
@@ -24,9 +37,9 @@ public record PageConventions(List<String> folderPages, boolean orderFiles) {
     }
 
     /**
-     * Copies the list.
+     * Copies the lists.
      *
-     * @throws InvalidInputException if a name is empty, hidden or a path, or occurs twice
+     * @throws InvalidInputException if a name is empty, hidden or a path, if a key is not a word, or if one occurs twice
      */
     public PageConventions {
         folderPages = List.copyOf(folderPages);
@@ -39,6 +52,20 @@ public record PageConventions(List<String> folderPages, boolean orderFiles) {
         if (new HashSet<>(folderPages).size() < folderPages.size()) {
             throw new InvalidInputException("The names of folder pages are " + folderPages + ", but one occurs twice");
         }
+        labelKeys = labelKeys == null ? null : keys(labelKeys);
+    }
+
+    private static List<String> keys(List<String> keys) {
+        for (String key : keys) {
+            if (!KEY.matcher(key).matches()) {
+                throw new InvalidInputException("A key of labels is '" + key
+                        + "', but it must consist of 1 to 64 letters, digits, dashes and underscores, such as tags");
+            }
+        }
+        if (new HashSet<>(keys).size() < keys.size()) {
+            throw new InvalidInputException("The keys of labels are " + keys + ", but one occurs twice");
+        }
+        return List.copyOf(keys);
     }
 
     /** Returns the conventions without folder pages and order files: the page {@code Guide} has the file {@code Guide.md}. */

@@ -6,6 +6,7 @@ import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** How spaces keep their pages as files, unless a space has {@linkplain PageConventions conventions} of its own. Immutable. */
 public final class PageSettings {
@@ -20,6 +21,16 @@ public final class PageSettings {
             .standard(false)
             .meaning("files called .order are attachments, for an order of pages; once on for a space, it stays so");
 
+    private static final Setting<String> LABEL_KEYS = Setting.text("pages.labelKeys")
+            .variable("GIT_SYNC_LABEL_KEYS")
+            .standard("tags, labels")
+            .rule("list of keys, or none", "must be a list such as tags, labels, or none", PageSettings::areKeys)
+            .meaning(
+                    "keys of front matter whose values are the labels of a page, in order of preference, if the wiki has labels;"
+                            + " use the same keys on all replicas");
+
+    private static final String NONE = "none";
+
     private final SettingValues values;
 
     PageSettings(SettingValues values) {
@@ -28,7 +39,7 @@ public final class PageSettings {
 
     /** The settings of this group, in the order of the table in {@code docs/operations.md}. */
     static List<Setting<?>> descriptors() {
-        return List.of(FOLDER_PAGES, ORDER_FILES);
+        return List.of(FOLDER_PAGES, ORDER_FILES, LABEL_KEYS);
     }
 
     /** Returns the names of files that are the page of their folder, see {@link PageConventions#folderPages()}; none by default. */
@@ -41,17 +52,38 @@ public final class PageSettings {
         return values.get(ORDER_FILES);
     }
 
+    /** Returns the keys of front matter whose values are labels, see {@link PageConventions#labelKeys()}; {@code tags} and {@code labels} by default. */
+    public List<String> labelKeys() {
+        return readKeys(values.get(LABEL_KEYS));
+    }
+
     private static List<String> read(String names) {
-        List<String> read = Arrays.stream(names.split(","))
+        return new PageConventions(split(names)).folderPages();
+    }
+
+    private static List<String> readKeys(String keys) {
+        List<String> read = keys.strip().equals(NONE) ? List.of() : split(keys);
+        return Objects.requireNonNull(new PageConventions(List.of(), false, read).labelKeys());
+    }
+
+    private static List<String> split(String list) {
+        return Arrays.stream(list.split(","))
                 .map(String::strip)
-                .filter(name -> !name.isEmpty())
+                .filter(item -> !item.isEmpty())
                 .toList();
-        return new PageConventions(read).folderPages();
     }
 
     private static boolean isValid(String names) {
+        return isAccepted(() -> read(names));
+    }
+
+    private static boolean areKeys(String keys) {
+        return isAccepted(() -> readKeys(keys));
+    }
+
+    private static boolean isAccepted(Runnable reading) {
         try {
-            read(names);
+            reading.run();
             return true;
         } catch (InvalidInputException e) {
             return false;
@@ -69,6 +101,12 @@ public final class PageSettings {
         /** Sets {@link PageSettings#folderPages()}: names, separated by commas. */
         public Builder folderPages(String names) {
             values.set(FOLDER_PAGES, names);
+            return this;
+        }
+
+        /** Sets {@link PageSettings#labelKeys()}: keys, separated by commas, or {@code none}. */
+        public Builder labelKeys(String keys) {
+            values.set(LABEL_KEYS, keys);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.gitsync.store;
 
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.attachment.AttachmentStore;
 import java.util.List;
@@ -47,6 +48,15 @@ public interface PageStore extends PageReader {
      * without; files that are not pages then live in git alone. The answer never changes during the life of the store.
      */
     default Optional<AttachmentStore> attachments() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the rules for labels, if the wiki has labels of pages ({@link dev.gitsync.model.PageContent#labels}). Returns empty for a
+     * wiki without; its contents then have null for labels, and labels in files are part of the text. The answer never changes during
+     * the life of the store.
+     */
+    default Optional<LabelRules> labels() {
         return Optional.empty();
     }
 }

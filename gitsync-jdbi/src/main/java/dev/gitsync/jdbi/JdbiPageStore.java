@@ -1,5 +1,6 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.jdbi.internal.content.ContentStore;
 import dev.gitsync.jdbi.internal.page.FeedPosition;
 import dev.gitsync.jdbi.internal.page.StorabilityCheck;
@@ -54,13 +55,14 @@ public final class JdbiPageStore implements PageStore {
 
     private final Database database;
     private final @Nullable JdbiAttachments attachments;
+    private final @Nullable LabelRules labels;
 
     /**
      * Creates an instance without attachments that uses the database behind {@code jdbi}; requires no JDBI plugin and
      * changes no JDBI setting.
      */
     public JdbiPageStore(Jdbi jdbi) {
-        this(new Database(jdbi), null);
+        this(new Database(jdbi), null, null);
     }
 
     /**
@@ -69,12 +71,27 @@ public final class JdbiPageStore implements PageStore {
      * @param attachments attachments on the same {@link Jdbi}
      */
     public JdbiPageStore(Jdbi jdbi, JdbiAttachments attachments) {
-        this(new Database(jdbi), attachments);
+        this(new Database(jdbi), attachments, null);
     }
 
-    private JdbiPageStore(Database database, @Nullable JdbiAttachments attachments) {
+    private JdbiPageStore(Database database, @Nullable JdbiAttachments attachments, @Nullable LabelRules labels) {
         this.database = database;
         this.attachments = attachments;
+        this.labels = labels;
+    }
+
+    /**
+     * Returns the same store with labels of pages. A page that was written before has those in its text, until its labels are changed.
+     *
+     * @param rules the labels that pages can have
+     */
+    public JdbiPageStore withLabels(LabelRules rules) {
+        return new JdbiPageStore(database, attachments, rules);
+    }
+
+    @Override
+    public Optional<LabelRules> labels() {
+        return Optional.ofNullable(labels);
     }
 
     @Override
@@ -129,7 +146,7 @@ public final class JdbiPageStore implements PageStore {
         return database.read(
                 "list the pages of space " + space.id(),
                 handle -> handle.createQuery("""
-                        SELECT id, parent_id, title, text, version FROM (
+                        SELECT id, parent_id, title, text, version, labels FROM (
                             SELECT *, row_number() OVER (ORDER BY id) AS row_no,
                                 sum(octet_length(title) + coalesce(octet_length(text), 0))
                                     OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) AS bytes
@@ -151,7 +168,7 @@ public final class JdbiPageStore implements PageStore {
         return database.read(
                 "read a page of space " + space.id(),
                 handle -> handle.createQuery("""
-                        SELECT id, parent_id, title, text, version FROM gitsync_pages
+                        SELECT id, parent_id, title, text, version, labels FROM gitsync_pages
                         WHERE id = :id AND space_id = :space AND deleted_at IS NULL""")
                         .bind("id", id.value())
                         .bind("space", space.id().value())
@@ -178,7 +195,10 @@ public final class JdbiPageStore implements PageStore {
         return database.writeSurely(
                 "apply " + changes.size() + " changes to space " + space.id(),
                 (handle, mark) -> new PageWriter(
-                                handle, mark, space, new RevisionWriter.Order(changes, context, contents))
+                                handle,
+                                mark,
+                                space,
+                                new RevisionWriter.Order(changes, context, contents, labels != null))
                         .write());
     }
 

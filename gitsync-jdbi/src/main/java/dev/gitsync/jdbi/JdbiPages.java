@@ -37,8 +37,9 @@ public final class JdbiPages {
 
     /** Returns the page, live or in the trash. */
     public Optional<StoredPage> find(Space space, PageId id) {
-        String sql = "SELECT p.id, p.parent_id, p.title, p.text, p.version, p.deleted_at IS NOT NULL AS deleted, "
-                + PROVENANCE + LAST_CHANGE + "WHERE p.id = :id AND p.space_id = :space";
+        String sql =
+                "SELECT p.id, p.parent_id, p.title, p.text, p.version, p.labels, p.deleted_at IS NOT NULL AS deleted, "
+                        + PROVENANCE + LAST_CHANGE + "WHERE p.id = :id AND p.space_id = :space";
         return database.read(
                 "read a page of space " + space.id(),
                 handle -> handle.createQuery(sql)
@@ -84,6 +85,34 @@ public final class JdbiPages {
                     .map((row, ctx) -> node(row))
                     .list();
         });
+    }
+
+    /** Returns up to {@code limit} live pages with a label, ordered by title, if the store {@linkplain JdbiPageStore#withLabels has labels}. */
+    public List<PageNode> labelled(Space space, String label, int limit) {
+        String sql = "SELECT " + NODE + " FROM gitsync_pages p WHERE p.space_id = :space AND p.deleted_at IS NULL"
+                + " AND p.labels <> '{}' AND p.labels @> ARRAY[CAST(:label AS text)] ORDER BY p.title, p.id LIMIT :limit";
+        return database.read(
+                "find the pages with a label in space " + space.id(),
+                handle -> handle.createQuery(sql)
+                        .bind("space", space.id().value())
+                        .bind("label", label)
+                        .bind("limit", limit)
+                        .map((row, ctx) -> node(row))
+                        .list());
+    }
+
+    /** Returns up to {@code limit} labels of live pages of the space, those of most pages first, with their numbers of pages. */
+    public List<LabelCount> labels(Space space, int limit) {
+        return database.read(
+                "read the labels of space " + space.id(),
+                handle -> handle.createQuery("""
+                        SELECT label, count(*) AS pages FROM gitsync_pages p, unnest(p.labels) AS l (label)
+                        WHERE p.space_id = :space AND p.deleted_at IS NULL AND p.labels <> '{}'
+                        GROUP BY label ORDER BY count(*) DESC, label LIMIT :limit""")
+                        .bind("space", space.id().value())
+                        .bind("limit", limit)
+                        .map((row, ctx) -> new LabelCount(row.getString("label"), row.getLong("pages")))
+                        .list());
     }
 
     /** Returns up to {@code limit} deleted pages, the most recently deleted first. */
@@ -156,6 +185,14 @@ public final class JdbiPages {
      * @param hasText false for a folder page
      */
     public record PageNode(PageId id, @Nullable PageId parent, String title, long version, boolean hasText) {}
+
+    /**
+     * A label of live pages.
+     *
+     * @param label the label
+     * @param pages how many pages have it
+     */
+    public record LabelCount(String label, long pages) {}
 
     /**
      * One entry in the history of a page.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbiSpaces implements SpaceDirectory {
     private static final String ENABLED = "settings @> '{\"gitSync\": {\"enabled\": true}}'";
-    private static final String SELECT = "SELECT id, tenant_id, name, folder_pages, order_files, " + ENABLED
+    private static final String SELECT = "SELECT id, tenant_id, name, folder_pages, order_files, label_keys, " + ENABLED
             + " AS enabled FROM gitsync_spaces WHERE deleted_at IS NULL ";
 
     private final Database database;
@@ -124,12 +124,15 @@ public final class JdbiSpaces implements SpaceDirectory {
 
     private void storeConventions(SpaceId id, @Nullable PageConventions conventions) {
         String[] names = conventions == null ? null : conventions.folderPages().toArray(String[]::new);
+        List<String> labelKeys = conventions == null ? null : conventions.labelKeys();
         int changed = database.write(
                 "set the conventions of space " + id,
-                handle -> handle.createUpdate("UPDATE gitsync_spaces SET folder_pages = CAST(:names AS text[]),"
-                                + " order_files = :orders WHERE id = :id AND deleted_at IS NULL")
+                handle -> handle.createUpdate(
+                                "UPDATE gitsync_spaces SET folder_pages = CAST(:names AS text[]),"
+                                        + " order_files = :orders, label_keys = CAST(:keys AS text[]) WHERE id = :id AND deleted_at IS NULL")
                         .bind("id", id.value())
                         .bind("names", names)
+                        .bind("keys", labelKeys == null ? null : labelKeys.toArray(String[]::new))
                         .bind("orders", conventions != null && conventions.orderFiles())
                         .execute());
         requireFound(id, changed);
@@ -167,10 +170,19 @@ public final class JdbiSpaces implements SpaceDirectory {
         Array names = row.getArray("folder_pages");
         PageConventions conventions = names == null
                 ? null
-                : new PageConventions(List.of((String[]) names.getArray()), row.getBoolean("order_files"));
+                : new PageConventions(strings(names), row.getBoolean("order_files"), labelKeys(row));
         return new StoredSpace(
                 new Space(id, row.getString("tenant_id"), row.getString("name"), conventions),
                 row.getBoolean("enabled"));
+    }
+
+    private static @Nullable List<String> labelKeys(ResultSet row) throws SQLException {
+        Array keys = row.getArray("label_keys");
+        return keys == null ? null : strings(keys);
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.gitsync.jdbi.internal.sql.Columns;
 import dev.gitsync.jdbi.internal.sql.CommitMark;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Labels;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance.GitOrigin;
@@ -46,6 +47,11 @@ final class RevisionWriter {
                 WHERE r.space_id = :space AND r.seq > :seq AND r.kind = 'tombstone' AND a.id = r.attachment_id)
             """;
 
+    /** The labels of a revision: those of the plan, else those that the page has. */
+    private static final String LABELS = """
+            CASE WHEN kind = 'revision' AND page IS NOT NULL THEN coalesce(string_to_array(labels, E'\\n'),
+                (SELECT p.labels FROM gitsync_pages p WHERE p.id = page)) END""";
+
     private final Handle handle;
     private final CommitMark mark;
     private final Space space;
@@ -64,11 +70,13 @@ final class RevisionWriter {
      * What to write.
      *
      * @param contents the contents of attachments, or null if the wiki has no attachments
+     * @param hasLabels whether the wiki has labels
      */
     record Order(
             List<PageChange> changes,
             ApplyContext context,
-            @Nullable ContentStore contents) {}
+            @Nullable ContentStore contents,
+            boolean hasLabels) {}
 
     /** What to write: a plan that was checked, and which of its ids are those of attachments. */
     record Written(Space space, Order order, Set<PageId> attachments) {}
@@ -108,21 +116,26 @@ final class RevisionWriter {
                         WITH added AS (
                             INSERT INTO gitsync_revisions (space_id, seq, page_id, attachment_id, version, kind, parent_id,
                                 title, text, hash, size,
-                                author_name, author_email, authored_at, message, actor, git_commit, git_push)
+                                author_name, author_email, authored_at, message, actor, git_commit, git_push%1$s)
                             SELECT :space, :before + place, page, attachment, version, kind, parent, title, text, hash, size,
-                                name, email, time::timestamptz, message, :actor, commit, push
+                                name, email, time::timestamptz, message, :actor, commit, push%2$s
                             FROM unnest(:pages, :attachments, :versions, :kinds, :parents, :titles, :texts, :hashes, :sizes,
-                                    :names, :emails, :times, :messages, :commits, :pushes)
+                                    :names, :emails, :times, :messages, :commits, :pushes%3$s)
                                 WITH ORDINALITY AS r (page, attachment, version, kind, parent, title, text, hash, size,
-                                    name, email, time, message, commit, push, place)
+                                    name, email, time, message, commit, push%1$s, place)
                             RETURNING space_id, page_id, attachment_id, version, kind, parent_id, title, text, hash, size,
-                                seq, %s AS mark),
+                                seq, %4$s AS mark%1$s),
                         written AS (
-                            INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
-                            SELECT page_id, space_id, parent_id, title, text, version FROM added
+                            INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version%1$s)
+                            SELECT page_id, space_id, parent_id, title, text, version%1$s FROM added
                             WHERE kind = 'revision' AND page_id IS NOT NULL
                             ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
-                                text = excluded.text, version = excluded.version, deleted_at = NULL)""".formatted(FeedPosition.MARK)
+                                text = excluded.text, version = excluded.version, deleted_at = NULL%5$s)""".formatted(
+                                        onlyWithLabels(", labels"),
+                                        onlyWithLabels(", " + LABELS),
+                                        onlyWithLabels(", :labels"),
+                                        FeedPosition.MARK,
+                                        onlyWithLabels(", labels = excluded.labels"))
                         + (part.stream().anyMatch(this::isAttachment) ? ATTACHED : "") + mark.withClause() + """
 
                         UPDATE gitsync_spaces SET revision_counter = revision_counter + :count,
@@ -180,8 +193,20 @@ final class RevisionWriter {
         bind(insert, "messages", part, change -> change.provenance().message());
         bindOrigin(insert, "commits", part, GitOrigin::commit);
         bindOrigin(insert, "pushes", part, GitOrigin::push);
+        if (order.hasLabels()) {
+            bind(insert, "labels", part, change -> of(change, content -> labels(content.labels()), content -> null));
+        }
         return insert.map((row, ctx) -> FeedPosition.cursor(row.getLong("revision_counter"), row.getString("mark")))
                 .one();
+    }
+
+    private String onlyWithLabels(String sql) {
+        return order.hasLabels() ? sql : "";
+    }
+
+    /** Returns labels as the statement splits them: none of them has a line feed. */
+    private static @Nullable String labels(@Nullable Labels labels) {
+        return labels == null ? null : String.join("\n", labels.names());
     }
 
     private static void bind(

@@ -7,6 +7,7 @@ import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.model.Labels;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -14,6 +15,7 @@ import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.store.plan.AttachmentName;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -84,7 +86,12 @@ final class Rows {
     }
 
     private static PageContent content(ResultSet row) throws SQLException {
-        return new PageContent(parent(row), row.getString("title"), row.getString("text"));
+        return new PageContent(parent(row), row.getString("title"), row.getString("text"), labels(row));
+    }
+
+    private static @Nullable Labels labels(ResultSet row) throws SQLException {
+        Array labels = row.getArray("labels");
+        return labels == null ? null : Labels.of((String[]) labels.getArray());
     }
 
     private static @Nullable GitOrigin origin(ResultSet row) throws SQLException {

@@ -43,6 +43,9 @@ final class SchemaTest {
                 "UPDATE gitsync_pages SET parent_id = 'missing' WHERE id = :page",
                 "UPDATE gitsync_pages SET parent_id = :elsewhere WHERE id = :page",
                 "UPDATE gitsync_pages SET id = 'with blank' WHERE id = :page",
+                "UPDATE gitsync_pages SET labels = ARRAY[NULL]::text[] WHERE id = :page",
+                "UPDATE gitsync_revisions SET labels = ARRAY['a', NULL] WHERE page_id = :page",
+                "UPDATE gitsync_revisions SET labels = '{a}' WHERE attachment_id = :file",
                 "DELETE FROM gitsync_pages WHERE id = :page",
                 "DELETE FROM gitsync_revisions WHERE page_id = :page",
                 "UPDATE gitsync_revisions SET kind = 'tombstone' WHERE page_id = :page",
@@ -93,6 +96,8 @@ final class SchemaTest {
                 statement.execute(migration("pages/V1__pages.sql"));
                 statement.execute(migration("commits/V7__commit_marks.sql"));
                 statement.execute(migration("pages/V11__attachments.sql"));
+                statement.execute(migration("pages/V13__page_conventions.sql"));
+                statement.execute(migration("pages/V14__labels.sql"));
             }
         });
 

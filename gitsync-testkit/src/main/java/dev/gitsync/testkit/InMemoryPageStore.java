@@ -1,6 +1,8 @@
 package dev.gitsync.testkit;
 
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Labels;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
@@ -32,6 +34,7 @@ public final class InMemoryPageStore implements PageStore {
 
     private enum Kind {
         PAGES,
+        PAGES_WITH_LABELS,
         PAGES_WITH_ATTACHMENTS,
         ATTACHMENTS_OUTLIVE_PAGES
     }
@@ -43,6 +46,11 @@ public final class InMemoryPageStore implements PageStore {
 
     private InMemoryPageStore(Kind kind) {
         this.kind = kind;
+    }
+
+    /** Returns a wiki without attachments whose pages have labels, exactly as they are written in files. */
+    public static InMemoryPageStore withLabels() {
+        return new InMemoryPageStore(Kind.PAGES_WITH_LABELS);
     }
 
     /** Returns a wiki with attachments. */
@@ -78,7 +86,7 @@ public final class InMemoryPageStore implements PageStore {
 
     @Override
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
-        if (kind == Kind.PAGES && changes.stream().anyMatch(PageChange.PutAttachment.class::isInstance)) {
+        if (!hasAttachments() && changes.stream().anyMatch(PageChange.PutAttachment.class::isInstance)) {
             throw new IllegalStateException("An attachment was sent to a wiki without attachments");
         }
         return of(space).apply(space, changes, context);
@@ -86,7 +94,16 @@ public final class InMemoryPageStore implements PageStore {
 
     @Override
     public Optional<AttachmentStore> attachments() {
-        return kind == Kind.PAGES ? Optional.empty() : Optional.of(new InMemoryAttachmentStore(this::of));
+        return hasAttachments() ? Optional.of(new InMemoryAttachmentStore(this::of)) : Optional.empty();
+    }
+
+    private boolean hasAttachments() {
+        return kind == Kind.PAGES_WITH_ATTACHMENTS || kind == Kind.ATTACHMENTS_OUTLIVE_PAGES;
+    }
+
+    @Override
+    public Optional<LabelRules> labels() {
+        return kind == Kind.PAGES_WITH_LABELS ? Optional.of(LabelRules.exact()) : Optional.empty();
     }
 
     /** Creates a page as a wiki user would; see {@link WikiEditor#create}. */
@@ -103,6 +120,11 @@ public final class InMemoryPageStore implements PageStore {
     /** Changes the title of a page; see {@link WikiEditor#rename}. */
     public long rename(Space space, PageId id, String title, Provenance provenance) {
         return edits(space).rename(id, title, provenance);
+    }
+
+    /** Changes the labels of a page; see {@link WikiEditor#label}. */
+    public long label(Space space, PageId id, Labels labels, Provenance provenance) {
+        return edits(space).label(id, labels, provenance);
     }
 
     /** Moves a page to another parent; see {@link WikiEditor#move}. */

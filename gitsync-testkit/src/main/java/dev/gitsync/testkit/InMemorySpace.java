@@ -249,7 +249,8 @@ final class InMemorySpace implements PlanLookup {
         }
 
         StoredPage next(PageContent newContent, boolean nowLive) {
-            return new StoredPage(InMemoryFeed.nextVersion(version), newContent, nowLive);
+            PageContent kept = newContent.labels() == null ? newContent.withLabels(content.labels()) : newContent;
+            return new StoredPage(InMemoryFeed.nextVersion(version), kept, nowLive);
         }
 
         Page as(PageId id) {

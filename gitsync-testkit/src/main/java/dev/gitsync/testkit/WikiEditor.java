@@ -2,6 +2,7 @@ package dev.gitsync.testkit;
 
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.AttachmentContent;
+import dev.gitsync.model.Labels;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -46,17 +47,22 @@ public final class WikiEditor {
 
     /** Changes the text of the page and returns the new version. */
     public long edit(PageId id, @Nullable String text, Provenance provenance) {
-        return update(id, content -> new PageContent(content.parent(), content.title(), text), provenance);
+        return update(id, content -> content.withText(text), provenance);
     }
 
     /** Changes the title of the page and returns the new version. */
     public long rename(PageId id, String title, Provenance provenance) {
-        return update(id, content -> new PageContent(content.parent(), title, content.text()), provenance);
+        return update(id, content -> content.withTitle(title), provenance);
     }
 
     /** Moves the page to another parent, or to the top level for null, and returns the new version. */
     public long move(PageId id, @Nullable PageId parent, Provenance provenance) {
-        return update(id, content -> new PageContent(parent, content.title(), content.text()), provenance);
+        return update(id, content -> content.withParent(parent), provenance);
+    }
+
+    /** Changes the labels of the page and returns the new version. */
+    public long label(PageId id, Labels labels, Provenance provenance) {
+        return update(id, content -> content.withLabels(labels), provenance);
     }
 
     /** Moves the page and its attachments to the trash, and returns the version of the page's tombstone. */

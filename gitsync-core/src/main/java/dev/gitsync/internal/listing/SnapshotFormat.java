@@ -7,6 +7,7 @@ import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.ContentHash;
+import dev.gitsync.model.Labels;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes snapshots as bytes: numbers and strings in sequence, after a header that identifies the version of the format. The second
- * version adds attachments; a snapshot without them is written in the first one.
+ * version adds attachments; a snapshot without them is written in the first one. A page with labels has a mark of its own.
  */
 public final class SnapshotFormat {
     private static final long MARK = 0x67_69_74_73_6c_69_73_31L;
@@ -36,6 +37,7 @@ public final class SnapshotFormat {
     private static final int NOTHING = 0;
     private static final int PAGE = 1;
     private static final int ATTACHMENT = 2;
+    private static final int PAGE_WITH_LABELS = 3;
 
     private SnapshotFormat() {}
 
@@ -139,10 +141,17 @@ public final class SnapshotFormat {
         @Nullable PageContent content = state.page();
         @Nullable AttachmentContent attachment = state.attachment();
         if (content != null) {
-            out.writeByte(PAGE);
+            @Nullable Labels labels = content.labels();
+            out.writeByte(labels == null ? PAGE : PAGE_WITH_LABELS);
             writeId(out, content.parent());
             StringCodec.write(out, content.title());
             StringCodec.writeNullable(out, content.text());
+            if (labels != null) {
+                out.writeInt(labels.names().size());
+                for (String label : labels.names()) {
+                    StringCodec.write(out, label);
+                }
+            }
         } else if (attachment != null) {
             out.writeByte(ATTACHMENT);
             writeId(out, attachment.page());
@@ -157,11 +166,24 @@ public final class SnapshotFormat {
     private static State readState(DataInputStream in) throws IOException {
         return switch (in.readByte()) {
             case NOTHING -> State.DELETED;
-            case PAGE ->
-                new State(new PageContent(readId(in), StringCodec.read(in), StringCodec.readNullable(in)), null);
+            case PAGE -> new State(readPage(in), null);
+            case PAGE_WITH_LABELS -> new State(readPage(in).withLabels(readLabels(in)), null);
             case ATTACHMENT -> new State(null, readAttachment(in));
             default -> throw new IOException("A change is neither of a page nor of an attachment");
         };
+    }
+
+    private static PageContent readPage(DataInputStream in) throws IOException {
+        return new PageContent(readId(in), StringCodec.read(in), StringCodec.readNullable(in));
+    }
+
+    private static Labels readLabels(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            labels.add(StringCodec.read(in));
+        }
+        return Labels.of(labels);
     }
 
     private static AttachmentContent readAttachment(DataInputStream in) throws IOException {

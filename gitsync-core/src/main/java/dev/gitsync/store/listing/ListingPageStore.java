@@ -1,6 +1,7 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.internal.listing.FeedCursors;
 import dev.gitsync.internal.listing.FeedEntry;
 import dev.gitsync.internal.listing.OpenPlan;
@@ -147,6 +148,11 @@ public final class ListingPageStore implements PageStore {
     }
 
     @Override
+    public Optional<LabelRules> labels() {
+        return wiki.pages().labels();
+    }
+
+    @Override
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
         if (changes.isEmpty()) {
             Cursor end = FeedCursors.at(snapshots.load(space).snapshot().end());
@@ -167,9 +173,10 @@ public final class ListingPageStore implements PageStore {
     }
 
     /** Returns empty if another thread or process replaced the snapshot before the first write. */
-    private Optional<ApplyResult> attempt(Space space, List<PageChange> changes, ApplyContext context) {
+    private Optional<ApplyResult> attempt(Space space, List<PageChange> planned, ApplyContext context) {
         ListingReader.Fresh fresh = reader.read(space, 0);
         Snapshot now = fresh.stored().snapshot();
+        List<PageChange> changes = KnownLabels.kept(planned, now);
         Optional<ApplyResult.Fenced> fenced = context.fencedBy(now.counters().token());
         if (fenced.isPresent()) {
             return Optional.of(fenced.get());

@@ -1,5 +1,6 @@
 package dev.gitsync.store.listing;
 
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
@@ -61,6 +62,14 @@ public interface PageListing {
      * then live in git alone. The answer never changes during the life of this object.
      */
     default Optional<AttachmentListing> attachments() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the rules for labels, if the wiki has labels of pages, and its listings and writes have them in the contents of pages.
+     * Returns empty for a wiki without. The answer never changes during the life of this object.
+     */
+    default Optional<LabelRules> labels() {
         return Optional.empty();
     }
 

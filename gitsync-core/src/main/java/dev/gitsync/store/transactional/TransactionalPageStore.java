@@ -1,5 +1,6 @@
 package dev.gitsync.store.transactional;
 
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
@@ -41,6 +42,7 @@ public final class TransactionalPageStore implements PageStore {
     private final PageWriter writer;
     private final TransactionRunner transactions;
     private final @Nullable AttachmentStore attachments;
+    private final @Nullable LabelRules labels;
 
     /**
      * Creates a store that reads through {@code reader} and writes through {@code writer} in transactions of {@code
@@ -51,13 +53,16 @@ public final class TransactionalPageStore implements PageStore {
         this.writer = Objects.requireNonNull(writer, "writer");
         this.transactions = Objects.requireNonNull(transactions, "transactions");
         this.attachments = null;
+        this.labels = null;
     }
 
-    private TransactionalPageStore(TransactionalPageStore pages, AttachmentStore attachments) {
+    private TransactionalPageStore(
+            TransactionalPageStore pages, @Nullable AttachmentStore attachments, @Nullable LabelRules labels) {
         this.reader = pages.reader;
         this.writer = pages.writer;
         this.transactions = pages.transactions;
-        this.attachments = Objects.requireNonNull(attachments, "attachments");
+        this.attachments = attachments;
+        this.labels = labels;
     }
 
     /**
@@ -67,7 +72,21 @@ public final class TransactionalPageStore implements PageStore {
      * @param attachmentStore reads attachments, and stores contents before they are put
      */
     public TransactionalPageStore withAttachments(AttachmentStore attachmentStore) {
-        return new TransactionalPageStore(this, attachmentStore);
+        return new TransactionalPageStore(this, Objects.requireNonNull(attachmentStore, "attachments"), labels);
+    }
+
+    /**
+     * Returns the same store with labels: the reader returns them in the contents of pages, and the writer writes them.
+     *
+     * @param rules the labels that the wiki can have
+     */
+    public TransactionalPageStore withLabels(LabelRules rules) {
+        return new TransactionalPageStore(this, attachments, Objects.requireNonNull(rules, "labels"));
+    }
+
+    @Override
+    public Optional<LabelRules> labels() {
+        return Optional.ofNullable(labels);
     }
 
     @Override

@@ -41,7 +41,8 @@ class WarIT {
             "mirrors/V10__mirrors.sql",
             "pages/V11__attachments.sql",
             "locks/V12__file_locks.sql",
-            "pages/V13__page_conventions.sql");
+            "pages/V13__page_conventions.sql",
+            "pages/V14__labels.sql");
 
     @TempDir
     Path folder;

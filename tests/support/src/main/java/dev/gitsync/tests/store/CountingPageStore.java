@@ -1,5 +1,6 @@
 package dev.gitsync.tests.store;
 
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
@@ -82,6 +83,11 @@ public final class CountingPageStore extends ForwardingPageReader implements Pag
     @Override
     public Optional<TransactionDomain> transactionDomain() {
         return delegate.transactionDomain();
+    }
+
+    @Override
+    public Optional<LabelRules> labels() {
+        return delegate.labels();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gitsync.tests.store;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
@@ -90,6 +91,11 @@ public final class FaultyPageStore extends ForwardingPageReader implements PageS
     @Override
     public Optional<TransactionDomain> transactionDomain() {
         return delegate.transactionDomain();
+    }
+
+    @Override
+    public Optional<LabelRules> labels() {
+        return delegate.labels();
     }
 
     @Override

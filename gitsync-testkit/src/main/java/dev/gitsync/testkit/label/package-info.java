@@ -1,0 +1,5 @@
+/** Contracts for wikis with labels. */
+@NullMarked
+package dev.gitsync.testkit.label;
+
+import org.jspecify.annotations.NullMarked;
