@@ -4,6 +4,8 @@ import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.imports.FolderImport;
+import dev.gitsync.demo.labels.LabelFill;
+import dev.gitsync.demo.labels.PageLabelTexts;
 import dev.gitsync.demo.links.SpaceLinks;
 import dev.gitsync.demo.mirror.WikiMirrors;
 import dev.gitsync.demo.server.SiteAddress;
@@ -97,7 +99,12 @@ public final class DemoWiki implements AutoCloseable {
         }
         Parts parts = Parts.of(database.jdbi(), new JdbiAttachments(database.jdbi(), files), rules);
         PageTitles titles = WikiOptions.titles(options, database.jdbi());
-        database.runExclusively(() -> firstStart(parts, options));
+        database.runExclusively(() -> {
+            firstStart(parts, options);
+            LabelFill labels = new LabelFill(
+                    database.jdbi(), new PageLabelTexts(settings.pages().labelKeys()));
+            parts.spaces().all().forEach(stored -> labels.fill(stored.space()));
+        });
         requireOwnPasswordsBeyondLoopback(options.host(), parts.accounts());
         SyncEvents events = new SyncEvents(database.jdbi(), parts.clock());
         ProgressBoard progress = new ProgressBoard(database.jdbi(), parts.clock());

@@ -7,6 +7,7 @@ import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.demo.api.ApiServlet;
 import dev.gitsync.demo.files.FileDesk;
+import dev.gitsync.demo.labels.PageLabelTexts;
 import dev.gitsync.demo.links.LinkMoves;
 import dev.gitsync.demo.links.LinkTable;
 import dev.gitsync.demo.links.LinkedPages;
@@ -20,6 +21,7 @@ import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.demo.wiki.PageOrder;
 import dev.gitsync.demo.wiki.PageTitles;
 import dev.gitsync.demo.wiki.Search;
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.jdbi.JdbiAttachments;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiPages;
@@ -69,13 +71,14 @@ record Parts(
                 new JdbiPages(jdbi),
                 attachments,
                 links,
-                new LinkedPages(new JdbiPageStore(jdbi, attachments), links),
+                new LinkedPages(new JdbiPageStore(jdbi, attachments).withLabels(LabelRules.exact()), links),
                 new AccessTokens(new JdbiTokenStore(jdbi), Clock.systemUTC()),
                 new Search(jdbi));
     }
 
     Map<String, HttpServlet> servlets(Wiki.Git git, PageTitles titles) {
         GitSync gitSync = git.gitSync();
+        PageLabelTexts labels = new PageLabelTexts(gitSync.settings().pages().labelKeys());
         SignIn signIn = new SignIn(accounts);
         SignInLimiter limiter = new SignInLimiter(ServerLimits.defaults());
         Authenticator basic = new BasicAuthenticator(signIn);
@@ -85,10 +88,10 @@ record Parts(
         PageOrder order = new OrderedPages(jdbi, stores, git.paths());
         Library library = new Library(spaces, pages, rights, order);
         LinkMoves moves = git.links().moves();
-        Desk desk = new Desk(stores, new Desk.Texts(titles, moves, order), gitSync::pageChanged, clock);
+        Desk desk = new Desk(stores, new Desk.Texts(titles, labels, moves, order), gitSync::pageChanged, clock);
         Wiki wiki = new Wiki(
                 new Wiki.People(accounts, new LimitedSignIn(signIn, limiter), rights, tokens),
-                new Wiki.Pages(library, desk, search, spaces, pages, store),
+                new Wiki.Pages(library, desk, search, spaces, pages, store, labels),
                 new FileDesk(stores, moves, gitSync::pageChanged, clock),
                 git);
         return Map.of(

@@ -34,6 +34,8 @@ public final class ApiServlet extends HttpServlet {
     private final transient Routes<Function<Visit, ApiReply>> routes = new Routes<Function<Visit, ApiReply>>()
             .add("GET", "/spaces", SpacesApi::list)
             .add("GET", "/spaces/{space}/pages", SpacesApi::pages)
+            .add("GET", "/spaces/{space}/labels", SpacesApi::labels)
+            .add("GET", "/spaces/{space}/labels/{label}", SpacesApi::labelled)
             .add("POST", "/spaces/{space}/pages", PagesApi::create)
             .add("POST", "/spaces/{space}/verify", SpacesApi::verify)
             .add("GET", "/pages/{id}", PagesApi::read)

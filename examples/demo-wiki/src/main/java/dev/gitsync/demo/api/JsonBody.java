@@ -2,6 +2,7 @@ package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.model.Labels;
 import dev.gitsync.model.PageId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -72,6 +73,21 @@ record JsonBody(JsonNode json) {
         } catch (InvalidInputException e) {
             throw new HttpProblem(422, "The " + field + " is not the id of a page.");
         }
+    }
+
+    /** The labels in a field, or null if it is missing. */
+    @Nullable
+    Labels labels(String field) {
+        JsonNode value = json.get(field);
+        if (value == null) {
+            return null;
+        }
+        boolean isList = value.isArray()
+                && value.valueStream().allMatch(each -> each.isString() && Labels.isValid(each.stringValue()));
+        if (!isList) {
+            throw new HttpProblem(400, "The field " + field + " must be a list of strings that are not empty.");
+        }
+        return Labels.of(value.valueStream().map(JsonNode::stringValue).toList());
     }
 
     /** The text in a field, if it is there. */

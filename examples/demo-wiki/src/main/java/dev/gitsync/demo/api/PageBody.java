@@ -10,21 +10,24 @@ record PageBody(JsonBody json) {
     private static final String PARENT = "parentId";
 
     static PageBody of(HttpServletRequest request) {
-        return new PageBody(JsonBody.of(request, "A page", List.of("title", PARENT, "text", "message")));
+        return new PageBody(JsonBody.of(request, "A page", List.of("title", PARENT, "text", "labels", "message")));
     }
 
     /** The content of a new page. */
     PageContent created() {
         String title = json.string("title").orElseThrow(() -> new HttpProblem(422, "A page needs a title."));
         return new PageContent(
-                json.page(PARENT, null), title, json.string("text").orElse(""));
+                json.page(PARENT, null), title, json.string("text").orElse(""), json.labels("labels"));
     }
 
     /** The content of a page after the change. */
     PageContent changed(PageContent before) {
         String title = json.string("title").orElse(before.title());
         return new PageContent(
-                json.page(PARENT, before.parent()), title, json.string("text").orElse(before.text()));
+                json.page(PARENT, before.parent()),
+                title,
+                json.string("text").orElse(before.text()),
+                json.labels("labels"));
     }
 
     String message() {

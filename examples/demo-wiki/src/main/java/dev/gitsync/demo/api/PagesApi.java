@@ -25,7 +25,7 @@ final class PagesApi {
         FoundPage page = call.page();
         return page.isDeleted()
                 ? inTrash(page)
-                : reply(200, page, call.wiki().git().paths().path(page));
+                : reply(200, call, page, call.wiki().git().paths().path(page));
     }
 
     static ApiReply create(Visit call) {
@@ -97,14 +97,14 @@ final class PagesApi {
     private static ApiReply saved(int status, Visit call, FoundPage page) {
         String path =
                 call.wiki().git().paths().pathNow(page.in().space(), page.id()).orElse("");
-        return reply(status, page, path);
+        return reply(status, call, page, path);
     }
 
     private static ApiReply inTrash(FoundPage page) {
         return ApiReply.error(404, IN_TRASH).withVersion(page.version());
     }
 
-    private static ApiReply reply(int status, FoundPage page, String path) {
+    private static ApiReply reply(int status, Visit call, FoundPage page, String path) {
         PageContent content = page.content();
         Provenance change = page.stored().lastChange();
         ObjectNode json = json().put("id", page.id().value())
@@ -117,6 +117,8 @@ final class PagesApi {
                 .put("time", change.time().toString())
                 .put("message", change.message())
                 .put("text", content.text());
+        ArrayNode labels = json.putArray("labels");
+        call.wiki().pages().labels().of(page.in().space(), content).names().forEach(labels::add);
         ApiReply reply =
                 status == 201 ? ApiReply.created("/api/pages/" + page.id().value(), json) : ApiReply.ok(json);
         return reply.withVersion(page.version());

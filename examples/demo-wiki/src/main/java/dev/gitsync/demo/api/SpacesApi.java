@@ -54,6 +54,32 @@ final class SpacesApi {
                 "next", batch.size() == limit ? batch.get(limit - 1).id().value() : null));
     }
 
+    static ApiReply labels(Visit call) {
+        ObjectNode list = ApiReply.JSON.createObjectNode();
+        ArrayNode labels = list.putArray("labels");
+        call.wiki()
+                .pages()
+                .stored()
+                .labels(call.space().space(), ApiParameters.limit(call))
+                .forEach(each -> labels.addObject().put("label", each.label()).put("pages", each.pages()));
+        return ApiReply.ok(list);
+    }
+
+    static ApiReply labelled(Visit call) {
+        ObjectNode list = ApiReply.JSON.createObjectNode();
+        ArrayNode pages = list.putArray("pages");
+        String label = call.segment("label").replace("\0", "");
+        call.wiki()
+                .pages()
+                .stored()
+                .labelled(call.space().space(), label, ApiParameters.limit(call))
+                .forEach(page -> pages.addObject()
+                        .put("id", page.id().value())
+                        .put("title", page.title())
+                        .put("version", page.version()));
+        return ApiReply.ok(list);
+    }
+
     static ApiReply verify(Visit call) {
         VerifyReport report =
                 call.wiki().git().gitSync().verify(call.writableSpace().id());

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.links;
 
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
@@ -77,6 +78,11 @@ public final class LinkedPages implements PageStore {
     @Override
     public Optional<AttachmentStore> attachments() {
         return pages.attachments();
+    }
+
+    @Override
+    public Optional<LabelRules> labels() {
+        return pages.labels();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.files.FileDesk;
+import dev.gitsync.demo.labels.PageLabelTexts;
 import dev.gitsync.demo.links.SpaceLinks;
 import dev.gitsync.demo.mirror.WikiMirrors;
 import dev.gitsync.demo.sync.Operations;
@@ -29,7 +30,13 @@ public record Wiki(People people, Pages pages, FileDesk files, Git git) {
 
     /** The spaces and pages. */
     public record Pages(
-            Library library, Desk desk, Search search, JdbiSpaces spaces, JdbiPages stored, PageStore store) {}
+            Library library,
+            Desk desk,
+            Search search,
+            JdbiSpaces spaces,
+            JdbiPages stored,
+            PageStore store,
+            PageLabelTexts labels) {}
 
     /** What the wiki asks of gitsync, and what gitsync reported. */
     public record Git(

@@ -29,6 +29,6 @@ public record Draft(
     PageContent changed(PageContent before) {
         String shown = before.title().replaceAll("[\r\n]", "").strip();
         String newTitle = title.equals(shown) ? before.title() : title;
-        return new PageContent(before.parent(), newTitle, before.text() == null && text.isEmpty() ? null : text);
+        return before.withTitle(newTitle).withText(before.text() == null && text.isEmpty() ? null : text);
     }
 }

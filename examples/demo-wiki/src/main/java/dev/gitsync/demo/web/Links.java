@@ -68,6 +68,11 @@ public final class Links {
         return Arrays.stream(path.split("/", -1)).map(Links::encode).collect(Collectors.joining("/"));
     }
 
+    /** The pages of a space with a label. */
+    public static String label(SpaceId space, String label) {
+        return space(space, "labels/") + encode(label);
+    }
+
     /** The comparison of two versions of a page. */
     public static String changes(PageId page, long from, long to) {
         return page(page, "changes?from=" + from + "&to=" + to);

@@ -28,6 +28,7 @@ final class PageActions {
         String path = visit.wiki().git().paths().path(page);
         return withLinkers(visit, page, Reply.ofPage(visit, "page", page).with("path", path))
                 .with("rendered", FileLinks.rendered(visit, page, path, page.text()))
+                .with("labels", visit.wiki().pages().labels().of(page.in().space(), page.content()))
                 .with("gallery", Gallery.of(visit, page.in(), page.id()))
                 .with("changedLinks", Visit.number(visit.field("links")).orElse(0L));
     }
@@ -110,10 +111,7 @@ final class PageActions {
     static Reply move(Visit visit) {
         FoundPage page = visit.writableLivePage();
         @Nullable PageId parent = parent(visit);
-        Outcome outcome = visit.wiki()
-                .pages()
-                .desk()
-                .change(page, edit(visit, ""), now -> new PageContent(parent, now.title(), now.text()));
+        Outcome outcome = visit.wiki().pages().desk().change(page, edit(visit, ""), now -> now.withParent(parent));
         return Reply.of(outcome, saved -> after(page.id(), saved), () -> Reply.ofPage(visit, "move", visit.livePage()));
     }
 

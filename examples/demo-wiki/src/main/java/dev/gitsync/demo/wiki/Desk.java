@@ -1,5 +1,6 @@
 package dev.gitsync.demo.wiki;
 
+import dev.gitsync.demo.labels.PageLabelTexts;
 import dev.gitsync.demo.links.LinkMoves;
 import dev.gitsync.jdbi.JdbiAttachments;
 import dev.gitsync.jdbi.JdbiPages;
@@ -45,8 +46,8 @@ public final class Desk {
     /** Where pages are written and read, and the attachments that go into the trash and return with them. */
     public record Stores(PageStore store, JdbiPages pages, JdbiAttachments attachments) {}
 
-    /** What changes elsewhere when titles change and pages move: texts, links and the order of pages. */
-    public record Texts(PageTitles titles, LinkMoves links, PageOrder order) {}
+    /** What changes elsewhere when titles and labels change and pages move: texts, links and the order of pages. */
+    public record Texts(PageTitles titles, PageLabelTexts labels, LinkMoves links, PageOrder order) {}
 
     /** Works with {@code stores}, and reports every edit to {@code pageChanged}. */
     public Desk(Stores stores, Texts texts, Consumer<SpaceId> pageChanged, InstantSource clock) {
@@ -58,8 +59,9 @@ public final class Desk {
 
     /** Creates a page. */
     public Outcome create(Space space, PageContent wanted, Edit edit) {
-        PageContent content = texts.titles().created(wanted);
-        Optional<String> objection = PageRules.objection(content, edit.message());
+        PageLabelTexts.Edited labelled = texts.labels().created(space, wanted);
+        PageContent content = texts.titles().created(labelled.content());
+        Optional<String> objection = labelled.refusal().or(() -> PageRules.objection(content, edit.message()));
         if (objection.isPresent()) {
             return new Outcome.Refused(objection.get());
         }
@@ -81,7 +83,7 @@ public final class Desk {
 
     /** Moves a live page to a place among other pages. Moves of other pages at the same time do not matter. */
     public Outcome place(FoundPage page, Edit edit, Place place) {
-        return change(page, edit, new Wish(now -> new PageContent(place.parent(), now.title(), now.text()), place));
+        return change(page, edit, new Wish(now -> now.withParent(place.parent()), place));
     }
 
     private record Wish(
@@ -106,23 +108,24 @@ public final class Desk {
             return new Outcome.Stale(page.stored());
         }
         PageContent before = page.content();
-        PageContent content = texts.titles().changed(before, wish.change().apply(before));
+        Space space = page.in().space();
+        PageLabelTexts.Edited labelled =
+                texts.labels().changed(space, before, wish.change().apply(before));
+        PageContent content = texts.titles().changed(before, labelled.content());
         boolean isEdited = !content.equals(before);
         if (!isEdited && wish.place() == null) {
             return new Outcome.Saved(page.stored());
         }
-        Optional<String> objection = PageRules.objection(before, content, edit.message());
+        Optional<String> objection = labelled.refusal().or(() -> PageRules.objection(before, content, edit.message()));
         if (objection.isPresent()) {
             return new Outcome.Refused(objection.get());
         }
-        Space space = page.in().space();
         Provenance provenance = edit.provenance(clock);
         LinkMoves.Kept links = links(page, content, provenance);
         if (links.tooMany()) {
             return new Outcome.Refused(TOO_MANY_LINKS);
         }
-        PageContent kept =
-                links.text() == null ? content : new PageContent(content.parent(), content.title(), links.text());
+        PageContent kept = links.text() == null ? content : content.withText(links.text());
         List<PageChange> changes = new ArrayList<>();
         if (isEdited) {
             changes.add(new PageChange.Update(page.id(), edit.expectedVersion(), before.text(), kept, provenance));
@@ -230,7 +233,7 @@ public final class Desk {
     private PageContent atLivePlace(Space space, PageContent content) {
         PageId parent = content.parent();
         boolean isLive = parent != null && stores.store().page(space, parent).isPresent();
-        return isLive ? content : new PageContent(null, content.title(), content.text());
+        return isLive ? content : content.withParent(null);
     }
 
     private List<StoredPage> deletedWith(FoundPage page) {

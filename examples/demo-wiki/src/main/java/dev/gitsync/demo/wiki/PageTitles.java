@@ -90,7 +90,7 @@ public enum PageTitles {
         if (wasInText && titleEdited && own.equals(old)) {
             return withText(after, rendered(after.title(), text, own));
         } else if (wasInText && !titleEdited && level(text).equals(level(String.valueOf(before.text())))) {
-            return new PageContent(after.parent(), own, text);
+            return after.withTitle(own);
         }
         return withText(after, withTitle(after.title(), text));
     }
@@ -123,6 +123,6 @@ public enum PageTitles {
     }
 
     private static PageContent withText(PageContent content, String text) {
-        return new PageContent(content.parent(), content.title(), text);
+        return content.withText(text);
     }
 }

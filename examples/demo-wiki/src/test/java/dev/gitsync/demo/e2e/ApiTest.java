@@ -63,6 +63,29 @@ class ApiTest {
     }
 
     @Test
+    void labelsAreReadChangedAndListed() {
+        assertThat(json(call("eve", "GET", page, ANY, null)).get("labels")).isEmpty();
+
+        HttpResponse<String> changed = call("bob", "PUT", page, "\"1\"", "{\"labels\": [\"x\", \"two words\"]}");
+        assertThat(json(changed).get("labels").toString()).isEqualTo("[\"two words\",\"x\"]");
+        assertThat(json(changed).get("text").stringValue()).isEqualTo("---\ntags: [two words, x]\n---\none");
+        assertThat(etag(call("bob", "PUT", page, "\"2\"", "{\"title\": \"Api2\"}")))
+                .isEqualTo("\"3\"");
+        JsonNode found = json(call("eve", "GET", "/spaces/handbook/labels/two%20words", ANY, null));
+        assertThat(found.get("pages").get(0).get("title").stringValue()).isEqualTo("Api2");
+        assertThat(json(call("eve", "GET", "/spaces/handbook/labels", ANY, null))
+                        .get("labels")
+                        .toString())
+                .contains("{\"label\":\"x\",\"pages\":1}");
+        for (String body : new String[] {"{\"labels\": \"x\"}", "{\"labels\": [1]}", "{\"labels\": [\"\"]}"}) {
+            assertThat(call("ada", "PUT", page, "\"3\"", body).statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        call("ada", "DELETE", page, "\"3\"", null);
+    }
+
+    @Test
     void requiresTheCurrentVersionForAWrite() {
         String body = "{\"text\": \"two\"}";
 
@@ -87,7 +110,7 @@ class ApiTest {
         assertThat(json(call("ada", "PUT", page, "\"1\"", "{\"txt\": 1}"))
                         .get("error")
                         .stringValue())
-                .isEqualTo("A page has no txt; it has title, parentId, text and message.");
+                .isEqualTo("A page has no txt; it has title, parentId, text, labels and message.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.gitsync.tests.store;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.format.label.LabelRules;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
@@ -52,6 +53,7 @@ public final class InMemoryListing implements PageListing {
     private int writes;
     private long ids;
     private @Nullable InMemoryListedFiles files;
+    private boolean hasLabels;
 
     /** A wiki without pages. */
     public InMemoryListing() {}
@@ -61,6 +63,18 @@ public final class InMemoryListing implements PageListing {
         InMemoryListing wiki = new InMemoryListing();
         wiki.files = new InMemoryListedFiles(wiki, Set.of(features));
         return wiki;
+    }
+
+    /** Returns a wiki without pages whose pages can have labels. */
+    public static InMemoryListing withLabels() {
+        InMemoryListing wiki = new InMemoryListing();
+        wiki.hasLabels = true;
+        return wiki;
+    }
+
+    @Override
+    public Optional<LabelRules> labels() {
+        return hasLabels ? Optional.of(LabelRules.exact()) : Optional.empty();
     }
 
     /** Returns the attachments of a wiki that can have some. */

@@ -1,0 +1,5 @@
+/** Labels of pages: in their texts, and in the database. */
+@NullMarked
+package dev.gitsync.demo.labels;
+
+import org.jspecify.annotations.NullMarked;
