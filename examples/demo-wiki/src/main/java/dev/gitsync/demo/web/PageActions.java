@@ -11,15 +11,17 @@ import dev.gitsync.demo.wiki.PageTree;
 import dev.gitsync.demo.wiki.Place;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiPages.PageNode;
+import dev.gitsync.model.Labels;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a page and takes its forms: create, edit, move, delete. */
+/** Shows a page and takes its forms: create, edit, label, move, delete. */
 final class PageActions {
     private PageActions() {}
 
@@ -154,6 +156,30 @@ final class PageActions {
                 visit.wiki().pages().desk().delete(page, edit(visit, "")),
                 saved -> Links.space(page.in().id(), "trash"),
                 () -> deleteForm(visit, visit.livePage()));
+    }
+
+    static Reply label(Visit visit) {
+        FoundPage page = visit.writableLivePage();
+        Labels labels = labels(visit.field("labels"));
+        Outcome outcome = visit.wiki().pages().desk().change(page, edit(visit, ""), now -> now.withLabels(labels));
+        if (outcome instanceof Outcome.Refused refused) {
+            throw new HttpProblem(422, refused.sentence());
+        } else if (outcome instanceof Outcome.Stale) {
+            throw new HttpProblem(409, "Another edit of this page was saved first. Check the page and try again.");
+        }
+        return new Reply.Redirect(Links.page(page.id()));
+    }
+
+    /** Reads a field with one label in each line. */
+    private static Labels labels(String field) {
+        List<String> names = Arrays.stream(field.split("\\R"))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (!names.stream().allMatch(Labels::isValid)) {
+            throw new HttpProblem(422, "A label can't have control characters.");
+        }
+        return Labels.of(names);
     }
 
     private static Draft draft(Visit visit, @Nullable String before) {

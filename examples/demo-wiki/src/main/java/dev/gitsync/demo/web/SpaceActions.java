@@ -6,12 +6,17 @@ import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.JdbiPages.PageNode;
+import dev.gitsync.model.Labels;
 import dev.gitsync.model.SpaceId;
+import java.util.List;
 import java.util.Optional;
 
-/** Shows and creates spaces: their list, their pages, their trash, their files; searches in all of them. */
+/** Shows and creates spaces: their list, their pages, their labels, their trash, their files; searches in all of them. */
 final class SpaceActions {
     private static final int MAX_TRASH_SHOWN = 200;
+    private static final int MAX_LABELS = 1_000;
+    private static final int MAX_LABELLED = 1_000;
     private static final int MAX_NAME = 100;
     private static final int MAX_QUERY = 200;
 
@@ -67,6 +72,27 @@ final class SpaceActions {
                 visit.wiki().pages().desk().restore(page, PageActions.edit(visit, "")),
                 saved -> Links.page(page.id()),
                 () -> trash(visit, page.in()));
+    }
+
+    static Reply labels(Visit visit) {
+        return labels(visit, "", List.of());
+    }
+
+    static Reply labelled(Visit visit) {
+        OpenSpace space = visit.space();
+        String label = visit.segment("label");
+        List<PageNode> found = Labels.isValid(label)
+                ? visit.wiki().pages().stored().labelled(space.space(), label, MAX_LABELLED)
+                : List.of();
+        return labels(visit, label, found);
+    }
+
+    private static Reply labels(Visit visit, String label, List<PageNode> found) {
+        OpenSpace space = visit.space();
+        return Reply.inSpace(visit, "labels", space)
+                .with("label", label)
+                .with("found", found)
+                .with("labels", visit.wiki().pages().stored().labels(space.space(), MAX_LABELS));
     }
 
     /** A path in git: a page, its folder, or another file. The path of a page may lack its extension. */
