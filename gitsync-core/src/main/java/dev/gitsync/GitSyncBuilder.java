@@ -9,6 +9,7 @@ import dev.gitsync.format.label.FrontMatterLabels;
 import dev.gitsync.format.label.LabelFormat;
 import dev.gitsync.format.link.LinkCodec;
 import dev.gitsync.format.link.LinkReader;
+import dev.gitsync.internal.labels.LabelledPageStore;
 import dev.gitsync.internal.labels.SpaceLabels;
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.mirror.RemoteConnector;
@@ -205,7 +206,7 @@ public final class GitSyncBuilder {
         SpaceLabels spaceLabels = SpaceLabels.of(labels, settings.pages().labelKeys(), store);
         EngineParts parts = new EngineParts(
                 settings.enabled() ? new UnreservedSpaces(required(spaces, "spaces")) : SpaceDirectory.none(),
-                spaceLabels.inTexts(store),
+                LabelledPageStore.over(store, spaceLabels),
                 required(repositories, "repositories"),
                 lock,
                 new PageFiles(format, naming)

@@ -39,7 +39,7 @@ final class BlockLabels implements LabelValue {
         String indent = null;
         for (int line = next(at.begin()); line < at.end(); line = next(line)) {
             int solid = solid(line);
-            boolean isEmpty = LabelValues.isLineEnd(text.charAt(solid)) || text.charAt(solid) == '#';
+            boolean isEmpty = LabelStrings.isLineEnd(text.charAt(solid)) || text.charAt(solid) == '#';
             String blanks = text.substring(line, solid);
             indent = indent == null && !isEmpty ? blanks : indent;
             if (!isEmpty && blanks.equals(indent)) {
@@ -61,7 +61,7 @@ final class BlockLabels implements LabelValue {
     private Item item(int line, int value) {
         int end = LabelStrings.end(text, value, at);
         int next = next(line);
-        boolean isAlone = LabelValues.isRestBlank(text, end, next);
+        boolean isAlone = LabelStrings.isRestBlank(text, end, next);
         String label = isAlone
                 ? LabelStrings.read(text.substring(value, end), Syntax.YAML)
                         .filter(found -> !found.isBlank() && !isNull(text.substring(value, end)))
@@ -76,7 +76,7 @@ final class BlockLabels implements LabelValue {
     }
 
     private static boolean isSeparator(char c) {
-        return LabelValues.isBlank(c) || LabelValues.isLineEnd(c);
+        return LabelStrings.isBlank(c) || LabelStrings.isLineEnd(c);
     }
 
     private int next(int from) {
@@ -86,7 +86,7 @@ final class BlockLabels implements LabelValue {
 
     private int solid(int from) {
         int solid = from;
-        while (LabelValues.isBlank(text.charAt(solid))) {
+        while (LabelStrings.isBlank(text.charAt(solid))) {
             solid++;
         }
         return solid;

@@ -74,7 +74,7 @@ final class FlowItems {
     /** Returns the end of what belongs to an item: a comment on the same line, if nothing else follows on it. */
     private int trailEnd(int from) {
         int blank = from;
-        while (blank < at.limit() && LabelValues.isBlank(text.charAt(blank))) {
+        while (blank < at.limit() && LabelStrings.isBlank(text.charAt(blank))) {
             blank++;
         }
         if (blank >= at.limit() || text.charAt(blank) != '#' || !isComment(blank)) {
@@ -104,7 +104,7 @@ final class FlowItems {
                 isStart = false;
             } else {
                 depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
-                boolean isSolid = !LabelValues.isBlank(c) && !LabelValues.isLineEnd(c);
+                boolean isSolid = !LabelStrings.isBlank(c) && !LabelStrings.isLineEnd(c);
                 isStart = "[{,:".indexOf(c) >= 0 || (isStart && !isSolid);
                 i++;
                 last = isSolid ? i : last;
@@ -134,8 +134,8 @@ final class FlowItems {
     private boolean isComment(int i) {
         char before = text.charAt(i - 1);
         return at.syntax() == Syntax.TOML
-                || LabelValues.isBlank(before)
-                || LabelValues.isLineEnd(before)
+                || LabelStrings.isBlank(before)
+                || LabelStrings.isLineEnd(before)
                 || before == ',';
     }
 
@@ -147,7 +147,7 @@ final class FlowItems {
             if (c == '#' && isComment(i)) {
                 int line = text.indexOf('\n', i);
                 i = line < 0 ? at.limit() : line;
-            } else if (LabelValues.isBlank(c) || LabelValues.isLineEnd(c)) {
+            } else if (LabelStrings.isBlank(c) || LabelStrings.isLineEnd(c)) {
                 i++;
             } else {
                 return i;

@@ -25,8 +25,8 @@ final class FlowLabels implements LabelValue {
 
     static Optional<LabelValue> read(String text, FrontMatterValue at, int open) {
         FlowItems items = new FlowItems(text, at, open);
-        boolean isWhole =
-                items.read() && LabelValues.isRestBlank(text, items.close() + 1, Math.max(at.end(), items.close() + 1));
+        boolean isWhole = items.read()
+                && LabelStrings.isRestBlank(text, items.close() + 1, Math.max(at.end(), items.close() + 1));
         return isWhole && isLineEnd(text, items.close() + 1, at)
                 ? Optional.of(new FlowLabels(text, at, items))
                 : Optional.empty();
@@ -35,7 +35,7 @@ final class FlowLabels implements LabelValue {
     /** Returns whether nothing but a comment follows on the line of the closing bracket, which may be outside the entry. */
     private static boolean isLineEnd(String text, int from, FrontMatterValue at) {
         int line = text.indexOf('\n', from);
-        return at.syntax() == Syntax.YAML_FLOW || LabelValues.isRestBlank(text, from, line < 0 ? text.length() : line);
+        return at.syntax() == Syntax.YAML_FLOW || LabelStrings.isRestBlank(text, from, line < 0 ? text.length() : line);
     }
 
     @Override

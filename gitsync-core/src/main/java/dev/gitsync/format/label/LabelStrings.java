@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Strings in front matter that are labels, or contain some. */
+/** Strings in front matter that are labels or contain some, and what is around them. */
 final class LabelStrings {
     /** What every reader of YAML takes for a string without quotes, in any place. */
     private static final Pattern PLAIN =
@@ -56,5 +56,21 @@ final class LabelStrings {
             return value;
         }
         return FrontMatterStrings.quote(value);
+    }
+
+    /** Returns whether there is nothing but blanks and comments. */
+    static boolean isRestBlank(String text, int begin, int end) {
+        return text.substring(begin, end).lines().allMatch(line -> {
+            String solid = line.strip();
+            return solid.isEmpty() || solid.startsWith("#");
+        });
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
     }
 }

@@ -20,7 +20,7 @@ record StringLabels(String text, Syntax syntax, int begin, int end, String conte
 
     static Optional<LabelValue> read(String text, FrontMatterValue at, int begin) {
         int end = LabelStrings.end(text, begin, at);
-        if (!LabelValues.isRestBlank(text, end, at.end())) {
+        if (!LabelStrings.isRestBlank(text, end, at.end())) {
             return Optional.empty();
         }
         String written = text.substring(begin, end);

@@ -21,13 +21,18 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose pages have their labels in their texts, over one that has them apart. */
-final class LabelledPageStore implements PageStore {
+public final class LabelledPageStore implements PageStore {
     private final PageStore store;
     private final SpaceLabels labels;
 
-    LabelledPageStore(PageStore store, SpaceLabels labels) {
+    private LabelledPageStore(PageStore store, SpaceLabels labels) {
         this.store = store;
         this.labels = labels;
+    }
+
+    /** Returns a store that has the labels in texts, or {@code store} itself if the wiki has no labels. */
+    public static PageStore over(PageStore store, SpaceLabels labels) {
+        return labels.arePresent() ? new LabelledPageStore(store, labels) : store;
     }
 
     @Override

@@ -48,9 +48,9 @@ public final class SpaceLabels {
         return new SpaceLabels(format, defaultKeys, store.labels().orElse(null));
     }
 
-    /** Returns a store that has the labels in texts, or {@code store} itself if the wiki has no labels. */
-    public PageStore inTexts(PageStore store) {
-        return rules == null ? store : new LabelledPageStore(store, this);
+    /** Returns whether the wiki has labels. */
+    boolean arePresent() {
+        return rules != null;
     }
 
     /** Returns a validator that passes plans with labels apart from texts to another one. */
