@@ -54,7 +54,7 @@ class UnreadDeletionTest {
 
     /** A rename leaves the contents as they are: only the author and time of the newest commit tell whether it was pulled. */
     @Test
-    void renamesAfterTheEnginesOwnCommitArePulled() {
+    void pullsRenamesAfterTheEnginesOwnCommit() {
         spoil("Guide/plan.png", "spoiled");
         wiki.lose(STATE);
         wiki.pull();
@@ -79,7 +79,7 @@ class UnreadDeletionTest {
 
     /** The old contents under the old name belong to an earlier revision of a live attachment. */
     @Test
-    void replacedAndMovedFileDoesNotStayAtItsOldPlaceIfThePositionIsNotFound() {
+    void movesAReplacedFileIfThePositionIsNotFound() {
         spoil("Guide.md", "spoiled\n");
         wiki.wiki.replace(wiki.space, plan, TestContent.of("better"), wiki.edit("replace"));
         wiki.wiki.moveAttachment(wiki.space, plan, null, wiki.edit("move"));
@@ -92,7 +92,7 @@ class UnreadDeletionTest {
 
     /** Files of main that were never attachments are left, and become attachments, though a deleted one had the same contents. */
     @Test
-    void otherFilesAreLeftIfThePositionIsNotFound() {
+    void keepsOtherFilesIfThePositionIsNotFound() {
         spoil("Guide/never.png", "plan");
         wiki.wiki.deleteAttachment(wiki.space, plan, wiki.edit("delete"));
         wiki.lose(STATE);
@@ -103,7 +103,7 @@ class UnreadDeletionTest {
 
     /** The files of deleted attachments come first among those with the same contents, but have other names. */
     @Test
-    void attachmentKeepsItsOwnFileIfThePositionIsNotFound() {
+    void keepsTheFileOfAnAttachmentIfThePositionIsNotFound() {
         wiki.page(null, "Note", "note");
         wiki.upload(null, "zo?.png", "another");
         PageId twin = wiki.upload(null, "zo*.png", "plan");
@@ -123,7 +123,7 @@ class UnreadDeletionTest {
     }
 
     @Test
-    void restoredAttachmentReturnsToTheFileThatWasRemoved() {
+    void restoresTheRemovedFileOfARestoredAttachment() {
         spoil("Guide.md", "spoiled\n");
         wiki.git.fetch();
         wiki.wiki.deleteAttachment(wiki.space, plan, wiki.edit("delete"));

@@ -178,7 +178,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void linksAndPicturesAreResolvedWhereverTheyStand() {
+    void resolvesLinksAndPicturesInAnyBlock() {
         assertThat(render("[a](b.md) ![c](d.png) <a href=\"e.md\">f</a> <img src=\"g.png\">\n\n[h]\n\n[h]: i.md"))
                 .contains("href=\"/at/b.md\"", "src=\"/at/d.png\"", "href=\"/at/e.md\"", "src=\"/at/g.png\"")
                 .contains("href=\"/at/i.md\"");
@@ -186,7 +186,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void pictureOnAnotherServerIsALink() {
+    void rendersAPictureOnAnotherServerAsALink() {
         assertThat(render("![chart](https://x.example/c.png)"))
                 .isEqualTo("<p><a href=\"https://x.example/c.png\">chart</a></p>\n");
         assertThat(render("[![build](//x.example/b.svg)](https://x.example)"))
@@ -258,7 +258,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void linksAndPicturesThatLeadNowhereAreMarked() {
+    void marksLinksAndPicturesWithoutATarget() {
         assertThat(
                         render(
                                 "[a](missing.md) ![b](missing.png) [![c](missing.png)](x.md) <a class='broken' href='y.md'>d</a>"))
@@ -271,7 +271,7 @@ class MarkdownRendererTest {
     }
 
     @Test
-    void wikilinksAreLinksAndEmbedsOfPicturesArePictures() {
+    void rendersWikilinksAsLinksAndEmbedsAsPictures() {
         assertThat(render("[[Name]] [[a/b|text *x*]] ![[pic.png|300]] ![[Note]] `[[code]]` [[missing]]"))
                 .contains("<a href=\"/wiki/Name\">Name</a>", "<a href=\"/wiki/a/b\">text *x*</a>")
                 .contains(
