@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * The objects of Git LFS, which are the contents of attachments, and the locks of files. An object belongs to one space; what other
- * spaces have does not count. The caller checks who may do what: whoever may read a space may download, whoever may push to it may
- * upload and lock. Safe for use by several threads.
+ * spaces have does not count. The caller checks who may do what: a user who may read a space may download, and one who may push to
+ * it may upload and lock. Safe for use by several threads.
  */
 public final class LargeFiles {
     private final AttachmentStore store;

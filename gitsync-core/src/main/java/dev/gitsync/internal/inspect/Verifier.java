@@ -147,7 +147,7 @@ public final class Verifier {
         }
         byte[] rendered;
         try {
-            String text = new LinkCheck(work, findings).fileText(page, Objects.requireNonNull(content.text()));
+            String text = new IdLinkCheck(work, findings).fileText(page, Objects.requireNonNull(content.text()));
             rendered = work.files().render(content.title(), text, page.name());
         } catch (RuntimeException | StackOverflowError e) {
             findings.add(

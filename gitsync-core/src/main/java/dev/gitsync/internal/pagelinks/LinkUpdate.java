@@ -158,7 +158,7 @@ final class LinkUpdate {
     }
 
     private void addMoved(List<FileChanges.MovedFolder> moved) throws IOException {
-        FolderFiles files = new FolderFiles(after, MOST_AFFECTED);
+        FileLister files = new FileLister(after, MOST_AFFECTED);
         for (FileChanges.MovedFolder folder : moved) {
             Optional<ObjectId> tree = after.folder(folder.to());
             if (tree.isPresent()) {

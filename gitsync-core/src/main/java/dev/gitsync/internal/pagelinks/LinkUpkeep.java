@@ -28,7 +28,7 @@ public final class LinkUpkeep {
         return new LinkUpkeep(files.links().reader().orElse(null), budget);
     }
 
-    /** Returns whether an index must be brought to a tree. An index that nobody will keep up to date is cleared. */
+    /** Returns whether an index must be brought to a tree. Without a reader, an index is cleared. */
     public boolean isNeeded(SpaceIndex index, ObjectId tree) {
         Progress progress = index.links().progress();
         if (reader == null && progress.isStarted()) {

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Notes the names that a page looks for, as the {@linkplain dev.gitsync.internal.index.LinkIndex index of links} stores them: when
- * an entry of a tree appears or disappears, {@link #ofFile} and {@link #ofFolder} return the names for which somebody may look.
+ * an entry of a tree appears or disappears, {@link #ofFile} and {@link #ofFolder} return the names for which a page may look.
  *
  * <p>A path that leads nowhere is noted by its last two names, and by each folder on the way that is not above the page itself: the
  * folder may appear with everything below it. The path of the page is not part of the names, so that they stay when the page moves with

@@ -3,10 +3,10 @@ package dev.gitsync.internal.push;
 import dev.gitsync.format.link.LinkReader;
 import dev.gitsync.internal.commit.PushTarget;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pagelinks.BrokenLinkCheck;
+import dev.gitsync.internal.pagelinks.BrokenLinkCheck.Coverage;
 import dev.gitsync.internal.pagelinks.BrokenLinks;
 import dev.gitsync.internal.pagelinks.IndexedTree;
-import dev.gitsync.internal.pagelinks.LinkCheck;
-import dev.gitsync.internal.pagelinks.LinkCheck.Coverage;
 import dev.gitsync.internal.state.PlannedIndex;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.report.PushResult;
@@ -39,8 +39,8 @@ record PushedLinks(@Nullable SpaceIndex index, Optional<BrokenLinks> broken, Lis
         SpaceIndex index = new PlannedIndex(work, planned.plan()).copy();
         IndexedTree after = new IndexedTree(
                 work.reader(), work.files(), index, planned.target().tree());
-        LinkCheck check = new LinkCheck(work.state(), after, work.budget());
-        LinkCheck.Result result = check.run(reader.get());
+        BrokenLinkCheck check = new BrokenLinkCheck(work.state(), after, work.budget());
+        BrokenLinkCheck.Result result = check.run(reader.get());
         List<String> notes = new ArrayList<>(notes(result, options));
         if (options.checksLinks()) {
             notes.addAll(ofWholeSpace(check.ofWholeSpace(reader.get()), options));
@@ -48,7 +48,7 @@ record PushedLinks(@Nullable SpaceIndex index, Optional<BrokenLinks> broken, Lis
         return new PushedLinks(index, Optional.of(result.broken()), List.copyOf(notes));
     }
 
-    private static List<String> notes(LinkCheck.Result result, PushOptions options) {
+    private static List<String> notes(BrokenLinkCheck.Result result, PushOptions options) {
         List<String> notes = new ArrayList<>();
         if (result.broken().count() > 0) {
             notes.add(counted(result.broken()) + " after this push:");
@@ -62,7 +62,7 @@ record PushedLinks(@Nullable SpaceIndex index, Optional<BrokenLinks> broken, Lis
         return notes;
     }
 
-    private static List<String> ofWholeSpace(LinkCheck.Result result, PushOptions options) {
+    private static List<String> ofWholeSpace(BrokenLinkCheck.Result result, PushOptions options) {
         BrokenLinks broken = result.broken();
         List<String> notes = new ArrayList<>();
         notes.add("In the whole space, " + (broken.count() == 0 ? "no link leads nowhere." : counted(broken) + ":"));

@@ -18,7 +18,7 @@ public final class FileNames {
 
     private FileNames() {}
 
-    /** The objection to a name that somebody chose. What a push brought may have another form. */
+    /** The objection to a name that a user chose. What a push brought may have another form. */
     static Optional<String> objection(String name) {
         if (name.isBlank() || name.length() > MAX_NAME) {
             return Optional.of("The name of a file has 1 to " + MAX_NAME + " characters.");

@@ -97,7 +97,7 @@ public final class Desk {
         return outcome;
     }
 
-    /** Whether the edit failed because of another page or an order, which somebody else may also have been the first to have. */
+    /** Whether the edit failed because of another page or an order that may have changed in the meantime. */
     private static boolean mayBeRepeated(Outcome outcome, Edit edit, Wish wish) {
         return isStaleElsewhere(outcome, edit.expectedVersion())
                 || (outcome instanceof Outcome.Refused && wish.place() != null);

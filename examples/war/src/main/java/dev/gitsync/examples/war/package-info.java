@@ -1,4 +1,4 @@
-/** gitsync in a servlet container that somebody else runs: everything is set up from the environment when it starts. */
+/** gitsync in a servlet container of the operator: everything is set up from the environment when it starts. */
 @NullMarked
 package dev.gitsync.examples.war;
 

@@ -74,7 +74,7 @@ record ContentTable(Database database, Space space) {
                 .execute();
     }
 
-    /** Inserts contents that have chunks: a draft, which nobody reads, until {@link #complete}. */
+    /** Inserts contents that have chunks: a draft, which is not read, until {@link #complete}. */
     void begin(Handle handle, UUID id) {
         handle.createUpdate("""
                         INSERT INTO gitsync_contents (id, space_id, size, has_chunks) VALUES (:id, :space, 0, true)""")

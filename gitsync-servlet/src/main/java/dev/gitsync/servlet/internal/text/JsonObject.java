@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A JSON object from a request. A field that is null counts as missing. The fields that nobody asks for may have any type.
+ * A JSON object from a request. A field that is null counts as missing. A field that the server does not read may have any type.
  *
  * @param fields the fields, with values as {@link JsonReader} creates them
  */

@@ -43,7 +43,7 @@ public final class MarkdownLinkCodec implements LinkCodec {
 
     private final LinkRules rules;
     private final String prefix;
-    private final LinkNames names;
+    private final FileKeys names;
 
     /** Creates a codec whose links by id begin with {@code page:}. */
     public MarkdownLinkCodec(LinkRules rules) {
@@ -63,7 +63,7 @@ public final class MarkdownLinkCodec implements LinkCodec {
         }
         this.rules = rules;
         this.prefix = prefix;
-        this.names = new LinkNames(rules);
+        this.names = new FileKeys(rules);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class MarkdownLinkCodec implements LinkCodec {
         if (!document.isComplete()) {
             return text;
         }
-        IdLinks links = new IdLinks(rules, prefix, space, file);
+        LinkConverter links = new LinkConverter(rules, prefix, space, file);
         CheckedEdits edits = new CheckedEdits(document);
         for (int i = 0; i < document.links().size(); i++) {
             int index = i;
@@ -91,7 +91,7 @@ public final class MarkdownLinkCodec implements LinkCodec {
         if (!document.isComplete()) {
             return text;
         }
-        IdLinks links = new IdLinks(rules, prefix, space, file);
+        LinkConverter links = new LinkConverter(rules, prefix, space, file);
         CheckedEdits edits = new CheckedEdits(document);
         for (int i = 0; i < document.links().size(); i++) {
             int index = i;

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The names by which links find files: the last name of the path, in lower case, without the extension of pages. */
-final class LinkNames {
+final class FileKeys {
     private static final String HTML = ".html";
 
     private final LinkRules rules;
 
-    LinkNames(LinkRules rules) {
+    FileKeys(LinkRules rules) {
         this.rules = rules;
     }
 

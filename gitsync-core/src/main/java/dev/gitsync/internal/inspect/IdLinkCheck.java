@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Converts the links of pages, and compares those by id with the index. */
-final class LinkCheck {
+final class IdLinkCheck {
     private final Workspace work;
     private final Findings findings;
 
-    LinkCheck(Workspace work, Findings findings) {
+    IdLinkCheck(Workspace work, Findings findings) {
         this.work = work;
         this.findings = findings;
     }

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Lists the files in folders, up to a number of them. */
-final class FolderFiles {
+final class FileLister {
     private final IndexedTree state;
     private final int most;
     private final List<FileChanges.Entry> found = new ArrayList<>();
     private boolean isBounded;
 
-    FolderFiles(IndexedTree state, int most) {
+    FileLister(IndexedTree state, int most) {
         this.state = state;
         this.most = most;
     }

@@ -16,7 +16,7 @@ import dev.gitsync.model.PageId;
 import java.util.Optional;
 
 /** The links of one page of a space: their paths for ids, and their ids for paths. */
-final class IdLinks {
+final class LinkConverter {
     private final LinkRules rules;
     private final String prefix;
     private final LinkedFiles space;
@@ -24,7 +24,7 @@ final class IdLinks {
     private final LinkResolver resolver;
     private final LinkWriter writer;
 
-    IdLinks(LinkRules rules, String prefix, LinkedFiles space, String file) {
+    LinkConverter(LinkRules rules, String prefix, LinkedFiles space, String file) {
         this.rules = rules;
         this.prefix = prefix;
         this.space = space;

@@ -22,7 +22,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  *
  * So the cost follows the push and the pages that link to what it moves and removes.
  */
-public final class LinkCheck {
+public final class BrokenLinkCheck {
     private static final int MOST_PAGES = 20_000;
 
     private final IndexedTree before;
@@ -34,7 +34,7 @@ public final class LinkCheck {
      *
      * @param after the state after the push, with the index of links of the state before
      */
-    public LinkCheck(IndexedTree before, IndexedTree after, WorkBudget budget) {
+    public BrokenLinkCheck(IndexedTree before, IndexedTree after, WorkBudget budget) {
         this.before = before;
         this.after = after;
         this.budget = budget;
