@@ -2,11 +2,9 @@ package dev.gitsync.internal.index;
 
 import dev.gitsync.format.link.LinkTargets;
 import dev.gitsync.internal.tree.TreeItem;
-import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.model.PageId;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,32 +21,27 @@ import org.jspecify.annotations.Nullable;
  *   <li>last name of a file, or of the folder of a page, in lower case → ids of the pages and attachments that have it.
  * </ol>
  *
- * Each target and each name is a record of its own, so that the cost of a change follows the links that changed. Not safe for use by
- * several threads.
+ * Each target and each name is a record of its own, so that the cost of a change follows the links that changed. {@link LinkIndex} says why it is another
+ * index. Not safe for use by several threads.
  */
 public final class IdLinkIndex {
-    private static final String SOURCES = "id-link-sources";
-    private static final String TARGETS = "id-link-targets";
-    private static final String OF_ID = "i:";
+    private static final LinkRecords.Parts PARTS = new LinkRecords.Parts("id-link-sources", "id-link-targets");
     private static final String OF_NAME = "n:";
     private static final String OF_WANTED = "w:";
     private static final String FILE = "f:";
     private static final String FOLDER = "d:";
     /** An empty index is stored, too, so that it differs from none. */
-    private static final String KEPT = "kept";
+    private static final PageId KEPT = new PageId("kept");
 
     private final ObjectReader reader;
     private boolean isKept;
-    /** Target or name → linkers, and name → ids. */
-    private IdSets sources;
-    /** Linker → targets and names. */
-    private IdSets targets;
+    /** Also name → ids. */
+    private LinkRecords links;
 
     IdLinkIndex(ObjectReader reader, Map<String, TreeItem> stored) {
         this.reader = reader;
-        this.isKept = stored.containsKey(SOURCES);
-        this.sources = new IdSets(reader, stored.get(SOURCES));
-        this.targets = new IdSets(reader, stored.get(TARGETS));
+        this.isKept = stored.containsKey(PARTS.sources());
+        this.links = new LinkRecords(reader, stored, PARTS);
     }
 
     /** Returns whether it is kept: it has the links of all pages. */
@@ -58,82 +51,55 @@ public final class IdLinkIndex {
 
     /** Empties it, and records whether it is kept from now on. */
     public void keep(boolean isToBeKept) throws IOException {
-        sources = new IdSets(reader, null);
-        targets = new IdSets(reader, null);
+        links = new LinkRecords(reader, Map.of(), PARTS);
         isKept = isToBeKept;
         if (isKept) {
-            sources.add(KEPT, KEPT);
+            links.add(KEPT.value(), KEPT);
         }
     }
 
     /** Sets what the file of a page depends on. */
-    public void put(PageId linker, LinkTargets links) throws IOException {
-        Set<String> now = new HashSet<>();
-        links.ids().forEach(id -> now.add(OF_ID + id.value()));
-        links.names().forEach(name -> now.add(OF_NAME + withoutSpaces(name)));
-        links.wanted().forEach(name -> now.add(OF_WANTED + withoutSpaces(name)));
-        Set<String> before = new HashSet<>(targets.members(linker.value()));
-        for (String gone : before) {
-            if (!now.contains(gone)) {
-                targets.remove(linker.value(), gone);
-                sources.remove(gone, linker.value());
-            }
-        }
-        for (String added : now) {
-            if (!before.contains(added)) {
-                targets.add(linker.value(), added);
-                sources.add(added, linker.value());
-            }
-        }
+    public void put(PageId linker, LinkTargets targets) throws IOException {
+        Set<String> keys = new HashSet<>();
+        targets.ids().forEach(id -> keys.add(LinkRecords.ofId(id)));
+        targets.names().forEach(name -> keys.add(LinkRecords.ofName(OF_NAME, name)));
+        targets.wanted().forEach(name -> keys.add(LinkRecords.ofName(OF_WANTED, name)));
+        links.put(linker, keys);
     }
 
     /** Returns the pages and attachments that a page names by id. */
     public Set<PageId> targets(PageId linker) throws IOException {
-        Set<PageId> ids = new HashSet<>();
-        for (String member : targets.members(linker.value())) {
-            if (member.startsWith(OF_ID)) {
-                ids.add(new PageId(member.substring(OF_ID.length())));
-            }
-        }
-        return ids;
+        return new HashSet<>(links.ids(linker));
     }
 
     /** Returns whether the file of a page depends on names. */
     public boolean dependsOnNames(PageId linker) throws IOException {
-        return targets.members(linker.value()).stream().anyMatch(member -> member.startsWith(OF_NAME));
+        return links.keys(linker).stream().anyMatch(key -> key.startsWith(OF_NAME));
     }
 
     /** Returns the pages that name a page or attachment by id. */
     public List<PageId> linkers(PageId target) throws IOException {
-        return pages(OF_ID + target.value());
+        return links.linkers(LinkRecords.ofId(target));
     }
 
     /** Returns the pages whose links by id are written otherwise if a file of this name is there. */
     public List<PageId> linkersByName(String name) throws IOException {
-        return pages(OF_NAME + withoutSpaces(name));
+        return links.linkers(LinkRecords.ofName(OF_NAME, name));
     }
 
     /** Returns the pages with links, not by id, that lead to a file of this name or would. */
     public List<PageId> wanting(String name) throws IOException {
-        return pages(OF_WANTED + withoutSpaces(name));
+        return links.linkers(LinkRecords.ofName(OF_WANTED, name));
     }
 
     /** Returns the pages and attachments whose files have a last name, given in lower case. */
     public List<PageId> filesNamed(String name) throws IOException {
-        return pages(FILE + withoutSpaces(name));
+        return links.linkers(LinkRecords.ofName(FILE, name));
     }
 
     /** Returns the pages whose folders, if they have one, have a last name, given in lower case. */
     public List<PageId> foldersNamed(String name) throws IOException {
-        return pages(FOLDER + withoutSpaces(name));
-    }
-
-    private List<PageId> pages(String owner) throws IOException {
-        List<PageId> pages = new ArrayList<>();
-        for (String id : sources.members(owner)) {
-            pages.add(new PageId(id));
-        }
-        return pages;
+        return links.linkers(LinkRecords.ofName(FOLDER, name));
     }
 
     /**
@@ -176,21 +142,15 @@ public final class IdLinkIndex {
             return;
         }
         if (!before.isEmpty()) {
-            sources.remove(kind + withoutSpaces(before), id.value());
+            links.remove(LinkRecords.ofName(kind, before), id);
         }
         if (!now.isEmpty()) {
-            sources.add(kind + withoutSpaces(now), id.value());
+            links.add(LinkRecords.ofName(kind, now), id);
         }
     }
 
     /** Inserts the changed objects; {@code tree} gets an entry for each part with records, in git's order. */
     void write(HintedInserter inserter, TreeFormatter tree) throws IOException {
-        TreeItems.append(tree, SOURCES, sources.write(inserter));
-        TreeItems.append(tree, TARGETS, targets.write(inserter));
-    }
-
-    /** Returns a name as the owner of a set, which contains no space. No name contains two slashes in a row. */
-    private static String withoutSpaces(String name) {
-        return name.replace(" ", "//");
+        links.write(inserter, tree);
     }
 }

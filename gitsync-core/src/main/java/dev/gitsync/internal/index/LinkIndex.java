@@ -30,12 +30,15 @@ import org.jspecify.annotations.Nullable;
  *
  * Full paths are not stored, so that moving a page's folder changes one record. Each link and each name is a record of its own,
  * so that the cost of a change follows the links that changed. Not safe for use by several threads.
+ *
+ * <p>{@link IdLinkIndex} stores its links in the same form ({@link LinkRecords}), but neither can replace the other. This index describes the files of
+ * {@code main}: it may be incomplete, it is written in stretches, and it may be dropped at any time, because it decides nothing but what a receipt says. That
+ * one describes the texts of the wiki, and must be complete in every state, because the files of {@code main} depend on it. This one
+ * knows every file and every folder by its place; that one only what has an id.
  */
 public final class LinkIndex {
     private static final String FILES = "link-files";
-    private static final String SOURCES = "link-sources";
-    private static final String TARGETS = "link-targets";
-    private static final String OF_ID = "i:";
+    private static final LinkRecords.Parts PARTS = new LinkRecords.Parts("link-sources", "link-targets");
     private static final String OF_NAME = "n:";
     private static final String FOLDER = "d:";
     private static final String FILE = "f:";
@@ -43,17 +46,13 @@ public final class LinkIndex {
     private final ObjectReader reader;
     private Progress progress;
     private IdSets files;
-    /** Target or name → linkers. */
-    private IdSets sources;
-    /** Linker → targets and names. */
-    private IdSets targets;
+    private LinkRecords links;
 
     LinkIndex(ObjectReader reader, Map<String, TreeItem> stored, Progress progress) {
         this.reader = reader;
         this.progress = progress;
         this.files = new IdSets(reader, stored.get(FILES));
-        this.sources = new IdSets(reader, stored.get(SOURCES));
-        this.targets = new IdSets(reader, stored.get(TARGETS));
+        this.links = new LinkRecords(reader, stored, PARTS);
     }
 
     /**
@@ -133,8 +132,7 @@ public final class LinkIndex {
     /** Removes everything. */
     public void clear() {
         files = new IdSets(reader, null);
-        sources = new IdSets(reader, null);
-        targets = new IdSets(reader, null);
+        links = new LinkRecords(reader, Map.of(), PARTS);
         progress = Progress.NONE;
     }
 
@@ -145,22 +143,10 @@ public final class LinkIndex {
 
     /** Sets the pages and attachments to which a page links, and the names that it looks for. */
     public void put(PageId linker, Set<PageId> ids, Set<String> names) throws IOException {
-        Set<String> now = new HashSet<>();
-        ids.forEach(id -> now.add(OF_ID + id.value()));
-        names.forEach(name -> now.add(ofName(name)));
-        Set<String> before = new HashSet<>(targets.members(linker.value()));
-        for (String gone : before) {
-            if (!now.contains(gone)) {
-                targets.remove(linker.value(), gone);
-                sources.remove(gone, linker.value());
-            }
-        }
-        for (String added : now) {
-            if (!before.contains(added)) {
-                targets.add(linker.value(), added);
-                sources.add(added, linker.value());
-            }
-        }
+        Set<String> keys = new HashSet<>();
+        ids.forEach(id -> keys.add(LinkRecords.ofId(id)));
+        names.forEach(name -> keys.add(LinkRecords.ofName(OF_NAME, name)));
+        links.put(linker, keys);
     }
 
     /** Removes the links of a page; links to it stay. */
@@ -170,29 +156,22 @@ public final class LinkIndex {
 
     /** Returns the pages and attachments to which a page links, in the order of their ids. */
     public List<PageId> targets(PageId linker) throws IOException {
-        return targets.members(linker.value()).stream()
-                .filter(member -> member.startsWith(OF_ID))
-                .map(member -> new PageId(member.substring(OF_ID.length())))
-                .toList();
+        return links.ids(linker);
     }
 
     /** Returns whether a page has any links within the space. */
     public boolean hasLinks(PageId linker) throws IOException {
-        return !targets.members(linker.value()).isEmpty();
+        return !links.keys(linker).isEmpty();
     }
 
     /** Returns the pages that link to a page or attachment, in the order of their ids. */
     public List<PageId> linkers(PageId target) throws IOException {
-        return pages(sources.members(OF_ID + target.value()));
+        return links.linkers(LinkRecords.ofId(target));
     }
 
     /** Returns the pages that look for a name. */
     public List<PageId> seekers(String name) throws IOException {
-        return pages(sources.members(ofName(name)));
-    }
-
-    private static List<PageId> pages(List<String> ids) {
-        return ids.stream().map(PageId::new).toList();
+        return links.linkers(LinkRecords.ofName(OF_NAME, name));
     }
 
     /** Returns where the files are, or the folders, that have a last name, ignoring case. */
@@ -215,21 +194,11 @@ public final class LinkIndex {
     /** Inserts the changed objects; {@code tree} gets an entry for each part with records, in git's order. */
     void write(HintedInserter inserter, TreeFormatter tree) throws IOException {
         TreeItems.append(tree, FILES, files.write(inserter));
-        TreeItems.append(tree, SOURCES, sources.write(inserter));
-        TreeItems.append(tree, TARGETS, targets.write(inserter));
-    }
-
-    private static String ofName(String name) {
-        return OF_NAME + withoutSpaces(name);
+        links.write(inserter, tree);
     }
 
     private static String ofFile(String name, boolean isFolder) {
-        return (isFolder ? FOLDER : FILE) + withoutSpaces(name.toLowerCase(Locale.ROOT));
-    }
-
-    /** Returns a name as the owner of a set, which contains no space. No name contains two slashes in a row. */
-    private static String withoutSpaces(String name) {
-        return name.replace(" ", "//");
+        return LinkRecords.ofName(isFolder ? FOLDER : FILE, name.toLowerCase(Locale.ROOT));
     }
 
     private static String member(Place place) {
