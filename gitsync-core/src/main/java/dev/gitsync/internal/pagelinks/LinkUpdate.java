@@ -3,6 +3,7 @@ package dev.gitsync.internal.pagelinks;
 import dev.gitsync.format.link.LinkReader;
 import dev.gitsync.internal.index.LinkIndex;
 import dev.gitsync.internal.index.LinkIndex.Progress;
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import org.eclipse.jgit.lib.ObjectId;
  *   <li>Pages that are new, changed or renamed are read, all of them.
  *   <li>So are pages whose links may lead elsewhere now: those that link to something that was removed, moved or restored, and those
  *       that look for a name that appeared or disappeared.
- *   <li>If a folder moved, so are the pages with links in it and the pages that link into it, as its path is part of these links.
+ *   <li>If a folder moved, so are the pages with links in it and the pages that link into it, as its path is part of these links. If
+ *       another page has a folder now, so are the pages that link to files in it that have other ids.
  * </ol>
  *
  * Steps 3 and 4 are bounded: they read up to {@value #MOST_AFFECTED} pages, and look at up to as many files of folders that moved. What is
@@ -141,12 +143,14 @@ final class LinkUpdate {
         }
         List<String> folders = new ArrayList<>(changes.removedFolders());
         folders.addAll(changes.addedFolders());
-        folders.addAll(changes.handedOver());
+        Set<String> handedOver = changes.handedOver();
+        folders.addAll(handedOver);
         for (String folder : folders) {
             addLinkers(before.target(folder));
             addLinkers(after.target(folder));
             addSeekers(SoughtNames.ofFolder(folder));
         }
+        addHandedOver(handedOver);
         addMoved(changes.moved());
         for (PageId candidate : candidates) {
             addAffected(candidate);
@@ -155,6 +159,32 @@ final class LinkUpdate {
 
     private static Optional<PageId> idOf(IndexedTree state, FileChanges.Entry file) throws IOException {
         return state.idOf(file.path(), file.item());
+    }
+
+    /** Adds those that link to something below these folders that has another id now, although its path is the same. */
+    private void addHandedOver(Set<String> folders) throws IOException {
+        FileLister files = new FileLister(after, MOST_AFFECTED);
+        for (String folder : folders) {
+            Optional<ObjectId> tree = after.folder(folder);
+            if (tree.isPresent()) {
+                files.addFrom(folder, tree.get());
+            }
+        }
+        isBounded |= files.isBounded();
+        Set<String> paths = new LinkedHashSet<>();
+        for (FileChanges.Entry file : files.found()) {
+            for (String path = file.path(); !folders.contains(path) && paths.add(path); path = Paths.parent(path)) {
+                budget.charge(1);
+            }
+        }
+        for (String path : paths) {
+            Optional<PageId> old = before.target(path);
+            Optional<PageId> now = after.target(path);
+            if (!old.equals(now)) {
+                addLinkers(old);
+                addLinkers(now);
+            }
+        }
     }
 
     private void addMoved(List<FileChanges.MovedFolder> moved) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.PageId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.testkit.InMemoryPageStore;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
@@ -148,6 +149,26 @@ class LinkIndexTest {
         assertThat(known.progress().isComplete()).isTrue();
         assertThat(known.links(before.git)).isNotEmpty().isEqualTo(known.recount(before.git));
         assertThat(known.reversedLinks(before.git)).isEqualTo(known.recount(before.git));
+    }
+
+    /** Their folders have the same files, so that git sees no change in these. */
+    @Test
+    void linksToFilesOfPagesThatChangePlacesAreKnown() {
+        PageId a = wiki.page(null, "A", "a");
+        PageId b = wiki.page(null, "B", "b");
+        for (PageId page : List.of(a, b)) {
+            wiki.upload(page, "pic.png", "png");
+            wiki.page(page, "Leaf", "leaf");
+        }
+        wiki.page(null, "Home", "(A/pic.png) (A/Leaf.md)");
+        wiki.pull();
+        wiki.wiki.rename(wiki.space, a, "C", wiki.edit("rename"));
+        wiki.wiki.rename(wiki.space, b, "A", wiki.edit("rename"));
+        wiki.wiki.rename(wiki.space, a, "B", wiki.edit("rename"));
+
+        wiki.pull();
+
+        assertLinks(Map.of("Home.md", Set.of("A/pic.png", "A/Leaf.md")));
     }
 
     @Test
