@@ -30,22 +30,33 @@ final class ComparableBlobs {
         String page = files.isPage(name) ? files.siblingPath(name) : name;
         if (loader.getType() == Constants.OBJ_BLOB
                 && files.read(loader.getBytes(), page) instanceof PageFormat.Reading.Recognized read) {
-            byte[] bytes = files.render(read.title(), files.withoutTargets(read.text()), page);
-            try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-                return formatter.idFor(Constants.OBJ_BLOB, bytes);
-            }
+            return blob(read, page);
         }
         return file;
     }
 
-    /** Returns the title of the page in a file. */
-    Optional<String> title(Optional<TreeItem> file, String name) throws IOException {
+    private ObjectId blob(PageFormat.Reading.Recognized page, String name) {
+        byte[] bytes = files.render(page.title(), files.withoutTargets(page.text()), name);
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+            return formatter.idFor(Constants.OBJ_BLOB, bytes);
+        }
+    }
+
+    /**
+     * The page in a file.
+     *
+     * @param blob what the file would be under the name that gitsync gives the page
+     */
+    record Titled(String title, ObjectId blob) {}
+
+    /** Returns the page in a file. */
+    Optional<Titled> titled(Optional<TreeItem> file, String name) throws IOException {
         if (file.isEmpty()) {
             return Optional.empty();
         }
         byte[] bytes = work.reader().open(file.get().id(), Constants.OBJ_BLOB).getBytes();
         return files.read(bytes, name) instanceof PageFormat.Reading.Recognized page
-                ? Optional.of(page.title())
+                ? Optional.of(new Titled(page.title(), blob(page, files.naming().nameFor(page.title()))))
                 : Optional.empty();
     }
 }

@@ -14,10 +14,8 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>under the name that an old index has for the page;
  *   <li>under the names that gitsync would give it, where the file has the page's content, or else its title;
- *   <li>any file in the folder with the page's title;
+ *   <li>any file in the folder with the page's title, if possible with its content;
  *   <li>under the names that gitsync would give it, whatever the file contains;
  *   <li>for a page without a file, the folder in which most of its children are.
  * </ol>
@@ -206,28 +204,21 @@ final class FolderMatch {
     private boolean hasTitle(String name, PageOutline page) throws IOException {
         return page.hasFile()
                 && pageFiles.containsKey(name)
-                && title(name).filter(page.title()::equals).isPresent();
+                && titled(name)
+                        .filter(found -> found.title().equals(page.title()))
+                        .isPresent();
     }
 
     private List<PageOutline> matchByTitle(List<PageOutline> pages) throws IOException {
-        Map<String, Deque<String>> byTitle = new TreeMap<>();
+        TitledFiles titled = new TitledFiles();
         if (pages.stream().anyMatch(PageOutline::hasFile)) {
             for (String name : pageFiles.keySet()) {
                 if (!matched.containsKey(name)) {
-                    title(name)
-                            .ifPresent(title -> byTitle.computeIfAbsent(title, key -> new ArrayDeque<>())
-                                    .add(name));
+                    titled(name).ifPresent(page -> titled.add(name, page));
                 }
             }
         }
-        List<PageOutline> lost = new ArrayList<>();
-        for (PageOutline page : pages) {
-            Deque<String> names = page.hasFile() ? byTitle.get(page.title()) : null;
-            if (names == null || names.isEmpty() || !claim(names.remove(), page)) {
-                lost.add(page);
-            }
-        }
-        return lost;
+        return titled.match(pages, this::claim);
     }
 
     /** Matches pages without a file by their children: if a git user chose the folder's name, only the children identify it. */
@@ -270,8 +261,8 @@ final class FolderMatch {
         return homes;
     }
 
-    private Optional<String> title(String name) throws IOException {
-        return comparable.title(work.tree().find(file(name)), name);
+    private Optional<ComparableBlobs.Titled> titled(String name) throws IOException {
+        return comparable.titled(work.tree().find(file(name)), name);
     }
 
     private int removePages(String path) throws IOException {

@@ -7,12 +7,32 @@ import dev.gitsync.tests.store.CountingPageStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;
 
 /** Faults H7: the index and its position in the feed are lost while edits of the wiki wait to be pulled. */
 class LostIndexTest {
     private final EngineFixture wiki = new EngineFixture();
+
+    /** Their titles don't tell them apart, but their texts do. */
+    @Test
+    void pagesOfOneTitleKeepTheFilesWithTheirTexts() {
+        List<String> files = List.of("A.md", "B.md", "C.md", "D.md", "E.md");
+        files.forEach(file -> wiki.git.write(file, "text of " + file));
+        wiki.git.pushed("pages");
+        List<PageId> pages = files.stream().map(wiki::pageAt).toList();
+        pages.forEach(page -> wiki.wiki.rename(wiki.space, page, "Same", wiki.edit("rename")));
+        wiki.pull();
+        ObjectId main = wiki.git.main();
+        wiki.lose("refs/gitsync/state");
+
+        wiki.pull();
+
+        assertThat(pages).extracting(wiki::path).isEqualTo(files);
+        assertThat(wiki.git.main()).isEqualTo(main);
+        wiki.assertVerified();
+    }
 
     @Test
     void makesACommitOfEachWaitingEdit() throws IOException {
