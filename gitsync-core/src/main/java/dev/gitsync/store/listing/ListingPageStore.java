@@ -127,10 +127,15 @@ public final class ListingPageStore implements PageStore {
         return pages.stream().limit(limit).map(ListingPageStore::page).toList();
     }
 
-    /** Lists the whole wiki. */
+    /** Returns the page as of the last listing. Lists the whole wiki if that had no such page. */
     @Override
     public Optional<Page> page(Space space, PageId id) {
-        return reader.read(space, 0).stored().snapshot().live(id).map(ListingPageStore::page);
+        return snapshots
+                .load(space)
+                .snapshot()
+                .live(id)
+                .or(() -> reader.read(space, 0).stored().snapshot().live(id))
+                .map(ListingPageStore::page);
     }
 
     @Override
