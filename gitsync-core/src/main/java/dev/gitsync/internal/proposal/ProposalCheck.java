@@ -66,7 +66,11 @@ public final class ProposalCheck {
             checkPath(folder);
             touch(touched, folder);
         }
-        changes.reassigned().keySet().forEach(file -> touch(touched, file));
+        // Such a file stays where it is, and so do the folders above it.
+        changes.reassigned()
+                .keySet()
+                .forEach(file -> touched.computeIfAbsent(Paths.parent(file), folder -> new HashSet<>())
+                        .add(Paths.name(file)));
         for (Map.Entry<String, Set<String>> folder : touched.entrySet()) {
             checkNames(folder.getKey(), folder.getValue());
         }

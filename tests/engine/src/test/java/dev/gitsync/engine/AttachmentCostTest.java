@@ -6,7 +6,6 @@ import dev.gitsync.engine.SizedSpace.Cost;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.testkit.TestContent;
-import dev.gitsync.tests.repository.RepositoryCall;
 import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,8 +32,10 @@ class AttachmentCostTest {
     void oneChangeInAWideFolder(String change) throws IOException {
         Cost few = oneChange(change, FEW / 4);
         Cost many = oneChange(change, FEW);
-        long most = operations(few) - few.names() + 10;
-        assertThat(operations(many) - many.names()).as("%s after %s", many, few).isLessThanOrEqualTo(most);
+        long most = Growth.operations(few) - few.names() + 10;
+        assertThat(Growth.operations(many) - many.names())
+                .as("%s after %s", many, few)
+                .isLessThanOrEqualTo(most);
         assertThat(many.names()).as("names").isLessThanOrEqualTo(FEW + 20);
     }
 
@@ -67,14 +68,14 @@ class AttachmentCostTest {
         pull(space);
         space.wiki.move(space.space, page, target, space.edit("move"));
         Cost cost = pull(space);
-        assertThat(operations(cost)).isLessThan(80);
+        assertThat(Growth.operations(cost)).isLessThan(80);
         assertThat(cost.wiki().calls().getOrDefault(Call.OPEN, 0L)).isZero();
         assertThat(space.sync.verify(space.space.id()).isClean()).isTrue();
     }
 
     @Test
     void filesThatAreUploadedIntoOneFolder() throws IOException {
-        assertGrowth(FEW / 2, n -> {
+        Growth.assertAtMost(Growth.LINEAR, FEW / 2, n -> {
             SizedSpace space = SizedSpace.withAttachments();
             upload(space, null, n, i -> "file " + i + ".png", i -> "content " + i);
             return pull(space);
@@ -83,7 +84,7 @@ class AttachmentCostTest {
 
     @Test
     void filesInFoldersInsideOfEachOther() throws IOException {
-        assertGrowth(60, n -> {
+        Growth.assertAtMost(Growth.LINEAR, 60, n -> {
             SizedSpace space = SizedSpace.withAttachments();
             upload(space, null, n, i -> "chain " + i / 10 + "/level".repeat(i % 10) + "/file.png", i -> "content " + i);
             return pull(space);
@@ -102,7 +103,7 @@ class AttachmentCostTest {
     /** Each name is taken by the one before, so that all but the first get their ids behind it. */
     @Test
     void filesWithOneNameInAnotherCase() throws IOException {
-        assertGrowth(60, n -> {
+        Growth.assertAtMost(Growth.LINEAR, 60, n -> {
             SizedSpace space = SizedSpace.withAttachments();
             upload(space, null, n, i -> cased(i) + ".png", i -> "content " + i);
             return pull(space);
@@ -111,7 +112,7 @@ class AttachmentCostTest {
 
     @Test
     void filesThatMoveToAnotherPageAreNotReadAgain() throws IOException {
-        assertGrowth(60, n -> {
+        Growth.assertAtMost(Growth.LINEAR, 60, n -> {
             SizedSpace space = SizedSpace.withAttachments();
             PageId page = space.wiki.create(space.space, null, "Page", "text", space.edit("create"));
             List<PageId> files = upload(space, null, n, i -> "file " + i + ".png", i -> "content " + i);
@@ -127,7 +128,7 @@ class AttachmentCostTest {
 
     @Test
     void deletedAndRestoredPagesWithFiles() throws IOException {
-        assertGrowth(60, n -> {
+        Growth.assertAtMost(Growth.LINEAR, 60, n -> {
             SizedSpace space = SizedSpace.withAttachments();
             PageId page = space.wiki.create(space.space, null, "Page", "text", space.edit("create"));
             upload(space, page, n, i -> "folder/file " + i + ".png", i -> "content " + i);
@@ -152,7 +153,7 @@ class AttachmentCostTest {
 
     @Test
     void indexThatIsWrittenAnew() throws IOException {
-        assertGrowth(60, n -> {
+        Growth.assertAtMost(Growth.LINEAR, 60, n -> {
             SizedSpace space = SizedSpace.withAttachments();
             PageId page = space.wiki.create(space.space, null, "Page", "text", space.edit("create"));
             upload(space, page, n, i -> "folder " + i % 7 + "/file " + i + ".png", i -> "content " + i);
@@ -198,7 +199,7 @@ class AttachmentCostTest {
     private static long wide(int n) throws IOException {
         SizedSpace space = SizedSpace.withAttachments();
         upload(space, null, n, i -> "file " + i + ".png", i -> "content " + i % 50);
-        return operations(pull(space));
+        return Growth.operations(pull(space));
     }
 
     private static String cased(int i) {
@@ -221,24 +222,5 @@ class AttachmentCostTest {
 
     private static Cost pull(SizedSpace space) throws IOException {
         return space.cost(() -> assertThat(space.sync.runOnce(space.space.id())).isInstanceOf(SyncReport.Pulled.class));
-    }
-
-    private static void assertGrowth(int few, Shape shape) throws IOException {
-        Cost cost = shape.cost(few);
-        Cost more = shape.cost(10 * few);
-        assertThat(operations(cost)).isGreaterThanOrEqualTo(few);
-        assertThat(operations(more)).as("%s after %s", more, cost).isLessThanOrEqualTo(12 * operations(cost));
-        assertThat(more.names()).as("names").isLessThanOrEqualTo(12 * cost.names());
-    }
-
-    private static long operations(Cost cost) {
-        return cost.git().lookups()
-                + cost.git().of(RepositoryCall.INSERT)
-                + cost.wiki().items()
-                + cost.names();
-    }
-
-    private interface Shape {
-        Cost cost(int n) throws IOException;
     }
 }

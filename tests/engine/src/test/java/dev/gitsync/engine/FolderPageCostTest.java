@@ -24,17 +24,17 @@ class FolderPageCostTest {
 
     @Test
     void aPushOfManyPagesInOneFolder() throws IOException {
-        ShapeCostTest.assertGrowth(n -> push(empty(), n, i -> "Wide/page " + i + "/README.md"));
+        assertGrowth(n -> push(empty(), n, i -> "Wide/page " + i + "/README.md"));
     }
 
     @Test
     void aPushOfFoldersInsideOfEachOther() throws IOException {
-        ShapeCostTest.assertGrowth(n -> push(empty(), n, FolderPageCostTest::deep));
+        assertGrowth(n -> push(empty(), n, FolderPageCostTest::deep));
     }
 
     @Test
     void aPushThatMovesEachFileIntoItsFolder() throws IOException {
-        ShapeCostTest.assertGrowth(n -> {
+        assertGrowth(n -> {
             SizedSpace space = empty();
             push(space, n, i -> "Wide/page " + i + ".md");
             return push(space, n, i -> "Wide/page " + i + "/index.md");
@@ -43,7 +43,7 @@ class FolderPageCostTest {
 
     @Test
     void aPushThatMovesEachFileOutOfItsFolder() throws IOException {
-        ShapeCostTest.assertGrowth(n -> {
+        assertGrowth(n -> {
             SizedSpace space = empty();
             push(space, n, FolderPageCostTest::deep);
             return push(space, n, i -> deep(i).replace("/index.md", ".md"));
@@ -52,7 +52,7 @@ class FolderPageCostTest {
 
     @Test
     void aPushThatRenamesEachFolder() throws IOException {
-        ShapeCostTest.assertGrowth(n -> {
+        assertGrowth(n -> {
             SizedSpace space = empty();
             push(space, n, i -> "Wide/page " + i + "/README.md");
             return push(space, n, i -> "Wide/new " + i + "/README.md");
@@ -61,7 +61,7 @@ class FolderPageCostTest {
 
     @Test
     void textsThatFoldersGetInTheWiki() throws IOException {
-        ShapeCostTest.assertGrowth(n -> {
+        assertGrowth(n -> {
             SizedSpace space = empty();
             push(space, n, i -> i == 0 ? "Wide/README.md" : "Wide/page " + i + "/leaf.md");
             for (int i = 1; i < n; i++) {
@@ -110,7 +110,7 @@ class FolderPageCostTest {
     @Test
     void aFirstFileThatComesAndGoesInEachFolder() throws IOException {
         for (boolean goes : List.of(false, true)) {
-            ShapeCostTest.assertGrowth(n -> {
+            assertGrowth(n -> {
                 SizedSpace space = empty();
                 push(
                         space,
@@ -179,23 +179,11 @@ class FolderPageCostTest {
         return ShapeCostTest.push(space, n, paths, i -> "text " + i);
     }
 
-    /** A change in several stretches looks for the names of some pages once more in each. */
-    private static void assertGrowth(ShapeCostTest.Shape shape) throws IOException {
-        Cost few = shape.cost(ShapeCostTest.FEW);
-        Cost many = shape.cost(10 * ShapeCostTest.FEW);
-        assertThat(ShapeCostTest.operations(few)).isGreaterThanOrEqualTo(ShapeCostTest.FEW);
-        assertThat(ShapeCostTest.operations(many))
-                .as("%s after %s", many, few)
-                .isLessThanOrEqualTo(12 * ShapeCostTest.operations(few));
-        assertThat(many.names()).as("names").isLessThanOrEqualTo(15 * few.names());
+    private static void assertGrowth(Growth.Shape shape) throws IOException {
+        Growth.assertAtMost(Growth.LINEAR, ShapeCostTest.FEW, shape);
     }
 
-    /** Tries that hold more records are a little deeper. */
-    private static void assertSame(ShapeCostTest.Shape shape) throws IOException {
-        Cost few = shape.cost(ShapeCostTest.FEW);
-        Cost many = shape.cost(10 * ShapeCostTest.FEW);
-        assertThat(ShapeCostTest.operations(many))
-                .as("%s after %s", many, few)
-                .isLessThanOrEqualTo(2 * ShapeCostTest.operations(few));
+    private static void assertSame(Growth.Shape shape) throws IOException {
+        Growth.assertAtMost(Growth.CONSTANT, ShapeCostTest.FEW, shape);
     }
 }

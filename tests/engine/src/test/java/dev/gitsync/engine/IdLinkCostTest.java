@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.engine.SizedSpace.Cost;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -145,26 +147,18 @@ class IdLinkCostTest {
         return ShapeCostTest.pull(space);
     }
 
-    private void assertSame(Shape shape) throws IOException {
-        Cost few = shape.cost(FEW);
-        long texts = codec.texts();
-        Cost many = shape.cost(10 * FEW);
-        assertThat(codec.texts()).isEqualTo(texts);
-        assertThat(ShapeCostTest.operations(many))
-                .as("%s after %s", many, few)
-                .isLessThanOrEqualTo(2 * ShapeCostTest.operations(few));
+    /** As many texts are converted at both sizes. */
+    private void assertSame(Growth.Shape shape) throws IOException {
+        List<Long> texts = new ArrayList<>();
+        Growth.assertAtMost(Growth.CONSTANT, FEW, n -> {
+            Cost cost = shape.cost(n);
+            texts.add(codec.texts());
+            return cost;
+        });
+        assertThat(texts.get(1)).isEqualTo(texts.get(0));
     }
 
-    private static void assertGrowth(Shape shape) throws IOException {
-        Cost few = shape.cost(FEW);
-        Cost many = shape.cost(10 * FEW);
-        assertThat(ShapeCostTest.operations(many))
-                .as("%s after %s", many, few)
-                .isLessThanOrEqualTo(12 * ShapeCostTest.operations(few));
-    }
-
-    /** Builds a space, and tells what the step that counts cost. */
-    private interface Shape {
-        Cost cost(int n) throws IOException;
+    private static void assertGrowth(Growth.Shape shape) throws IOException {
+        Growth.assertAtMost(Growth.LINEAR, FEW, shape);
     }
 }

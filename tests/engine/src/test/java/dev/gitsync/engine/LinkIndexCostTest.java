@@ -82,6 +82,21 @@ class LinkIndexCostTest {
     }
 
     @Test
+    void moveOfATargetWithFewLinkersAmongManySiblings() throws IOException {
+        for (boolean isInTheWiki : new boolean[] {true, false}) {
+            assertSame(n -> {
+                SizedSpace space = empty();
+                push(space, n, i -> i == 0 ? "target.md" : "Wide/page " + i + ".md", i -> i < 4 ? "(../target)" : "t");
+                if (!isInTheWiki) {
+                    return counted(() -> moved(space, "target.md", "moved.md"));
+                }
+                space.wiki.rename(space.space, space.page("target"), "moved", space.edit("rename"));
+                return counted(() -> ShapeCostTest.pull(space));
+            });
+        }
+    }
+
+    @Test
     void oneLinkerMoreOfATargetWithManyLinkers() throws IOException {
         assertSame(n -> {
             SizedSpace space = linkers(n);
@@ -120,7 +135,7 @@ class LinkIndexCostTest {
             PageId target = space.wiki.create(space.space, null, "Target", "text", space.edit("create"));
             ShapeCostTest.pull(space);
             space.wiki.move(space.space, space.page("Folder"), target, space.edit("move"));
-            operations.add(ShapeCostTest.operations(counted(() -> ShapeCostTest.pull(space))));
+            operations.add(Growth.operations(counted(() -> ShapeCostTest.pull(space))));
         }
         assertThat(operations.get(1)).isLessThanOrEqualTo(operations.get(0) * 5 / 4);
         assertThat(texts).allMatch(count -> count <= 12);
@@ -183,26 +198,12 @@ class LinkIndexCostTest {
         return space.pushCost(client -> client.move(from, to));
     }
 
-    private static void assertGrowth(Shape shape) throws IOException {
-        Cost few = shape.cost(FEW);
-        Cost many = shape.cost(10 * FEW);
-        assertThat(ShapeCostTest.operations(many))
-                .as("%s after %s", many, few)
-                .isLessThanOrEqualTo(12 * ShapeCostTest.operations(few));
+    private static void assertGrowth(Growth.Shape shape) throws IOException {
+        Growth.assertAtMost(Growth.LINEAR, FEW, shape);
     }
 
-    /** Tries that hold more records are a little deeper. */
-    private static void assertSame(Shape shape) throws IOException {
-        Cost few = shape.cost(FEW);
-        Cost many = shape.cost(10 * FEW);
-        assertThat(ShapeCostTest.operations(many))
-                .as("%s after %s", many, few)
-                .isLessThanOrEqualTo(2 * ShapeCostTest.operations(few));
-    }
-
-    /** Builds a space, and tells what the step that counts cost. */
-    private interface Shape {
-        Cost cost(int n) throws IOException;
+    private static void assertSame(Growth.Shape shape) throws IOException {
+        Growth.assertAtMost(Growth.CONSTANT, FEW, shape);
     }
 
     private interface Step {

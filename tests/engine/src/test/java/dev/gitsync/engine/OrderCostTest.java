@@ -9,7 +9,6 @@ import dev.gitsync.format.order.Siblings;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.testkit.TestContent;
-import dev.gitsync.tests.repository.RepositoryCall;
 import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,24 +44,19 @@ class OrderCostTest {
     /** Ten times as many moves cost at most twelve times as much, also if they are read at once. */
     @Test
     void manyMovesCostInProportion() throws IOException {
-        long few = operations(new Folder(40).moves(MANY / 20));
-        long many = operations(new Folder(40).moves(MANY / 2));
+        long few = Growth.operations(new Folder(40).moves(MANY / 20));
+        long many = Growth.operations(new Folder(40).moves(MANY / 2));
         assertThat(few).isGreaterThanOrEqualTo(MANY / 20);
         assertThat(many).isLessThanOrEqualTo(12 * few);
     }
 
     /** The index of ten times as many pages may be one level deeper, and each look-up then reads one object more. */
     private static void assertSame(Cost few, Cost many) {
-        assertThat(operations(many)).as("%s after %s", many, few).isLessThanOrEqualTo(operations(few) + 20);
+        assertThat(Growth.operations(many))
+                .as("%s after %s", many, few)
+                .isLessThanOrEqualTo(Growth.operations(few) + 20);
         assertThat(many.names()).as("names").isLessThanOrEqualTo(few.names() + 10);
         assertThat(many.wiki().calls()).isEqualTo(few.wiki().calls());
-    }
-
-    private static long operations(Cost cost) {
-        return cost.git().lookups()
-                + cost.git().of(RepositoryCall.INSERT)
-                + cost.wiki().items()
-                + cost.names();
     }
 
     /** The pages below one page, in an order of their own. */

@@ -7,7 +7,6 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.tests.repository.RepositoryCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -133,7 +132,7 @@ class ShapeCostTest {
             costs.add(pull(space));
         }
         assertThat(costs.get(1).names()).isEqualTo(costs.get(0).names());
-        assertThat(operations(costs.get(1))).isEqualTo(operations(costs.get(0)));
+        assertThat(Growth.operations(costs.get(1))).isEqualTo(Growth.operations(costs.get(0)));
     }
 
     /** The index is lost and written anew; each page has the title of all others. */
@@ -228,24 +227,7 @@ class ShapeCostTest {
         });
     }
 
-    /** Asserts that ten times as many changes cost at most twelve times as much. */
-    static void assertGrowth(Shape shape) throws IOException {
-        Cost few = shape.cost(FEW);
-        Cost many = shape.cost(10 * FEW);
-        assertThat(operations(few)).isGreaterThanOrEqualTo(FEW);
-        assertThat(operations(many)).as("%s after %s", many, few).isLessThanOrEqualTo(12 * operations(few));
-        assertThat(many.names()).as("names").isLessThanOrEqualTo(12 * few.names());
-    }
-
-    static long operations(Cost cost) {
-        return cost.git().lookups()
-                + cost.git().of(RepositoryCall.INSERT)
-                + cost.wiki().items()
-                + cost.names();
-    }
-
-    /** Builds a space, and tells what the step that counts cost. */
-    interface Shape {
-        Cost cost(int n) throws IOException;
+    private static void assertGrowth(Growth.Shape shape) throws IOException {
+        Growth.assertAtMost(Growth.LINEAR, FEW, shape);
     }
 }
