@@ -12,6 +12,7 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.lfs.MissingObjects;
 import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.plan.PushPlanner;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.FileHistory;
@@ -80,10 +81,7 @@ public final class CommitAttempt implements AutoCloseable {
                 PushCommitReader.read(work.reader(), work.tip(), target.commit(), work.budget()),
                 new FileHistory(work),
                 cycle.received());
-        PushPlan plan =
-                withLinks(request, parts.planner().withFiles(work.files()).plan(request));
-        checkObjects(plan);
-        return new PushTarget.Planned(target, plan);
+        return planned(target, request, planner -> planner.plan(request));
     }
 
     /**
@@ -106,8 +104,21 @@ public final class CommitAttempt implements AutoCloseable {
                 PushedCommits.none(),
                 new FileHistory(work),
                 cycle.received());
-        PushPlan plan = parts.planner().withFiles(work.files()).reassign(request, files);
-        return new PushTarget.Planned(new PushTarget(work.tip(), work.wikiTree(), List.of()), plan);
+        PushTarget target = new PushTarget(work.tip(), work.wikiTree(), List.of());
+        return planned(target, request, planner -> planner.reassign(request, files));
+    }
+
+    /** Makes a plan of the texts of files. */
+    private interface Planning {
+        PushPlan by(PushPlanner planner) throws IOException, ProposalException;
+    }
+
+    /** Makes a plan of the texts that the wiki stores, whose objects of Git LFS the wiki has. */
+    private PushTarget.Planned planned(PushTarget target, PlanRequest request, Planning planning)
+            throws IOException, ProposalException {
+        PushPlan plan = withLinks(request, planning.by(parts.planner().withFiles(work.files())));
+        checkObjects(plan);
+        return new PushTarget.Planned(target, plan);
     }
 
     /** Returns the provenance of a change of the engine's own that belongs to the newest commit; the same on every machine. */

@@ -61,8 +61,8 @@ final class AffectedPages {
             Spot now = state.spot(moved.getKey());
             affected.add(moved.getKey());
             affected.addAll(links.linkers(moved.getKey()));
-            addFile(moved.getValue().file());
-            addFile(now.file());
+            addFile(moved.getValue());
+            addFile(now);
             addBare(moved.getValue().place());
             addBare(now.place());
             boolean isMoved =
@@ -83,12 +83,16 @@ final class AffectedPages {
         return wanting;
     }
 
-    private void addFile(String file) throws IOException {
-        if (file.isEmpty()) {
+    /** Adds those that look for the file at a spot, or for the folder of a page without a file. */
+    private void addFile(Spot spot) throws IOException {
+        if (spot.file().isEmpty()) {
+            if (!spot.folder().isEmpty()) {
+                addNames(spot.folder());
+            }
             return;
         }
-        addNames(file);
-        for (String rival : codec.rivals(file)) {
+        addNames(spot.file());
+        for (String rival : codec.rivals(spot.file())) {
             Optional<PageId> page = state.page(rival);
             if (page.isPresent()) {
                 affected.addAll(links.linkers(page.get()));
@@ -125,11 +129,10 @@ final class AffectedPages {
                 Optional<PageId> id = state.id(path, entry.getValue());
                 if (id.isPresent()) {
                     addInside(moved, id.get());
+                    addNames(path);
                 }
                 if (entry.getValue().isFolder()) {
                     open.add(path);
-                } else if (id.isPresent()) {
-                    addNames(path);
                 }
             }
         }
