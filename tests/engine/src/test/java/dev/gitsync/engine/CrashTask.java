@@ -22,6 +22,10 @@ import java.util.stream.Stream;
  */
 record CrashTask(String name, Preparation prepare, Work work, boolean isPush, boolean hasFiles) {
     static Stream<CrashTask> all() {
+        return Stream.concat(most(), LinkCrashTasks.all());
+    }
+
+    private static Stream<CrashTask> most() {
         return Stream.of(
                 pull("first pages", site -> {}, CrashTask::pages),
                 edits(),
@@ -222,7 +226,7 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
         }
     }
 
-    private static CrashTask pull(String name, Preparation prepare, Preparation edits) {
+    static CrashTask pull(String name, Preparation prepare, Preparation edits) {
         return new CrashTask(
                 "pull: " + name,
                 site -> {
@@ -235,7 +239,7 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
                 false);
     }
 
-    private static CrashTask push(String name, Preparation prepare, SizedSpace.Edit edit) {
+    static CrashTask push(String name, Preparation prepare, SizedSpace.Edit edit) {
         return new CrashTask(
                 "push: " + name,
                 site -> {
@@ -248,7 +252,7 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
     }
 
     /** The same task on a wiki with attachments. */
-    private CrashTask withFiles() {
+    CrashTask withFiles() {
         return new CrashTask(name, prepare, work, isPush, true);
     }
 

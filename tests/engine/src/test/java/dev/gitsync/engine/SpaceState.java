@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -21,6 +23,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that people can see of a space, without the ids of pages: a push that is made a second time gives new pages new ids.
@@ -33,6 +36,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  */
 record SpaceState(
         ObjectId main, List<String> refs, List<String> files, SortedMap<String, String> pages, List<String> feed) {
+    private static final Pattern LINK = Pattern.compile("page:([0-9a-f-]{36})");
 
     /** Reads the state past every fault; fails when an object is missing in any ref. */
     static SpaceState of(CrashSite site) throws IOException {
@@ -79,8 +83,8 @@ record SpaceState(
     private static SortedMap<String, String> pages(CrashSite site) {
         SortedMap<String, String> pages = new TreeMap<>();
         for (Page page : site.wiki.pages(site.space, null, 10_000)) {
-            pages.put(
-                    path(site, page.id()), page.version() + " " + page.content().text());
+            String text = text(site, page.content().text());
+            pages.put(path(site, page.id()), page.version() + " " + text);
         }
         for (Attachment file : site.files()) {
             PageId page = file.content().page();
@@ -100,6 +104,24 @@ record SpaceState(
         return new String(site.wiki.edits(site.space).contents(file.id()), StandardCharsets.UTF_8);
     }
 
+    /** The text, with paths for the ids to which it links. */
+    private static String text(CrashSite site, @Nullable String text) {
+        return LINK.matcher(String.valueOf(text))
+                .replaceAll(link -> Matcher.quoteReplacement(target(site, link.group(1))));
+    }
+
+    private static String target(CrashSite site, String id) {
+        PageId target = new PageId(id);
+        if (site.wiki.page(site.space, target).isPresent()) {
+            return path(site, target);
+        }
+        return site.files().stream()
+                .filter(file -> file.id().equals(target))
+                .map(file -> name(file.content()))
+                .findFirst()
+                .orElse("gone");
+    }
+
     private static String path(CrashSite site, PageId id) {
         Page page = site.wiki.page(site.space, id).orElseThrow();
         PageId parent = page.content().parent();
@@ -109,7 +131,7 @@ record SpaceState(
     private static List<String> feed(CrashSite site) {
         List<String> feed = new ArrayList<>();
         for (Change change : site.wiki.changes(site.space, Cursor.START, 10_000).changes()) {
-            feed.add(change.version() + " " + content(change) + " " + change.provenance());
+            feed.add(change.version() + " " + text(site, content(change)) + " " + change.provenance());
         }
         return feed;
     }
