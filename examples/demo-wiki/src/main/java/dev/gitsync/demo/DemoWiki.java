@@ -32,6 +32,7 @@ import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.markdown.MarkdownLinkReader;
 import dev.gitsync.markdown.resolve.LinkRules;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.Pusher;
@@ -116,6 +117,7 @@ public final class DemoWiki implements AutoCloseable {
                 .spaces(parts.spaces())
                 .pages(parts.store())
                 .format(titles.format())
+                .linkReader(new MarkdownLinkReader(rules))
                 .repositories(repositories)
                 .lock(isShared ? lock(options, leases, database.jdbi(), resources) : new InProcessSpaceLock())
                 .lockedFiles(new JdbiLfsLockStore(database.jdbi()))
