@@ -5,6 +5,8 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
@@ -15,6 +17,10 @@ final class FileNames {
     private final IndexedTree after;
     private final LinkIndex index;
     private final String position;
+    /** What is to be added when all old names are removed: a name may be at the place that another one has left. */
+    private final List<Name> handedOver = new ArrayList<>();
+
+    private record Name(String name, boolean isFolder, LinkIndex.Place place) {}
 
     /**
      * Creates an update.
@@ -43,6 +49,9 @@ final class FileNames {
             if (tree.isPresent()) {
                 handOver(folder, tree.get());
             }
+        }
+        for (Name name : handedOver) {
+            index.addName(name.name(), name.isFolder(), name.place());
         }
         for (FileChanges.Entry file : changes.added()) {
             add(file.path(), false);
@@ -79,7 +88,7 @@ final class FileNames {
             LinkIndex.Place now = after.place(path);
             if (!was.equals(now) && isDone(path, isFolder) && before.find(path).isPresent()) {
                 index.removeName(entry.getKey(), isFolder, was);
-                index.addName(entry.getKey(), isFolder, now);
+                handedOver.add(new Name(entry.getKey(), isFolder, now));
             }
             boolean isOfPage = isFolder
                     && before.index().at(path).isPresent()

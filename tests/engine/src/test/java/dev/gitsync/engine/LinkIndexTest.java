@@ -172,6 +172,23 @@ class LinkIndexTest {
     }
 
     @Test
+    void aFolderGoesToThePageThatLeavesAnotherWithFilesOfTheSameNames() {
+        git.write("Home.md", "[[pic.png]]")
+                .write("a/pic.png", "one")
+                .write("b.md", "b")
+                .write("b/pic.png", "two")
+                .write("b/Leaf.md", "leaf");
+        git.pushed("pages");
+        git.move("b.md", "a.md");
+        git.pushed("move");
+
+        git.delete("b/pic.png");
+        git.pushed("delete");
+
+        assertLinks(Map.of("Home.md", Set.of("a/pic.png")));
+    }
+
+    @Test
     void anEngineWithoutAReaderRemovesTheIndex() {
         git.write("A.md", "(B)").write("B.md", "b");
         git.pushed("pages");
