@@ -38,6 +38,11 @@ public record MirrorReport(
         details = details.size() <= MAX_DETAILS ? List.copyOf(details) : List.copyOf(details.subList(0, MAX_DETAILS));
     }
 
+    /** Returns whether both reports have the same outcome and the same commit of the remote, so that a decision answers both or neither. */
+    public boolean asksTheSameAs(MirrorReport other) {
+        return outcome == other.outcome && remote.equals(other.remote);
+    }
+
     /** Whether a mirror can go on, and who has to act. */
     public enum Next {
         /** Both sides agree. */

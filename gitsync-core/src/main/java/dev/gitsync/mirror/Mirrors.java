@@ -60,6 +60,15 @@ public interface Mirrors {
     boolean decide(MirrorId id, MirrorState.Decision decision);
 
     /**
+     * Does the same, but only if the last report has the outcome and the remote's commit of the one that the operator saw. Another run may
+     * have ended since, and the decision may not fit what it found.
+     *
+     * @param seen the report that was shown to the operator
+     * @throws dev.gitsync.error.StoreException when the state can't be saved
+     */
+    boolean decide(MirrorId id, MirrorState.Decision decision, MirrorReport seen);
+
+    /**
      * Returns the state of a mirror; empty if there is no such mirror.
      *
      * @throws dev.gitsync.error.StoreException when the storage can't be reached

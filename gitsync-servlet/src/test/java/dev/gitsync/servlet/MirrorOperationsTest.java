@@ -113,6 +113,9 @@ class MirrorOperationsTest {
         assertThat(operate("hub/decide?decision=continue").body()).contains("\"decide\":{\"outcome\":\"not-done\"}");
         stand(Outcome.REPLACED);
         assertThat(operate("hub/decide?decision=join-keeping-wiki").body()).contains("\"outcome\":\"not-done\"");
+        assertThat(operate("hub/decide?decision=continue&remote=" + "2".repeat(40))
+                        .body())
+                .contains("\"outcome\":\"not-done\"");
         assertThat(operate("hub/decide?decision=continue").body())
                 .isEqualTo("{\"space\":\"docs\",\"mirror\":\"hub\",\"decide\":{\"outcome\":\"done\"}}\n");
         assertThat(get("/gitsync/spaces/docs/mirrors").body()).contains("\"decision\":\"continue\"");

@@ -21,7 +21,8 @@ public final class MissingObjects {
     /** The number of objects that one query looks up. */
     private static final int BATCH = 1_000;
 
-    private static final String ADVICE =
+    /** The last line of the refusal of a push with such pointers, which is for a person with a clone. */
+    public static final String ADVICE =
             "Nothing was changed. Upload the objects from a clone that has them, with 'git lfs push --all origin', and push again.";
 
     private MissingObjects() {}

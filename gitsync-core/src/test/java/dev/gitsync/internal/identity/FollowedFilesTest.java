@@ -34,21 +34,22 @@ final class FollowedFilesTest {
 
     @Test
     void followsAFileThatAMergeEditedToTheFirstOtherParentWithIt() throws Exception {
+        mergeOfTwoThatMovedAFileToX("X.md=all new", "k=1");
+        assertThat(follow("X.md")).isEqualTo(Map.of("X.md", "Guide.md"));
+    }
+
+    /** Merges three commits with these files: one moved Guide.md to X.md, and one Notes.md. */
+    private void mergeOfTwoThatMovedAFileToX(String... files) throws Exception {
         PushedCommits.Parent main = main("Guide.md=guide", "Notes.md=notes");
         PushedCommits.Parent ours = commit(List.of("Guide.md=guide", "Notes.md=notes", "k=1"), main);
         PushedCommits.Parent one = commit(List.of("X.md=guide", "Notes.md=notes"), main);
         PushedCommits.Parent two = commit(List.of("Guide.md=guide", "X.md=notes"), main);
-        commit(List.of("X.md=all new", "k=1"), ours, one, two);
-        assertThat(follow("X.md")).isEqualTo(Map.of("X.md", "Guide.md"));
+        commit(List.of(files), ours, one, two);
     }
 
     @Test
     void followsAFileThatAMergeTookFromOneParentToThatParent() throws Exception {
-        PushedCommits.Parent main = main("Guide.md=guide", "Notes.md=notes");
-        PushedCommits.Parent ours = commit(List.of("Guide.md=guide", "Notes.md=notes", "k=1"), main);
-        PushedCommits.Parent one = commit(List.of("X.md=guide", "Notes.md=notes"), main);
-        PushedCommits.Parent two = commit(List.of("Guide.md=guide", "X.md=notes"), main);
-        commit(List.of("X.md=notes", "Guide.md=guide", "k=1"), ours, one, two);
+        mergeOfTwoThatMovedAFileToX("X.md=notes", "Guide.md=guide", "k=1");
         assertThat(follow("X.md")).isEqualTo(Map.of("X.md", "Notes.md"));
     }
 

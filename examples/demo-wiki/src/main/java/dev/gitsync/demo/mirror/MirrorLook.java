@@ -8,6 +8,7 @@ import dev.gitsync.mirror.MirrorState.Decision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * What the page of a mirror shows.
@@ -30,6 +31,14 @@ public record MirrorLook(
     public String mark() {
         return state.version() + " " + isRunning + " "
                 + (reports.isEmpty() ? "" : reports.get(0).at());
+    }
+
+    /** A text that changes whenever a decision would answer something else. */
+    public String question() {
+        return state.last()
+                .map(last ->
+                        last.outcome() + " " + last.remote().map(ObjectId::name).orElse(""))
+                .orElse("");
     }
 
     /** The outcome of the last run, in a word or two. */

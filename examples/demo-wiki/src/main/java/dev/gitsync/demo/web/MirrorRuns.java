@@ -1,5 +1,6 @@
 package dev.gitsync.demo.web;
 
+import dev.gitsync.demo.mirror.MirrorLook;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.sync.Operations;
@@ -75,8 +76,11 @@ final class MirrorRuns {
                 .filter(one -> one.name().equals(visit.field("decision")))
                 .findFirst()
                 .orElseThrow(HttpProblem::notFound);
+        MirrorLook look = found.look();
+        Optional<MirrorReport> seen =
+                look.state().last().filter(last -> look.question().equals(visit.field("seen")));
         return found.back(
-                found.mirrors().decide(found.mirror().id(), decision)
+                seen.isPresent() && found.mirrors().decide(found.mirror().id(), decision, seen.get())
                         ? "Decided. The next run acts on it."
                         : "The mirror no longer waits for this decision. See below what it waits for now.");
     }

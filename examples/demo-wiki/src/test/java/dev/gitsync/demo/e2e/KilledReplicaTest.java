@@ -37,7 +37,7 @@ class KilledReplicaTest {
 
     @BeforeAll
     static void startSurvivor(@TempDir Path folder) throws Exception {
-        survivor = Replica.start(folder.resolve("survivor"), DATABASE, Map.of());
+        survivor = Replica.start(folder.resolve("survivor"), DATABASE, KilledMirror.SETTINGS);
     }
 
     @AfterAll
@@ -73,6 +73,32 @@ class KilledReplicaTest {
                 .filteredOn(subject -> subject.startsWith("Write "))
                 .doesNotHaveDuplicates();
         assertThat(check.run("fsck", "--full", "--strict").exitCode()).isZero();
+        assertThat(survivor.post("/api/spaces/handbook/verify", "")).contains("\"clean\":true");
+    }
+
+    /** Issue 27: the replica that runs a mirror is killed in the middle of a run, and the other one goes on with it. */
+    @Test
+    @Timeout(240)
+    void mirrorLosesAndDuplicatesNothingWhenTheReplicaThatRunsItIsKilled(@TempDir Path folder) throws Exception {
+        GitClient git = GitClient.at(folder);
+        git.ok("clone", "-q", survivor.cloneUrl(), "here");
+        GitClient here = git.in("here");
+        try (KilledMirror mirror = new KilledMirror(DATABASE, git)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                try (Replica victim =
+                        Replica.start(folder.resolve("victim-" + round), DATABASE, KilledMirror.SETTINGS)) {
+                    survivor.signal("STOP"); // so that the other one runs the mirror
+                    try {
+                        here.ok("remote", "set-url", "origin", victim.cloneUrl());
+                        mirror.pushUntilItDies(here, "mirrored-" + round, victim);
+                    } finally {
+                        survivor.signal("CONT");
+                    }
+                }
+                mirror.assertSettled(survivor, git);
+                here.ok("remote", "set-url", "origin", survivor.cloneUrl());
+            }
+        }
         assertThat(survivor.post("/api/spaces/handbook/verify", "")).contains("\"clean\":true");
     }
 

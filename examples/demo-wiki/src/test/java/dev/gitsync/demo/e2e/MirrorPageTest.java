@@ -120,7 +120,12 @@ class MirrorPageTest {
         assertThat(get("/s/wide/sync").body()).contains("Mirror wide waits");
         post("/s/wide/mirrors/wide/decide", "decision", "CONTINUE");
         assertThat(get("/s/wide/mirrors/wide").body()).contains("no longer waits for this decision");
-        post("/s/wide/mirrors/wide/decide", "decision", "JOIN_KEEPING_WIKI");
+        post("/s/wide/mirrors/wide/decide", "decision", "JOIN_KEEPING_WIKI", "seen", "UNRELATED of another commit");
+        assertThat(get("/s/wide/mirrors/wide").body()).contains("no longer waits for this decision");
+        Matcher seen = Pattern.compile("name=\"seen\" value=\"(UNRELATED [0-9a-f]{40})\"")
+                .matcher(page);
+        assertThat(seen.find()).isTrue();
+        post("/s/wide/mirrors/wide/decide", "decision", "JOIN_KEEPING_WIKI", "seen", seen.group(1));
         post("/s/wide/mirrors/wide/run");
         waitFor("/s/strange", body -> body.contains("Wide"));
         assertThat(get("/s/wide").body()).contains("Strange");

@@ -2,6 +2,7 @@ package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository.Move;
+import dev.gitsync.mirror.MirrorReport.Outcome;
 import java.io.IOException;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -20,7 +21,7 @@ final class ConflictBranch {
     }
 
     /** Brings the branch up to {@code main}, and returns a sentence that says what to merge. */
-    static String update(MirrorRun run) throws IOException {
+    static String update(MirrorRun run) throws IOException, RemoteException {
         String branch = run.mirror().conflictBranch();
         ObjectId now = run.heads().at(branch);
         String advice =
@@ -38,6 +39,9 @@ final class ConflictBranch {
                     ? advice
                     : advice + " once the next run has updated it";
         } catch (RemoteException e) {
+            if (e.outcome() == Outcome.IN_PROGRESS) {
+                throw e;
+            }
             return "The wiki's side could not be pushed to the branch " + branch + " (" + reason(e)
                     + "). Merge the wiki's main with the remote's " + run.branch()
                     + " in a clone of the wiki and push it"

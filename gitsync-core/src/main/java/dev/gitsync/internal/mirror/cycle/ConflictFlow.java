@@ -23,9 +23,11 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 final class ConflictFlow {
     private final Inward inward;
+    private final RestoredWiki restored;
 
-    ConflictFlow(Inward inward) {
+    ConflictFlow(Inward inward, RestoredWiki restored) {
         this.inward = inward;
+        this.restored = restored;
     }
 
     /** Lets flow what can, and returns the end of the run; empty if {@code main} moved meanwhile. */
@@ -33,6 +35,10 @@ final class ConflictFlow {
         Optional<Refused> interruption = takePrefix(run);
         if (interruption.isPresent()) {
             return Inward.ending(run, interruption.get());
+        }
+        Optional<Ending> undecided = restored.refusal(run);
+        if (undecided.isPresent()) {
+            return undecided;
         }
         run.checkTime();
         String advice = run.isOutwards()

@@ -22,10 +22,21 @@ final class HistoryCheck {
         }
         Optional<Ending> rewritten = rewritten(run, common.get());
         if (rewritten.isPresent() && isAccepted(run, rewritten.get().outcome())) {
-            run.memory().forgetCommon();
+            accept(run, common.get());
             return Optional.empty();
         }
         return rewritten;
+    }
+
+    /** Goes on from the newest commit that both sides still have. */
+    private static void accept(MirrorRun run, ObjectId common) throws IOException {
+        Optional<ObjectId> base = run.graph().mergeBase(known(run, common), run.tip());
+        base.ifPresentOrElse(run.memory()::reached, run.memory()::forgetCommon);
+    }
+
+    /** Returns what the wiki has of the history that both sides had: {@code main} if it lost {@code common}. */
+    private static ObjectId known(MirrorRun run, ObjectId common) throws IOException {
+        return run.graph().has(common) ? common : run.main();
     }
 
     private static boolean isAccepted(MirrorRun run, Outcome outcome) {
@@ -37,7 +48,7 @@ final class HistoryCheck {
 
     private static Optional<Ending> rewritten(MirrorRun run, ObjectId common) throws IOException {
         CommitGraph graph = run.graph();
-        ObjectId known = graph.has(common) ? common : run.main();
+        ObjectId known = known(run, common);
         if (known.equals(ObjectId.zeroId())) {
             return Optional.empty(); // The wiki lost everything, so that nothing can be overwritten.
         }

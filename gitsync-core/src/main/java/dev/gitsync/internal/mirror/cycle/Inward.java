@@ -1,6 +1,7 @@
 package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.internal.engine.SpaceEngine;
+import dev.gitsync.internal.lfs.MissingObjects;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.mirror.MirrorReport.Outcome;
@@ -30,6 +31,11 @@ final class Inward {
     private static final List<String> IMPORT_OPTIONS = List.of("gitsync.verbose", "gitsync.allow-deletes=999999999");
     /** Advice for a person with a clone, which is none for the operator of a mirror. */
     private static final String FOR_CLONES = "git pull";
+
+    private static final String LARGE_FILES =
+            "it has pointers of Git LFS to objects that the wiki lacks. Upload them to the wiki"
+                    + " from a clone of the remote, with git lfs push --all and the URL of the space; the mirror then continues by"
+                    + " itself.";
 
     private static final String CORRECT = "Correct that at the remote; the mirror then continues by itself.";
 
@@ -114,7 +120,13 @@ final class Inward {
                         refused,
                         "it would delete more pages than the limit allows. If that is right, push it to the wiki as a user who"
                                 + " may override the limit; otherwise, revert it at the remote."));
-            case INVALID -> Optional.of(refusal(run, refused, "it has content that a wiki can't have. " + CORRECT));
+            case INVALID ->
+                Optional.of(refusal(
+                        run,
+                        refused,
+                        refused.details().contains(MissingObjects.ADVICE)
+                                ? LARGE_FILES
+                                : "it has content that a wiki can't have. " + CORRECT));
             case REFUSED_BY_WIKI, NO_PERMISSION, CONFLICT, BROKEN_LINKS ->
                 Optional.of(refusal(run, refused, "a rule of the wiki forbids it. " + CORRECT));
             case PARTLY_WRITTEN ->
@@ -146,7 +158,7 @@ final class Inward {
 
     private static List<String> details(Refused refused) {
         return refused.details().stream()
-                .filter(line -> !line.contains(FOR_CLONES))
+                .filter(line -> !line.contains(FOR_CLONES) && !line.equals(MissingObjects.ADVICE))
                 .toList();
     }
 }

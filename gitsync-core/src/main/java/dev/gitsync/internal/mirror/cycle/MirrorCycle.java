@@ -61,6 +61,9 @@ final class MirrorCycle {
                 return unsaved(mirror, Endings.runElsewhere());
             }
             Lease lease = acquired.lease();
+            if (isForced) {
+                connector.forgetFailures(mirror);
+            }
             try {
                 return underLease(mirror, space.get(), isForced);
             } finally {

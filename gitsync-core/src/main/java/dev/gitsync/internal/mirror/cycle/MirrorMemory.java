@@ -230,9 +230,7 @@ final class MirrorMemory {
 
     /** Returns whether a report asks the operator the same as the one before. */
     private static boolean isSameQuestion(Optional<MirrorReport> before, MirrorReport next) {
-        return before.filter(shown ->
-                        shown.outcome() == next.outcome() && shown.remote().equals(next.remote()))
-                .isPresent();
+        return before.filter(next::asksTheSameAs).isPresent();
     }
 
     /** Returns whether only the operator changed the state since this run saved it. */

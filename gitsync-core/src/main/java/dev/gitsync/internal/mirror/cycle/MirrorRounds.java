@@ -40,9 +40,9 @@ final class MirrorRounds {
     MirrorRounds(EngineParts parts, SpaceEngine engine) {
         this.inward = new Inward(engine, parts.settings());
         this.byParts = new IntakeByParts(inward);
-        this.conflicts = new ConflictFlow(inward);
         this.unrelated = new UnrelatedHistories(parts.files());
         this.restored = new RestoredWiki(parts.files());
+        this.conflicts = new ConflictFlow(inward, restored);
     }
 
     /** Works until both sides agree, or returns why they don't. */
@@ -105,8 +105,12 @@ final class MirrorRounds {
         }
     }
 
-    private static Optional<Ending> outwards(MirrorRun run) throws RemoteException, OvertakenException {
+    private Optional<Ending> outwards(MirrorRun run) throws IOException, RemoteException, OvertakenException {
         if (run.isOutwards()) {
+            Optional<Ending> undecided = run.hasTakenIn() ? restored.refusal(run) : Optional.empty();
+            if (undecided.isPresent()) {
+                return undecided;
+            }
             return Outward.push(run);
         }
         run.memory().reached(run.tip());

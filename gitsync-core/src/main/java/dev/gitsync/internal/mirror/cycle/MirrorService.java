@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,10 +142,20 @@ public final class MirrorService implements Mirrors, AutoCloseable {
 
     @Override
     public boolean decide(MirrorId id, MirrorState.Decision decision) {
+        return decide(id, decision, last -> true);
+    }
+
+    @Override
+    public boolean decide(MirrorId id, MirrorState.Decision decision, MirrorReport seen) {
+        return decide(id, decision, seen::asksTheSameAs);
+    }
+
+    private boolean decide(MirrorId id, MirrorState.Decision decision, Predicate<MirrorReport> isMeant) {
         return change(
                 id,
                 state -> state.last()
                         .filter(last -> decision.answers(last.outcome()))
+                        .filter(isMeant)
                         .map(last -> state.decided(Optional.of(decision))));
     }
 

@@ -12,7 +12,8 @@ import org.eclipse.jgit.lib.ObjectId;
 /**
  * Recognises a wiki that was restored to an earlier state since both sides agreed: its {@code main} has the commit by which it followed the
  * wiki back, and the remote does not. Pushing it would take back at the remote what came after that state, so the operator
- * decides. The commit is recorded in the index by the same move of the refs, so that no process and no crash can miss it.
+ * decides. The commit is recorded in the index by the same move of the refs, so that no process and no crash can miss it. The wiki may be
+ * restored while the run takes in commits, so this is checked again before each push that follows.
  */
 final class RestoredWiki {
     private final PageFiles files;
@@ -30,10 +31,16 @@ final class RestoredWiki {
         Optional<ObjectId> restored = restored(run);
         boolean isNews = restored.isPresent()
                 && run.graph().isAfter(restored.get(), common.get(), run.main())
-                && !run.graph().isIn(restored.get(), run.tip());
+                && !isAtRemote(run, restored.get());
         return isNews && !run.isDecided(Decision.CONTINUE, Outcome.RESTORED)
-                ? Optional.of(new Ending(Outcome.RESTORED, sentence(run, restored.get())))
+                ? Optional.of(new Ending(Outcome.RESTORED, sentence(run, restored.get()), run.receipt()))
                 : Optional.empty();
+    }
+
+    /** Returns whether the remote has the commit, on its branch or, since the operator let a conflict go there, on the conflict branch. */
+    private static boolean isAtRemote(MirrorRun run, ObjectId restored) throws IOException {
+        return run.graph().isIn(restored, run.tip())
+                || run.graph().isIn(restored, run.heads().at(run.mirror().conflictBranch()));
     }
 
     private Optional<ObjectId> restored(MirrorRun run) throws IOException {
@@ -44,7 +51,7 @@ final class RestoredWiki {
     private static String sentence(MirrorRun run, ObjectId restored) {
         return "The wiki was restored to an earlier state, so the mirror stopped: it would take back what came later at the remote's"
                 + " branch " + run.branch()
-                + ", too. Nothing was changed. If that is right, choose to continue; otherwise, revert the"
+                + ", too. Nothing was pushed. If that is right, choose to continue; otherwise, revert the"
                 + " commit " + Endings.shown(restored)
                 + " of the wiki's main first, which has the pages of that state.";
     }

@@ -99,16 +99,31 @@ final class CommitCopy {
     }
 
     private void copy(Step step) throws IOException {
-        if (isCopiedBefore(step.id())) {
+        copy(step.id(), step.text());
+    }
+
+    /** Copies a commit whose parents the target has. */
+    void copy(ObjectId commit, CommitText text) throws IOException {
+        if (isCopiedBefore(commit)) {
             return;
         }
-        List<ObjectId> parents = step.text().parents();
+        List<ObjectId> parents = text.parents();
         copyTree(
-                step.text().tree(),
+                text.tree(),
                 parents.isEmpty()
                         ? ObjectId.zeroId()
                         : CommitText.read(from, parents.get(0)).tree());
-        to.insert(Constants.OBJ_COMMIT, step.text().bytes());
+        to.insert(Constants.OBJ_COMMIT, text.bytes());
+    }
+
+    /** Reads a commit where it is copied from. */
+    CommitText read(ObjectId commit) throws IOException {
+        return CommitText.read(from, commit);
+    }
+
+    /** Returns what the copies are inserted with. */
+    HintedInserter inserter() {
+        return to;
     }
 
     private void copyTree(ObjectId root, ObjectId rootBefore) throws IOException {

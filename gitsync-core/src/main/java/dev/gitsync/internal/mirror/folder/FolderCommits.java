@@ -70,8 +70,8 @@ final class FolderCommits implements AutoCloseable {
     static final class LateException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        LateException(int done, int count) {
-            super("Translated " + done + " of " + count + " commits");
+        LateException(String done) {
+            super(done);
         }
     }
 
@@ -159,7 +159,7 @@ final class FolderCommits implements AutoCloseable {
                 Unfinished progress = begun.after(translation, left, next.write(inserter));
                 save(memory.with(progress), inserter);
                 if (isLate.getAsBoolean()) {
-                    throw new LateException(progress.done(), progress.count());
+                    throw new LateException("Translated " + progress.done() + " of " + progress.count() + " commits");
                 }
             }
             former = begun.isRewrite() ? Optional.of(new StoredPairs(reader, memory.pairs())) : Optional.empty();
@@ -226,31 +226,53 @@ final class FolderCommits implements AutoCloseable {
         return now.isPresent() || former.isEmpty() ? now : former.get().remote(wiki);
     }
 
-    /** Returns whether a commit of the wiki, with its history, is in the mirror's repository. */
-    boolean hasWiki(ObjectId wiki) throws IOException {
-        return pairs.remote(wiki).isPresent();
-    }
-
     /** Commits of the wiki that were translated to go on a branch. */
     record Outgoing(Tip tip, boolean isOnBranch, AddedPairs pairs) {}
 
-    /** Translates a commit of the wiki that is to become the tip of the mirrored branch. */
-    Outgoing toBranch(ObjectId wiki, HintedInserter inserter) throws IOException {
-        return translate(wiki, memory.branch(), new AddedPairs(pairs), inserter);
+    /**
+     * Translates a commit of the wiki that is to become the tip of the mirrored branch.
+     *
+     * @throws LateException when the time was over; the progress is saved
+     */
+    Outgoing toBranch(ObjectId wiki, CommitCopy copy, BooleanSupplier isLate) throws IOException {
+        return translate(wiki, new Target(memory.branch(), new AddedPairs(pairs), copy), isLate);
     }
 
-    /** Translates a commit of the wiki that is to become the tip of the conflict branch. */
-    Outgoing toConflict(ObjectId wiki, HintedInserter inserter) throws IOException {
-        return memory.conflict().isNone()
-                ? toBranch(wiki, inserter)
-                : translate(wiki, memory.conflict(), pairsOf(memory.conflict().remote(), inserter), inserter);
+    /** Does the same for the conflict branch. */
+    Outgoing toConflict(ObjectId wiki, CommitCopy copy, BooleanSupplier isLate) throws IOException {
+        if (memory.conflict().isNone()) {
+            return toBranch(wiki, copy, isLate);
+        }
+        AddedPairs ofBoth = pairsOf(memory.conflict().remote(), copy.inserter());
+        return translate(wiki, new Target(memory.conflict(), ofBoth, copy), isLate);
     }
 
-    private Outgoing translate(ObjectId wiki, Tip onto, AddedPairs known, HintedInserter inserter) throws IOException {
-        AddedPairs added = new AddedPairs(known);
-        try (OutwardTranslation translation = new OutwardTranslation(inserter, folder, added, onto)) {
-            OutwardTranslation.Made made = translation.translate(wiki);
-            return new Outgoing(new Tip(made.commit(), wiki), onto.isNone() || made.follows(), added);
+    /** Where commits of the wiki go, what is known there, and how they get there. */
+    private record Target(Tip onto, AddedPairs known, CommitCopy copy) {}
+
+    private Outgoing translate(ObjectId wiki, Target target, BooleanSupplier isLate) throws IOException {
+        Tip onto = target.onto();
+        AddedPairs added = new AddedPairs(target.known());
+        UnfinishedPush begun = memory.unfinishedPush()
+                .filter(progress -> progress.onto().equals(onto))
+                .orElseGet(() -> UnfinishedPush.begin(onto));
+        try (OutwardTranslation translation =
+                new OutwardTranslation(target.copy(), new OutwardTranslation.Place(folder, added), begun)) {
+            Optional<OutwardTranslation.Made> made = Optional.empty();
+            while (made.isEmpty()) {
+                int end = translation.count() + SAVED_AFTER;
+                made = translation.translate(wiki, () -> isLate.getAsBoolean() || translation.count() >= end);
+                if (made.isEmpty()) {
+                    save(memory.with(translation.progress()), target.copy().inserter());
+                }
+                if (made.isEmpty() && isLate.getAsBoolean()) {
+                    throw new LateException("Translated " + translation.count() + " of the wiki's commits");
+                }
+            }
+            return new Outgoing(
+                    new Tip(made.get().commit(), wiki),
+                    onto.isNone() || made.get().follows(),
+                    added);
         }
     }
 

@@ -36,13 +36,21 @@ import org.eclipse.jgit.lib.PersonIdent;
  * @param conflict the conflict branch
  * @param pairs the stored entries of the pairs
  * @param unfinished a newer translation of the mirrored branch that has begun
+ * @param unfinishedPush a translation of the wiki's commits that has begun
  */
 record FolderMemory(
-        ObjectId commit, Tip branch, Tip conflict, Map<String, TreeItem> pairs, Optional<Unfinished> unfinished) {
+        ObjectId commit,
+        Tip branch,
+        Tip conflict,
+        Map<String, TreeItem> pairs,
+        Optional<Unfinished> unfinished,
+        Optional<UnfinishedPush> unfinishedPush) {
     static final String REF = "refs/gitsync/folder";
     private static final String HEAD = "head";
     private static final String UNFINISHED = "unfinished";
     private static final String UNFINISHED_PAIRS = UNFINISHED + "-";
+    private static final String PUSH = "push";
+    private static final String PUSHED = "push-made";
     private static final String FORMAT = "1";
     private static final PersonIdent ENGINE =
             new PersonIdent("gitsync", "gitsync@localhost", Instant.EPOCH, ZoneOffset.UTC);
@@ -54,7 +62,7 @@ record FolderMemory(
      */
     static FolderMemory read(SpaceRepository repository, ObjectReader reader, String folder) throws IOException {
         ObjectId commit = repository.refs(REF).getOrDefault(REF, ObjectId.zeroId());
-        FolderMemory empty = new FolderMemory(commit, Tip.NONE, Tip.NONE, Map.of(), Optional.empty());
+        FolderMemory empty = new FolderMemory(commit, Tip.NONE, Tip.NONE, Map.of(), Optional.empty(), Optional.empty());
         if (commit.equals(ObjectId.zeroId())) {
             return empty;
         }
@@ -70,7 +78,15 @@ record FolderMemory(
             return empty;
         }
         Optional<Unfinished> unfinished = unfinished(reader, items);
-        return new FolderMemory(commit, tip(lines[2], lines[3]), tip(lines[4], lines[5]), items, unfinished);
+        Optional<UnfinishedPush> push = unfinishedPush(reader, items);
+        return new FolderMemory(commit, tip(lines[2], lines[3]), tip(lines[4], lines[5]), items, unfinished, push);
+    }
+
+    private static Optional<UnfinishedPush> unfinishedPush(ObjectReader reader, Map<String, TreeItem> items)
+            throws IOException {
+        Optional<TreeItem> made = Optional.ofNullable(items.remove(PUSHED));
+        TreeItem item = items.remove(PUSH);
+        return item == null ? Optional.empty() : Optional.of(UnfinishedPush.parse(text(reader, item), made));
     }
 
     /** Takes what belongs to an unfinished translation out of {@code items}. */
@@ -96,22 +112,27 @@ record FolderMemory(
 
     /** Returns the memory with another conflict branch. */
     FolderMemory withConflict(Tip other) {
-        return new FolderMemory(commit, branch, other, pairs, unfinished);
+        return new FolderMemory(commit, branch, other, pairs, unfinished, Optional.empty());
     }
 
     /** Returns the memory with another mirrored branch and its pairs. */
     FolderMemory withBranch(Tip other, Map<String, TreeItem> otherPairs) {
-        return new FolderMemory(commit, other, conflict, otherPairs, Optional.empty());
+        return new FolderMemory(commit, other, conflict, otherPairs, Optional.empty(), Optional.empty());
     }
 
     /** Returns the memory with the progress of a translation. */
     FolderMemory with(Unfinished progress) {
-        return new FolderMemory(commit, branch, conflict, pairs, Optional.of(progress));
+        return new FolderMemory(commit, branch, conflict, pairs, Optional.of(progress), unfinishedPush);
+    }
+
+    /** Returns the memory with the progress of a push. */
+    FolderMemory with(UnfinishedPush progress) {
+        return new FolderMemory(commit, branch, conflict, pairs, unfinished, Optional.of(progress));
     }
 
     /** Returns the memory as it is after it was written. */
     FolderMemory at(ObjectId written) {
-        return new FolderMemory(written, branch, conflict, pairs, unfinished);
+        return new FolderMemory(written, branch, conflict, pairs, unfinished, unfinishedPush);
     }
 
     /** Inserts the memory of a folder, and returns its commit. */
@@ -133,6 +154,11 @@ record FolderMemory(
             items.put(UNFINISHED, new TreeItem(FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, text)));
             unfinished.get().pairs().forEach((name, item) -> items.put(UNFINISHED_PAIRS + name, item));
         }
+        if (unfinishedPush.isPresent()) {
+            byte[] text = unfinishedPush.get().text().getBytes(StandardCharsets.UTF_8);
+            items.put(PUSH, new TreeItem(FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, text)));
+            unfinishedPush.get().made().ifPresent(item -> items.put(PUSHED, item));
+        }
         CommitBuilder builder = new CommitBuilder();
         builder.setTreeId(TreeItems.write(inserter, items, ObjectId.zeroId()));
         builder.setParentIds(List.copyOf(tips()));
@@ -148,6 +174,8 @@ record FolderMemory(
             tips.add(progress.tip());
             tips.addAll(progress.heads().stream().sorted().toList());
         });
+        unfinishedPush.ifPresent(
+                progress -> tips.addAll(progress.heads().stream().sorted().toList()));
         return tips;
     }
 

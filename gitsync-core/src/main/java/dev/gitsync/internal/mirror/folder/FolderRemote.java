@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -85,18 +87,28 @@ final class FolderRemote implements RemoteRepository {
             }
             return translated(commits());
         } catch (FolderCommits.OvertakenException e) {
-            throw new RemoteException(Outcome.BUSY, "Another process works on this mirror.", List.of(), e);
+            throw overtaken(e);
         } catch (FolderCommits.LateException e) {
-            throw new RemoteException(
-                    Outcome.IN_PROGRESS,
+            throw late(
                     e.getMessage() + " of the remote's branch "
                             + mirror.options().branch() + " for the folder "
-                            + mirror.options().folder() + "; the next run continues.",
-                    List.of(),
+                            + mirror.options().folder(),
                     e);
+        } catch (MissingObjectException | CorruptObjectException e) {
+            throw incomplete(e);
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private RemoteException incomplete(IOException e) {
+        return new RemoteException(
+                Outcome.REMOTE_FAILED,
+                "The remote's branch " + mirror.options().branch()
+                        + " lacks objects, or has damaged ones. Check the repository there with git fsck; gitsync tries"
+                        + " again.",
+                List.of(),
+                e);
     }
 
     private FolderCommits commits() throws IOException {
@@ -158,6 +170,8 @@ final class FolderRemote implements RemoteRepository {
                             + mirror.options().folder() + " has " + e.getMessage() + ".",
                     List.of(),
                     e);
+        } catch (MissingObjectException | CorruptObjectException e) {
+            throw incomplete(e);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -173,21 +187,40 @@ final class FolderRemote implements RemoteRepository {
             if (!move.expected().equals(tip.wiki())) {
                 return false;
             }
-            copyOut(from, move.to());
-            FolderCommits.Outgoing outgoing;
-            try (HintedInserter inserter = own.newInserter()) {
-                outgoing = isConflict ? known.toConflict(move.to(), inserter) : known.toBranch(move.to(), inserter);
-                inserter.flush();
-            }
+            FolderCommits.Outgoing outgoing = translated(from, move);
             boolean isPushed = remote.push(
                     own, new Move(move.branch(), there, outgoing.tip().remote()));
             if (isPushed) {
                 remember(known, outgoing, isConflict);
             }
             return isPushed;
+        } catch (FolderCommits.OvertakenException e) {
+            throw overtaken(e);
+        } catch (FolderCommits.LateException e) {
+            throw late(e.getMessage() + " for the folder " + mirror.options().folder(), e);
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private FolderCommits.Outgoing translated(SpaceRepository from, Move move) throws IOException {
+        try (ObjectReader reader = from.git().newObjectReader();
+                HintedInserter inserter = own.newInserter()) {
+            CommitCopy copy = new CommitCopy(reader, inserter, CommitCopy.Limits.NONE);
+            FolderCommits.Outgoing outgoing = move.branch().equals(mirror.conflictBranch())
+                    ? commits().toConflict(move.to(), copy, isLate)
+                    : commits().toBranch(move.to(), copy, isLate);
+            inserter.flush();
+            return outgoing;
+        }
+    }
+
+    private static RemoteException overtaken(IOException e) {
+        return new RemoteException(Outcome.BUSY, "Another process works on this mirror.", List.of(), e);
+    }
+
+    private static RemoteException late(String done, IOException e) {
+        return new RemoteException(Outcome.IN_PROGRESS, done + "; the next run continues.", List.of(), e);
     }
 
     private static void remember(FolderCommits known, FolderCommits.Outgoing pushed, boolean isConflict)
@@ -209,14 +242,6 @@ final class FolderRemote implements RemoteRepository {
             return commits().atRemote(commit).orElse(commit);
         } catch (IOException e) {
             throw failed(e);
-        }
-    }
-
-    private void copyOut(SpaceRepository from, ObjectId wiki) throws IOException {
-        try (ObjectReader reader = from.git().newObjectReader();
-                HintedInserter inserter = own.newInserter()) {
-            new CommitCopy(reader, inserter, CommitCopy.Limits.NONE).copy(wiki, commits()::hasWiki);
-            inserter.flush();
         }
     }
 

@@ -1,15 +1,19 @@
 package dev.gitsync.internal.mirror.folder;
 
 import dev.gitsync.internal.history.Ancestry;
+import dev.gitsync.internal.index.RecordTrie;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -40,23 +44,38 @@ final class OutwardTranslation implements AutoCloseable {
     private final Ancestry ancestry;
     private final AddedPairs pairs;
     private final Tip onto;
+    private final CommitCopy copy;
     private final Map<ObjectId, Made> made = new HashMap<>();
+    private final RecordTrie stored;
+    private final Set<ObjectId> heads;
 
     /**
      * Creates a translation of commits that are to follow a branch.
      *
-     * @param pairs the pairs known so far, to which the new ones are added
-     * @param onto the branch; {@link Tip#NONE} if there is none
+     * @param copy copies the wiki's commits, and inserts what is made
+     * @param place where they go
+     * @param begun what earlier runs have done of it
      */
-    OutwardTranslation(HintedInserter inserter, String folder, AddedPairs pairs, Tip onto) {
+    OutwardTranslation(CommitCopy copy, Place place, UnfinishedPush begun) throws IOException {
+        this.copy = copy;
+        this.inserter = copy.inserter();
         this.reader = inserter.newReader();
-        this.inserter = inserter;
-        this.folder = new FolderTree(reader, folder);
+        this.folder = new FolderTree(reader, place.folder());
         this.rule = new TranslationRule(reader);
         this.ancestry = new Ancestry(reader);
-        this.pairs = pairs;
-        this.onto = onto;
+        this.pairs = place.pairs();
+        this.onto = begun.onto();
+        this.heads = new LinkedHashSet<>(begun.heads());
+        this.stored = new RecordTrie(reader, begun.made().orElse(null));
+        stored.forEach((wiki, fields) -> note(ObjectId.fromString(wiki), Made.of(fields)));
     }
+
+    /**
+     * Where commits of the wiki go.
+     *
+     * @param pairs the pairs known so far, to which the new ones are added
+     */
+    record Place(String folder, AddedPairs pairs) {}
 
     /**
      * A commit of the remote that stands for one of the wiki.
@@ -64,13 +83,27 @@ final class OutwardTranslation implements AutoCloseable {
      * @param origin the commit at the remote that has the same files outside the folder; the zero id if there are none
      * @param follows whether the newest commit of the branch is in its history
      */
-    record Made(ObjectId commit, ObjectId origin, boolean follows) {}
+    record Made(ObjectId commit, ObjectId origin, boolean follows) {
+        private static Made of(List<String> fields) {
+            return new Made(
+                    ObjectId.fromString(fields.get(0)),
+                    ObjectId.fromString(fields.get(1)),
+                    Boolean.parseBoolean(fields.get(2)));
+        }
+
+        private List<String> fields() {
+            return List.of(commit.name(), origin.name(), String.valueOf(follows));
+        }
+    }
 
     /** A commit on the way. */
     private record Step(ObjectId commit, CommitText text) {}
 
-    /** Returns the commit that stands for one of the wiki, and inserts it and its history as far as the remote lacks them. */
-    Made translate(ObjectId wiki) throws IOException {
+    /**
+     * Returns the commit that stands for one of the wiki, and inserts it and its history as far as the remote lacks them. Empty if {@code
+     * isEnded} said that the translation is to end before; a later call goes on where this one ended.
+     */
+    Optional<Made> translate(ObjectId wiki, BooleanSupplier isEnded) throws IOException {
         Deque<Step> steps = new ArrayDeque<>();
         push(steps, wiki);
         while (!steps.isEmpty()) {
@@ -82,18 +115,49 @@ final class OutwardTranslation implements AutoCloseable {
             if (isReady) {
                 steps.pop();
                 if (!made.containsKey(step.commit())) {
-                    made.put(step.commit(), make(step));
+                    add(step);
+                    if (isEnded.getAsBoolean()) {
+                        return known(wiki);
+                    }
                 }
             }
         }
-        return known(wiki).orElseThrow();
+        return known(wiki);
+    }
+
+    private void add(Step step) throws IOException {
+        copy.copy(step.commit(), step.text());
+        Made anew = make(step);
+        note(step.commit(), anew);
+        stored.put(step.commit().name(), anew.fields());
+        heads.removeAll(step.text().parents());
+        for (ObjectId parent : step.text().parents()) {
+            known(parent).ifPresent(translated -> heads.remove(translated.commit()));
+        }
+        heads.add(step.commit());
+        heads.add(anew.commit());
+    }
+
+    private void note(ObjectId wiki, Made anew) {
+        made.put(wiki, anew);
+        pairs.put(new CommitPairs.Translation(anew.commit(), wiki, true));
+    }
+
+    /** Returns how many commits were made, also by earlier runs. */
+    int count() {
+        return made.size();
+    }
+
+    /** Inserts what was done so far. */
+    UnfinishedPush progress() throws IOException {
+        return new UnfinishedPush(onto, heads, Optional.ofNullable(stored.write(inserter)));
     }
 
     private boolean push(Deque<Step> steps, ObjectId wiki) throws IOException {
         if (known(wiki).isPresent()) {
             return false;
         }
-        steps.push(new Step(wiki, CommitText.read(reader, wiki)));
+        steps.push(new Step(wiki, copy.read(wiki)));
         return true;
     }
 
@@ -151,9 +215,7 @@ final class OutwardTranslation implements AutoCloseable {
                 throw new IllegalStateException("Commit " + wiki.name() + " would not come back as itself");
             }
         }
-        ObjectId id = inserter.insert(Constants.OBJ_COMMIT, commit.bytes());
-        pairs.put(new CommitPairs.Translation(id, wiki, true));
-        return id;
+        return inserter.insert(Constants.OBJ_COMMIT, commit.bytes());
     }
 
     private boolean isTranslatedTo(ObjectId wiki, CommitText commit, CommitText text) throws IOException {

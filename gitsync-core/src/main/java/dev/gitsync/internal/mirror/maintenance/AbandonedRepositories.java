@@ -73,6 +73,7 @@ public final class AbandonedRepositories implements Runnable {
         return stored.stream().filter(mirror -> !needed.contains(mirror)).toList();
     }
 
+    /** Compares with the wall clock, since the times in a state are those of the process that ran the mirror. */
     private boolean isInUse(MirrorId mirror) {
         if (parts.mirrors().directory().find(mirror).isPresent()) {
             return false; // It has no folder any more.

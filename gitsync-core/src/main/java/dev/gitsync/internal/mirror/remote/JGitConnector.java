@@ -35,6 +35,8 @@ public final class JGitConnector implements RemoteConnector {
     /** Of the packs that are received at the same time, each takes memory and a processor, as those of pushes do. */
     private final Semaphore fetches;
 
+    private final TooLargeFetches tooLarge = new TooLargeFetches(System::nanoTime);
+
     /** Creates a connector that takes credentials from {@code secrets}, and trusts the certificates that the JVM trusts. */
     public JGitConnector(MirrorSecrets secrets, GitSyncSettings settings) {
         this(secrets, settings, trustedByJvm());
@@ -60,16 +62,20 @@ public final class JGitConnector implements RemoteConnector {
     @Override
     public RemoteRepository connect(Mirror mirror) throws RemoteException {
         Optional<RemoteCredentials> credentials = credentials(mirror);
-        String host = mirror.url().host();
         Connections connections = new Connections(policy, ConnectionLimits.of(settings.mirror()), watchdog, tls);
         Wire wire = mirror.url().scheme().equals("ssh")
                 ? ssh(connections, mirror, credentials)
                 : http(connections, mirror, credentials);
         return new JGitRemote(
                 wire,
-                host,
-                new JGitRemote.FetchRules(FetchLimits.of(mirror, settings.push()), fetches),
-                new RemoteFailures(host, credentials));
+                mirror,
+                new JGitRemote.FetchRules(FetchLimits.of(mirror, settings.push()), fetches, tooLarge),
+                new RemoteFailures(mirror.url().host(), credentials));
+    }
+
+    @Override
+    public void forgetFailures(Mirror mirror) {
+        tooLarge.forget(mirror);
     }
 
     private static Wire http(Connections connections, Mirror mirror, Optional<RemoteCredentials> credentials)

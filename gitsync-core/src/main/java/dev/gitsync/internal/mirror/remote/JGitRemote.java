@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror.remote;
 
+import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.mirror.remote.protocol.BranchPush;
@@ -8,6 +9,8 @@ import dev.gitsync.internal.mirror.remote.protocol.PackReceiver;
 import dev.gitsync.internal.mirror.remote.protocol.RefListing;
 import dev.gitsync.internal.mirror.remote.wire.Wire;
 import dev.gitsync.internal.mirror.remote.wire.WireException;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.PushLimits;
@@ -19,6 +22,7 @@ import org.eclipse.jgit.lib.ObjectId;
 /** A remote, used over a {@link Wire}. */
 final class JGitRemote implements RemoteRepository {
     private final Wire wire;
+    private final Mirror mirror;
     private final String host;
     private final FetchRules rules;
     private final RemoteFailures failures;
@@ -28,12 +32,14 @@ final class JGitRemote implements RemoteRepository {
      *
      * @param limits the limits of one pack
      * @param permits how many packs may be received at the same time, by all mirrors
+     * @param tooLarge the fetches that exceeded the limits
      */
-    record FetchRules(PushLimits limits, Semaphore permits) {}
+    record FetchRules(PushLimits limits, Semaphore permits, TooLargeFetches tooLarge) {}
 
-    JGitRemote(Wire wire, String host, FetchRules rules, RemoteFailures failures) {
+    JGitRemote(Wire wire, Mirror mirror, FetchRules rules, RemoteFailures failures) {
         this.wire = wire;
-        this.host = host;
+        this.mirror = mirror;
+        this.host = mirror.url().host();
         this.rules = rules;
         this.failures = failures;
     }
@@ -62,6 +68,25 @@ final class JGitRemote implements RemoteRepository {
 
     @Override
     public void fetch(SpaceRepository into, ObjectId want, Set<ObjectId> have) throws RemoteException {
+        TooLargeFetches.Fetch fetch = new TooLargeFetches.Fetch(mirror.url(), want, have.isEmpty() ? main(into) : have);
+        rules.tooLarge().check(mirror.id(), fetch);
+        try {
+            receive(into, want, have);
+        } catch (RemoteException e) {
+            rules.tooLarge().failed(mirror.id(), fetch, e);
+            throw e;
+        }
+    }
+
+    private static Set<ObjectId> main(SpaceRepository into) {
+        try {
+            return Set.copyOf(into.refs(SpaceRefs.MAIN).values());
+        } catch (IOException e) {
+            throw new StoreException("The refs of a repository that a mirror fetches into can't be read", e);
+        }
+    }
+
+    private void receive(SpaceRepository into, ObjectId want, Set<ObjectId> have) throws RemoteException {
         run(() -> {
             if (!rules.permits().tryAcquire()) {
                 throw new WireException(

@@ -47,10 +47,10 @@ class FetchPermitsTest {
 
     /** Fetches from a remote that breaks the connection, after something happened meanwhile. */
     private void fetch(Runnable meanwhile) throws RemoteException {
-        JGitRemote.FetchRules rules =
-                new JGitRemote.FetchRules(GitSyncSettings.defaults().push(), permits);
+        JGitRemote.FetchRules rules = new JGitRemote.FetchRules(
+                GitSyncSettings.defaults().push(), permits, new TooLargeFetches(System::nanoTime));
         RemoteFailures failures = new RemoteFailures("git.example.org", Optional.empty());
-        try (JGitRemote remote = new JGitRemote(new Broken(meanwhile), "git.example.org", rules, failures);
+        try (JGitRemote remote = new JGitRemote(new Broken(meanwhile), TooLargeFetchesTest.MIRROR, rules, failures);
                 SpaceRepository into = new InMemoryRepositoryStore().open(new Space(new SpaceId("docs"), "", "Docs"))) {
             remote.fetch(into, COMMIT, Set.of());
         }

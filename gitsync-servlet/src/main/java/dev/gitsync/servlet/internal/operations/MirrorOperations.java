@@ -3,6 +3,7 @@ package dev.gitsync.servlet.internal.operations;
 import dev.gitsync.error.GitSyncException;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorId;
+import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.mirror.Mirrors;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,10 +90,20 @@ final class MirrorOperations {
             case "run" -> MirrorJson.report(mirrors.run(found));
             case "pause" -> outcome(mirrors.setPaused(found, true));
             case "resume" -> outcome(mirrors.setPaused(found, false));
-            default -> outcome(mirrors.decide(found, decision.orElseThrow()));
+            default ->
+                outcome(decide(found, decision.orElseThrow(), request.http().getParameter("remote")));
         };
         return new JsonResponse(
                 200, Json.fields("space", space.id().value(), "mirror", found.value(), operation, result));
+    }
+
+    /** Stores a decision, if the remote's commit is the one that the operator saw, or if the request names none. */
+    private boolean decide(MirrorId id, Decision decision, @Nullable String remote) {
+        Optional<MirrorReport> seen = mirrors.state(id)
+                .flatMap(MirrorState::last)
+                .filter(last -> remote == null
+                        || remote.equals(last.remote().map(ObjectId::name).orElse("")));
+        return seen.isPresent() && mirrors.decide(id, decision, seen.get());
     }
 
     private static Map<String, Object> outcome(boolean isDone) {

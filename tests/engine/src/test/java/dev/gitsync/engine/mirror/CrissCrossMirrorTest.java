@@ -55,22 +55,20 @@ class CrissCrossMirrorTest {
     /** Two people merge a conflict at once, each of them below the own lines. One of the merge bases alone would add the others twice. */
     @Test
     void mergesOfOneConflictInDifferentOrderConflict() throws IOException {
-        ObjectId base = start(Map.of("Setup.md", "base\n"));
-        ObjectId one = commit(Map.of("Setup.md", "base\nhere\n"), base);
-        ObjectId other = commit(Map.of("Setup.md", "base\nthere\n"), base);
+        Sides sides = linesAtOnePlace();
 
         assertConflict(
-                commit(Map.of("Setup.md", "base\nhere\nthere\n"), one, other),
-                commit(Map.of("Setup.md", "base\nthere\nhere\n"), other, one),
+                commit(Map.of("Setup.md", "base\nhere\nthere\n"), sides.one(), sides.other()),
+                commit(Map.of("Setup.md", "base\nthere\nhere\n"), sides.other(), sides.one()),
                 "Setup.md");
     }
 
     /** The same, repeated: neither side takes in the merge of the other. */
     @Test
     void mergesOfOneConflictInDifferentOrderConflictHoweverOftenTheyAreRepeated() throws IOException {
-        ObjectId base = start(Map.of("Setup.md", "base\n"));
-        ObjectId one = commit(Map.of("Setup.md", "base\nhere\n"), base);
-        ObjectId other = commit(Map.of("Setup.md", "base\nthere\n"), base);
+        Sides sides = linesAtOnePlace();
+        ObjectId one = sides.one();
+        ObjectId other = sides.other();
         for (int depth = 0; depth < 23; depth++) {
             ObjectId before = one;
             one = commit(Map.of("Setup.md", "base\nhere\nthere\n"), before, other);
@@ -109,9 +107,9 @@ class CrissCrossMirrorTest {
 
     @Test
     void takesInAnEditOfWhatBothSidesHadDecidedAlike() throws IOException {
-        ObjectId base = start(Map.of("Setup.md", "base\n"));
-        ObjectId one = commit(Map.of("Setup.md", "base\nhere\n"), base);
-        ObjectId other = commit(Map.of("Setup.md", "base\nthere\n"), base);
+        Sides sides = linesAtOnePlace();
+        ObjectId one = sides.one();
+        ObjectId other = sides.other();
         for (String text : List.of("base\nthere\nhere\n", "decision\n", "decision\n")) {
             ObjectId before = one;
             one = commit(Map.of("Setup.md", text.startsWith("base") ? "base\nhere\nthere\n" : text), before, other);
@@ -122,6 +120,16 @@ class CrissCrossMirrorTest {
         site.run(Outcome.BOTH_WAYS);
         assertThat(site.here().read(site.main(), "Setup.md")).isEqualTo("decision\nedit\n");
         site.assertSettled();
+    }
+
+    /** Two commits that conflict. */
+    private record Sides(ObjectId one, ObjectId other) {}
+
+    /** Each side adds a line at the same place. */
+    private Sides linesAtOnePlace() throws IOException {
+        ObjectId base = start(Map.of("Setup.md", "base\n"));
+        return new Sides(
+                commit(Map.of("Setup.md", "base\nhere\n"), base), commit(Map.of("Setup.md", "base\nthere\n"), base));
     }
 
     private static Map<String, String> with(Map<String, String> files, String path, String text) {

@@ -3,6 +3,7 @@ package dev.gitsync.engine.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.mirror.MirrorState.Decision;
@@ -68,6 +69,49 @@ class MirrorDecisionTest {
 
         site.run(Outcome.UNRELATED);
         assertThat(site.titles()).containsExactly("Setup");
+    }
+
+    /** The operator has the page of an earlier report open. */
+    @Test
+    void aboutAReportThatIsNoLongerTheLastIsRefused() throws IOException {
+        rewound();
+        MirrorReport seen = site.state().last().orElseThrow();
+        site.there.set(
+                "main",
+                site.there.at(ObjectId.zeroId()).write("Other.md", "text").commit("Another"));
+        site.run(Outcome.UNRELATED);
+        site.there.set(
+                "main",
+                site.there
+                        .at(seen.remote().orElseThrow())
+                        .write("Other.md", "text")
+                        .commit("On top"));
+        MirrorReport last = site.run(Outcome.REPLACED);
+
+        assertThat(site.sync.mirrors().decide(MirrorFixture.ID, Decision.CONTINUE, seen))
+                .isFalse();
+        assertThat(site.state().decision()).isEmpty();
+        assertThat(site.sync.mirrors().decide(MirrorFixture.ID, Decision.CONTINUE, last))
+                .isTrue();
+        site.run(Outcome.BOTH_WAYS);
+    }
+
+    /** It was carried out for a run, which ended for a reason of its own; the branch is asked for again when that is gone. */
+    @Test
+    void isAskedForAgainAfterARunThatEndedOtherwise() throws IOException {
+        site.page("Setup", "text");
+        site.there.set(
+                "trunk",
+                site.there.at(ObjectId.zeroId()).write("Setup.md", "there").commit("There"));
+        site.run(Outcome.BRANCH_MISSING);
+        site.decide(Decision.CONTINUE);
+        site.remote.fail(RemoteCall.PUSH, Outcome.REFUSED_BY_REMOTE, "The branch is protected.");
+        site.run(Outcome.REFUSED_BY_REMOTE);
+        site.remote.clearFaults();
+
+        site.run(Outcome.BRANCH_MISSING);
+        site.decide(Decision.CONTINUE);
+        site.run(Outcome.PUSHED);
     }
 
     @Test

@@ -54,8 +54,8 @@ final class MirrorFixture {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     final Space space = new Space(new SpaceId("handbook"), "acme", "Handbook");
-    final InMemoryPageStore wiki = new InMemoryPageStore();
-    final FaultyPageStore faultyWiki = new FaultyPageStore(wiki);
+    final InMemoryPageStore wiki;
+    final FaultyPageStore faultyWiki;
     final InMemorySpaceDirectory spaces = InMemorySpaceDirectory.of(space);
     final RepositoryStore repositories;
     final MirrorStateStore states;
@@ -79,6 +79,25 @@ final class MirrorFixture {
     }
 
     MirrorFixture(RepositoryStore repositories, MirrorStateStore states, UnaryOperator<GitSyncBuilder> more) {
+        this(new InMemoryPageStore(), repositories, states, more);
+    }
+
+    /** A wiki with attachments. */
+    static MirrorFixture withAttachments(UnaryOperator<GitSyncBuilder> more) {
+        return new MirrorFixture(
+                InMemoryPageStore.withAttachments(),
+                new InMemoryRepositoryStore(),
+                new InMemoryMirrorStateStore(),
+                more);
+    }
+
+    private MirrorFixture(
+            InMemoryPageStore wiki,
+            RepositoryStore repositories,
+            MirrorStateStore states,
+            UnaryOperator<GitSyncBuilder> more) {
+        this.wiki = wiki;
+        this.faultyWiki = new FaultyPageStore(wiki);
         this.repositories = repositories;
         this.states = states;
         this.more = more;

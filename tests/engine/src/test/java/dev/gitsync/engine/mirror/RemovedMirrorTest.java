@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.gitsync.Clocks;
 import dev.gitsync.internal.mirror.folder.FolderHistory;
 import dev.gitsync.mirror.InMemoryMirrorStateStore;
+import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
+import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -16,7 +18,9 @@ import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -102,23 +106,62 @@ class RemovedMirrorTest {
         assertThat(repositories.delegate.withPrefix(site.space.id().value())).containsExactly(site.space.id());
     }
 
-    @Test
-    void staysWhileTheMirrorExists() {
+    /** Lets two hours pass, with maintenance before and after. */
+    private void twoHoursOfMaintenance() {
         site.sync.start();
         maintain();
         later(Duration.ofHours(2));
         maintain();
+    }
+
+    @Test
+    void staysWhileTheMirrorExists() {
+        twoHoursOfMaintenance();
         assertThat(stored()).containsExactly(OWN);
     }
 
     @Test
     void staysIfAnotherProcessRanTheMirrorLately() {
         site.remove();
+        lastRun(Duration.ofDays(2).minusMinutes(5));
+        twoHoursOfMaintenance();
+        assertThat(stored()).containsExactly(OWN);
+    }
+
+    @Test
+    void isRemovedTwoDaysAfterTheLastRunOfAnyProcess() {
+        site.remove();
+        lastRun(Duration.ofDays(2).plusMinutes(5));
         site.sync.start();
         maintain();
         later(Duration.ofHours(2));
-        maintain();
-        assertThat(stored()).containsExactly(OWN);
+        await().until(() -> stored().isEmpty());
+    }
+
+    /** Makes the last run of the mirror that long ago. */
+    private void lastRun(Duration ago) {
+        MirrorState state = site.states.states(List.of(MirrorFixture.ID)).get(MirrorFixture.ID);
+        Instant then = Instant.now().minus(ago);
+        MirrorReport last = state.last().orElseThrow();
+        assertThat(site.states.save(
+                        MirrorFixture.ID,
+                        new MirrorState(
+                                state.version(),
+                                false,
+                                state.common(),
+                                state.underway(),
+                                state.decision(),
+                                Optional.of(then),
+                                state.since(),
+                                Optional.of(new MirrorReport(
+                                        last.mirror(),
+                                        then,
+                                        last.outcome(),
+                                        last.sentence(),
+                                        last.details(),
+                                        last.main(),
+                                        last.remote())))))
+                .isTrue();
     }
 
     @Test

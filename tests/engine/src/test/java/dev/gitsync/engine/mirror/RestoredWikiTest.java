@@ -42,7 +42,7 @@ class RestoredWikiTest {
         assertThat(site.run(Outcome.RESTORED).sentence())
                 .isEqualTo(
                         "The wiki was restored to an earlier state, so the mirror stopped: it would take back what came"
-                                + " later at the remote's branch main, too. Nothing was changed. If that is right, choose to"
+                                + " later at the remote's branch main, too. Nothing was pushed. If that is right, choose to"
                                 + " continue; otherwise, revert the commit " + MirrorTest.shown(site.main())
                                 + " of the wiki's main first, which has the pages of that state.");
         site.remote.clearFaults();
@@ -117,6 +117,73 @@ class RestoredWikiTest {
 
         site.run(Outcome.RESTORED);
         assertThat(site.there.branch("main")).isEqualTo(both);
+    }
+
+    /** Continues with the restored wiki, and edits it; the returned backup is older than that edit, which is at the remote. */
+    private Runnable settled() throws IOException {
+        site.run(Outcome.RESTORED);
+        site.decide(Decision.CONTINUE);
+        site.run(Outcome.PUSHED);
+        Runnable backup = site.wiki.backup(site.space);
+        site.edit(setup, "third");
+        site.run(Outcome.PUSHED);
+        return backup;
+    }
+
+    @Test
+    void waitsIfTheWikiIsRestoredDuringTheRun() throws IOException {
+        Runnable backup = settled();
+        both = site.commitThere("More.md", "more", "More");
+        site.remote.interfere(call -> {
+            if (call == RemoteCall.FETCH) {
+                backup.run();
+            }
+        });
+
+        assertThat(site.run(Outcome.RESTORED).details()).contains("created More.md");
+        assertThat(site.there.branch("main")).isEqualTo(both);
+        assertThat(site.there.read(both, "Setup.md")).isEqualTo("third");
+        site.remote.clearFaults();
+        site.decide(Decision.CONTINUE);
+        site.run(Outcome.PUSHED);
+        assertThat(site.there.read(site.there.branch("main"), "Setup.md")).isEqualTo("first");
+        site.assertSettled();
+    }
+
+    @Test
+    void asksAgainAboutTheRestoreAfterADecisionAboutARewind() throws IOException {
+        Runnable backup = settled();
+        ObjectId older = site.there.branch("main");
+        site.edit(setup, "fourth");
+        site.run(Outcome.PUSHED);
+        backup.run();
+        site.there.set("main", older);
+
+        site.run(Outcome.REWOUND);
+        site.decide(Decision.CONTINUE);
+        site.run(Outcome.RESTORED);
+        site.edit(site.page("Other", "text"), "other text");
+        site.run(Outcome.RESTORED);
+        assertThat(site.there.branch("main")).isEqualTo(older);
+        site.decide(Decision.CONTINUE);
+        site.run(Outcome.PUSHED);
+        site.assertSettled();
+    }
+
+    @Test
+    void decisionHoldsWhileAConflictIsSolved() throws IOException {
+        Runnable backup = settled();
+        site.commitThere("Setup.md", "there", "There");
+        backup.run();
+        site.run(Outcome.RESTORED);
+        site.decide(Decision.CONTINUE);
+        site.run(Outcome.CONFLICT);
+
+        site.edit(site.page("Other", "text"), "other text");
+        site.run(Outcome.CONFLICT);
+        site.edit(setup, "there");
+        site.run(Outcome.BOTH_WAYS);
+        site.assertSettled();
     }
 
     @Test

@@ -58,7 +58,8 @@ final class Negotiation {
         return sample;
     }
 
-    private List<ObjectId> tips() throws IOException {
+    /** Returns the commits of the repository from which the remote's new ones are counted. */
+    List<ObjectId> tips() throws IOException {
         if (!believed.isEmpty()) {
             return believed;
         }

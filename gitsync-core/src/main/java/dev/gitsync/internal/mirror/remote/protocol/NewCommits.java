@@ -55,19 +55,18 @@ final class NewCommits {
      */
     static List<RevCommit> of(RevWalk walk, ObjectId commit, Collection<ObjectId> known) throws IOException {
         NewCommits commits = new NewCommits(walk);
-        try {
-            for (ObjectId id : known) {
-                commits.start(id);
-            }
-            commits.reach(walk.parseCommit(commit), false);
-            commits.run();
-            commits.found.removeIf(found -> found.has(commits.known));
-            return commits.parentsFirst();
-        } finally {
-            walk.disposeFlag(commits.known);
-            walk.disposeFlag(commits.seen);
-            walk.disposeFlag(commits.waiting);
-        }
+        commits.run(commit, known);
+        return commits.parentsFirst();
+    }
+
+    /**
+     * Reads the commits of the history of {@code commit} that none of {@code known} contains.
+     *
+     * @throws MissingObjectException when one of them is missing
+     * @throws IncorrectObjectTypeException when one of them is not a commit
+     */
+    static void check(RevWalk walk, ObjectId commit, Collection<ObjectId> known) throws IOException {
+        new NewCommits(walk).run(commit, known);
     }
 
     /** Returns whether {@code commit} is a descendant of {@code ancestor}, or the same. */
@@ -90,6 +89,21 @@ final class NewCommits {
             reach(walk.parseCommit(id), true);
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             // The remote has more than this repository.
+        }
+    }
+
+    private void run(ObjectId commit, Collection<ObjectId> ofRemote) throws IOException {
+        try {
+            for (ObjectId id : ofRemote) {
+                start(id);
+            }
+            reach(walk.parseCommit(commit), false);
+            run();
+            found.removeIf(next -> next.has(known));
+        } finally {
+            walk.disposeFlag(known);
+            walk.disposeFlag(seen);
+            walk.disposeFlag(waiting);
         }
     }
 

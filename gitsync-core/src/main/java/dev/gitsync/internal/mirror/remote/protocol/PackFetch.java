@@ -11,13 +11,18 @@ import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.util.Collection;
 import java.util.List;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PacketLineOut;
 
 /** Fetches commits from a remote, in one exchange if the remote has one of the commits that it is believed to have. */
 public final class PackFetch {
     private static final String SIDE_BAND = "side-band-64k";
+    private static final int SHORT_ID = 8;
 
     private final Wire wire;
     private final String host;
@@ -40,6 +45,25 @@ public final class PackFetch {
         Negotiation negotiation = new Negotiation(into, believed);
         receiver.receive(
                 advertised.isVersion2() ? version2(want, negotiation) : version0(advertised, want, negotiation), into);
+        check(into, want, negotiation);
+    }
+
+    /** Checks that the commit arrived with all of its history that was not here. Files that are missing are found when they are read. */
+    private void check(Repository into, ObjectId want, Negotiation negotiation) throws IOException {
+        try (RevWalk walk = new RevWalk(into)) {
+            walk.setRetainBody(false);
+            walk.getObjectReader().open(want, Constants.OBJ_COMMIT);
+            NewCommits.check(walk, want, negotiation.tips());
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            throw new WireException(
+                    Outcome.REMOTE_FAILED,
+                    "The remote at " + host + " did not send the commit "
+                            + want.abbreviate(SHORT_ID).name()
+                            + " of its branch with its whole history. Check the repository there with git fsck; gitsync"
+                            + " tries again.",
+                    List.of(),
+                    e);
+        }
     }
 
     private InputStream version2(ObjectId want, Negotiation negotiation) throws IOException {

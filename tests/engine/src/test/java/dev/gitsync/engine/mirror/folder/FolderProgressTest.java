@@ -130,4 +130,84 @@ class FolderProgressTest {
         assertThat(there).isNotEqualTo(before);
         assertThat(site.head()).isEqualTo(site.headAfresh());
     }
+
+    /** The wiki's commits that the remote lacks, and what the remote has meanwhile. */
+    private ObjectId beginPush() throws RemoteException, IOException {
+        site.takeIn();
+        site.moveHere(site.here.repeated(site.here.ref(MAIN), "Home.md", COMMITS - 1));
+        ObjectId merged = site.here.commit(files("Home.md", "branch"), "Branch", site.here.ref(MAIN));
+        site.commitHere("Side", "Side.md", "side");
+        return site.moveHere(
+                site.here.commit(files("Home.md", "branch", "Side.md", "side"), "Merge", site.here.ref(MAIN), merged));
+    }
+
+    @Test
+    void endsEachPushInTimeAndMakesEachCommitOnce() throws RemoteException, IOException {
+        ObjectId main = beginPush();
+        ObjectId before = site.there.ref(MAIN);
+        stores.reset();
+        List<String> sentences = new ArrayList<>();
+        for (int run = 0; run < 10 && site.there.ref(MAIN).equals(before); run++) {
+            limit(EACH_RUN);
+            try {
+                site.push();
+            } catch (RemoteException e) {
+                assertThat(e.outcome()).isEqualTo(Outcome.IN_PROGRESS);
+                sentences.add(e.getMessage());
+            }
+        }
+
+        assertThat(sentences)
+                .hasSizeBetween(COMMITS / EACH_RUN, COMMITS / EACH_RUN + 1)
+                .startsWith("Translated 400 of the wiki's commits for the folder docs; the next run continues.")
+                .contains("Translated 2000 of the wiki's commits for the folder docs; the next run continues.");
+        unlimited();
+        assertThat(site.head()).isEqualTo(main);
+        assertThat(site.headAfresh()).isEqualTo(main);
+    }
+
+    @Test
+    void keepsWhatIsDoneOfAPushFromMaintenance() throws RemoteException, IOException {
+        beginPush();
+        limit(EACH_RUN);
+        assertThatThrownBy(site::push).hasMessageStartingWith("Translated 400 of the wiki's commits");
+        try (SpaceRepository own =
+                        stores.open(FolderHistory.repository(site.mirror().id()));
+                RevWalk walk = new RevWalk(own.git())) {
+            for (Ref ref : own.git().getRefDatabase().getRefs()) {
+                walk.markStart(walk.parseCommit(ref.getObjectId()));
+            }
+            int kept = 0;
+            while (walk.next() != null) {
+                kept++;
+            }
+            // Both histories, what was made at both sides, and the memory itself.
+            assertThat(kept).isEqualTo(2 * COMMITS + 2 * EACH_RUN + 1);
+        }
+    }
+
+    @Test
+    void beginsAPushAgainIfTheRemoteMovedMeanwhile() throws RemoteException, IOException {
+        ObjectId main = beginPush();
+        limit(EACH_RUN);
+        assertThatThrownBy(site::push).isInstanceOf(RemoteException.class);
+        site.commitThere("Code", "Main.java", "2");
+
+        unlimited();
+        ObjectId pushed = site.push();
+        assertThat(site.there.files(pushed)).containsEntry("Main.java", "2");
+        assertThat(site.headAfresh()).isEqualTo(main);
+    }
+
+    @Test
+    void goesOnWithAPushWhenTheWikiMovedMeanwhile() throws RemoteException, IOException {
+        beginPush();
+        limit(EACH_RUN);
+        assertThatThrownBy(site::push).isInstanceOf(RemoteException.class);
+        ObjectId main = site.commitHere("More", "More.md", "more");
+        limit(COMMITS - EACH_RUN + 6);
+        site.push();
+        unlimited();
+        assertThat(site.headAfresh()).isEqualTo(main);
+    }
 }
