@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move after
- * every few batches, or {@value BatchReader#MOST_BYTES} bytes of attachments, so that an interrupted first export resumes from there. A page or an attachment that can't be
- * imported keeps its last valid file, and is retried in each cycle.
+ * every few batches, and after 256 MiB of attachments, so that an interrupted first export resumes from there. A page or an
+ * attachment that can't be imported keeps its last valid file, and is retried in each cycle.
  */
 public final class Puller {
     private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
