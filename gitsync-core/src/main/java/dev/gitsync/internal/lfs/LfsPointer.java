@@ -2,6 +2,7 @@ package dev.gitsync.internal.lfs;
 
 import dev.gitsync.model.ContentHash;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,19 @@ public record LfsPointer(ContentHash hash, long size) {
     /** Returns the pointer that an opened blob consists of, if it is one. The contents of larger blobs are not read. */
     public static Optional<LfsPointer> of(ObjectLoader blob) {
         return blob.getSize() >= MAX_BYTES ? Optional.empty() : parse(blob.getCachedBytes());
+    }
+
+    /**
+     * Returns whether git-lfs takes an opened blob for a pointer although it is longer than a pointer: git-lfs looks at the first 1,024
+     * bytes alone, and white space around a pointer does not count.
+     */
+    public static boolean isTooLong(ObjectLoader blob) throws IOException {
+        if (blob.getSize() < MAX_BYTES) {
+            return false;
+        }
+        try (InputStream in = blob.openStream()) {
+            return PointerParser.parse(in.readNBytes(MAX_BYTES)).isPresent();
+        }
     }
 
     /** Reads a blob if it can be a pointer, and parses it. The contents of larger blobs are not read. */

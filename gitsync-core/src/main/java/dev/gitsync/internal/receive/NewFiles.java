@@ -91,7 +91,7 @@ final class NewFiles {
     private void check(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {
         try {
             // Only opening an object returns its type; reading its size does not.
-            Optional<ReceivedBlobs.Blob> known = received.find(id); // too large for a pointer
+            Optional<ReceivedBlobs.Blob> known = received.find(id).filter(blob -> !blob.hasOid());
             long size = known.isPresent() ? known.get().size() : open(id, path, commit);
             if (size <= most) {
                 good.add(id);
@@ -110,6 +110,9 @@ final class NewFiles {
         Optional<LfsPointer> pointer = LfsPointer.of(file);
         if (pointer.isPresent()) {
             objects.add(path, pointer.get(), problems.where(commit));
+        } else if (LfsPointer.isTooLong(file)) {
+            problems.at(
+                    path, commit, "begins like a pointer of Git LFS, but is longer than one; git-lfs would mistake it");
         }
         return file.getSize();
     }

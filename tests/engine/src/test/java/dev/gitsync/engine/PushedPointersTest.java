@@ -9,6 +9,8 @@ import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each pointer of Git LFS that a push adds, in any of its commits, names an object that the space has: issue 28. */
 class PushedPointersTest {
@@ -77,7 +79,26 @@ class PushedPointersTest {
         wiki.assertVerified();
     }
 
-    /** What somebody uploaded in the wiki is a file like any other, and main may have it again. */
+    /** git-lfs looks at the first 1,024 bytes of a file, so that a clone would get the object, or fail. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_024, 1_025, 40_000, 2_000_000})
+    void refusesFilesThatGitLfsMistakesForPointers(int size) throws Exception {
+        track();
+        store(ONE);
+        String pointer = ONE.pointer();
+        String padded = pointer + " ".repeat(size - pointer.length());
+        wiki.git.fetch().write("Guide/plan.bin", padded).commit("Add");
+        PushResult.Refused refused = wiki.git.delete("Guide/plan.bin").refused("Delete");
+        assertThat(refused.details().get(0))
+                .startsWith("Guide/plan.bin begins like a pointer of Git LFS, but is longer");
+
+        wiki.git
+                .fetch()
+                .write("Guide/plan.bin", pointer + "x" + " ".repeat(size))
+                .pushed("No pointer for git-lfs either");
+    }
+
+    /** What was uploaded in the wiki is a file like any other, and main may have it again. */
     @Test
     void pointersThatMainHasAreNotAsked() throws Exception {
         wiki.page(null, "Guide", "guide");
