@@ -6,6 +6,7 @@ import dev.gitsync.testkit.TestContent;
 import dev.gitsync.tests.GitClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -94,7 +95,7 @@ final class CampaignPusher {
     }
 
     private static String text(TestContent object) {
-        return new String(object.bytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(object.bytes(), StandardCharsets.UTF_8);
     }
 
     private static String firstLines(GitClient.Outcome failed) {
