@@ -6,8 +6,10 @@ import dev.gitsync.model.ContentHash;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -18,8 +20,8 @@ public final class PointedContents {
     private PointedContents() {}
 
     /**
-     * Returns those of {@code contents} to which any object of {@code repository} is a pointer, in the form that git-lfs writes.
-     * Looks up one object for each, and reads none.
+     * Returns those of {@code contents} to which any object of {@code repository} is a pointer, in a form that git-lfs or one of its
+     * predecessors writes, also with converted line ends. Looks for up to 12 objects for each, and reads none.
      *
      * @param contents the sizes of the contents in bytes
      */
@@ -27,11 +29,20 @@ public final class PointedContents {
         Set<ContentHash> pointed = new HashSet<>();
         try (ObjectReader reader = repository.git().newObjectReader()) {
             for (Map.Entry<ContentHash, Long> content : contents.entrySet()) {
-                if (reader.has(PointerFiles.blob(new LfsPointer(content.getKey(), content.getValue())))) {
+                if (hasAny(reader, PointerFiles.usualBlobs(new LfsPointer(content.getKey(), content.getValue())))) {
                     pointed.add(content.getKey());
                 }
             }
         }
         return pointed;
+    }
+
+    private static boolean hasAny(ObjectReader reader, List<ObjectId> blobs) throws IOException {
+        for (ObjectId blob : blobs) {
+            if (reader.has(blob)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

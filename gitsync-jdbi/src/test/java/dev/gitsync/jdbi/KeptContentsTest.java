@@ -73,13 +73,19 @@ class KeptContentsTest {
         TestContent earlier = TestContent.of(Contents.bytes(100_000, 3));
         TestContent hidden = TestContent.of(Contents.bytes(100_000, 4));
         TestContent last = TestContent.of(Contents.bytes(100_000, 5));
+        TestContent old = TestContent.of(Contents.bytes(100_000, 10));
+        TestContent converted = TestContent.of(Contents.bytes(100_000, 11));
         TestContent unused = TestContent.of(Contents.bytes(100_000, 6));
-        for (TestContent content : List.of(earlier, hidden, last, unused)) {
+        for (TestContent content : List.of(earlier, hidden, last, old, converted, unused)) {
             attachments.store(space, content);
         }
         SortedMap<String, byte[]> files = new TreeMap<>();
         files.put(".gitattributes", "*.psd filter=lfs\n".getBytes(StandardCharsets.US_ASCII));
         files.put(".theme/logo.psd", hidden.pointer().getBytes(StandardCharsets.US_ASCII));
+        String hawser = old.pointer().replace("git-lfs.github.com", "hawser.github.com");
+        files.put(".theme/old.psd", hawser.getBytes(StandardCharsets.US_ASCII));
+        String lines = converted.pointer().replace("\n", "\r\n").strip();
+        files.put(".theme/converted.psd", lines.getBytes(StandardCharsets.US_ASCII));
         files.put("design.psd", earlier.pointer().getBytes(StandardCharsets.US_ASCII));
         try (GitSync sync = sync(GitSyncSettings.defaults());
                 Repository repository = sync.open(space)) {
@@ -95,7 +101,7 @@ class KeptContentsTest {
         }
         Contents.collect(DATABASE, space);
 
-        for (TestContent content : List.of(earlier, hidden, last)) {
+        for (TestContent content : List.of(earlier, hidden, last, old, converted)) {
             assertThat(contents(content)).isEqualTo(content.bytes());
         }
         assertThat(attachments.contains(space, unused.hash())).isFalse();

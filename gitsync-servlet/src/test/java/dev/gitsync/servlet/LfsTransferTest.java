@@ -13,6 +13,7 @@ import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.store.attachment.ContentSource;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.List;
@@ -192,6 +193,15 @@ final class LfsTransferTest extends LfsHttpTest {
         assertThat(download("reader", oid(HELLO)).body()).isEqualTo(text(HELLO));
     }
 
+    /** Two clients upload one object, and the second begins after the first has ended: it sends all of it before it reads the response. */
+    @Test
+    void uploadingALargeObjectAgainIsHarmless() {
+        server.spaces().objectsIn(new ThriftyStore(server.spaces().objects()));
+        byte[] large = new byte[7 << 20];
+        stored(large);
+        stored(large);
+    }
+
     @Test
     void aQuotaOfTheWikiIsASentenceAndNoRetry() {
         server.spaces()
@@ -215,6 +225,16 @@ final class LfsTransferTest extends LfsHttpTest {
         Response response = download("reader", UNKNOWN);
         assertThat(response.header("Content-Length").orElse(""))
                 .isNotEqualTo(String.valueOf(response.body().length()));
+    }
+
+    /** A store that does not read what it has. */
+    private record ThriftyStore(AttachmentStore delegate) implements ForwardingObjects {
+        @Override
+        public void store(Space space, ContentSource source) throws IOException {
+            if (!delegate.contains(space, source.hash())) {
+                delegate.store(space, source);
+            }
+        }
     }
 
     /** A store in which nothing works. */

@@ -59,6 +59,37 @@ final class LfsWikiTest {
         }
     }
 
+    /** An object that no file of the newest commit has. */
+    @Test
+    void everyCommitOfAPushCanBeCheckedOut() throws Exception {
+        assumeTrue(GitClient.at(home).run("lfs", "version").exitCode() == 0, "git-lfs is not installed");
+        GitClient.at(home).ok("lfs", "install", "--skip-repo");
+        try (WikiServer server = WikiServer.startWithAttachments()) {
+            server.writeHome();
+            GitClient git = server.clone(home, "work");
+            TestContent contents = random(1);
+            git.ok("lfs", "track", "*.bin");
+            Files.write(git.folder().resolve("plan.bin"), contents.bytes());
+            git.ok("add", ".");
+            git.ok("commit", "-qm", "Add the plan");
+            git.ok("rm", "-q", "plan.bin");
+            git.ok("commit", "-qm", "Remove the plan");
+            GitClient.Outcome refused = git.run("push", "-q", "--no-verify", "origin", "HEAD:main");
+            assertThat(refused.stderr())
+                    .contains(
+                            "plan.bin is a pointer of Git LFS to an object that this space does not have",
+                            "(in commit " + git.ok("rev-parse", "--short=10", "HEAD~1") + ")",
+                            "git lfs push --all origin");
+
+            git.ok("lfs", "push", "--all", "origin");
+            git.ok("push", "-q", "--no-verify", "origin", "HEAD:main");
+            GitClient other = GitClient.at(home).in("other");
+            GitClient.at(home).ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), "other");
+            other.ok("checkout", "-q", "HEAD~1");
+            assertThat(other.folder().resolve("plan.bin")).hasBinaryContent(contents.bytes());
+        }
+    }
+
     @Test
     void uploadOverTheThresholdIsCheckedOutFromGitLfsWhereverItMoves() throws Exception {
         assumeTrue(GitClient.at(home).run("lfs", "version").exitCode() == 0, "git-lfs is not installed");

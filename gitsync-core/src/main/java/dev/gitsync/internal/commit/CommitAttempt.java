@@ -9,6 +9,7 @@ import dev.gitsync.internal.idlinks.LinkPlanner;
 import dev.gitsync.internal.idlinks.WikiTexts;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.lfs.MissingObjects;
 import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.plan.PushPlan;
@@ -19,11 +20,11 @@ import dev.gitsync.internal.state.FileHistory;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.store.attachment.AttachmentStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -142,10 +143,12 @@ public final class CommitAttempt implements AutoCloseable {
     }
 
     private void checkObjects(PushPlan plan) throws ProposalException {
-        Optional<AttachmentStore> store = parts.store().attachments();
-        if (store.isPresent()) {
-            MissingObjects.check(store.get(), cycle.space(), plan.attachments().pointers());
+        MissingObjects missing = MissingObjects.of(parts.store(), cycle.space());
+        for (Map.Entry<String, LfsPointer> pointer :
+                plan.attachments().pointers().entrySet()) {
+            missing.add(pointer.getKey(), pointer.getValue(), "");
         }
+        missing.throwIfAny();
     }
 
     /** Returns how much a plan may delete. */

@@ -10,7 +10,6 @@ import dev.gitsync.internal.pages.SuffixedNames;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.StreamedBlobs;
-import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Attachment;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
@@ -79,7 +78,8 @@ final class AdoptionPlan {
         AttachmentIndex.Owner owner = work.index().attachments().ownerOf(file.path());
         Content content = content(file);
         bytes += content.size();
-        work.budget().charge(1 + content.size() / WorkBudget.BYTES_PER_UNIT);
+        work.budget().charge(1);
+        work.budget().chargeBytes(content.size());
         AttachmentContent wanted = new AttachmentContent(owner.id(), name(owner, id), content.hash(), content.size());
         Optional<String> rejection = store.rejection(wanted);
         if (rejection.isEmpty()) {

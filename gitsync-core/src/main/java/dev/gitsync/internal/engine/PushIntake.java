@@ -34,7 +34,7 @@ final class PushIntake {
         this.spaces = parts.spaces();
         this.settings = parts.settings();
         this.leases = leases;
-        this.objectCheck = new PushObjectCheck(ProposalLimits.of(settings.push()));
+        this.objectCheck = new PushObjectCheck(ProposalLimits.of(settings.push()), parts.store());
         this.processor = processor;
     }
 

@@ -4,66 +4,118 @@ import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Space;
+import dev.gitsync.store.PageStore;
 import dev.gitsync.store.attachment.AttachmentStore;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the objects of Git LFS that pointers of a push name and that the space does not have. */
+/**
+ * Finds the objects of Git LFS that pointers of a push name and that the space does not have, or has in another size. One query looks up
+ * {@value #BATCH} objects, and the pointers of a finished batch are forgotten. Not safe for use by several threads.
+ */
 public final class MissingObjects {
+    /** The number of objects that one query looks up. */
+    static final int BATCH = 1_000;
+
     /** The number of files that the refusal names. */
     private static final int SHOWN = 10;
 
-    /** The number of objects that one query looks up. */
-    private static final int BATCH = 1_000;
+    /** The number of missing objects after which the search ends. */
+    private static final int MOST = 10_000;
 
     /** The last line of the refusal of a push with such pointers, which is for a person with a clone. */
     public static final String ADVICE =
-            "Nothing was changed. Upload the objects from a clone that has them, with 'git lfs push --all origin', and push again.";
+            "Nothing was changed. Upload the objects from a clone that has them, with 'git lfs push --all origin', and push again."
+                    + " If a file is not meant for Git LFS, add a line to its text, in every commit that has it.";
 
-    private MissingObjects() {}
+    private final @Nullable AttachmentStore store;
+    private final @Nullable Space space;
+    private final boolean isEarly;
+    private final List<Named> batch = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private MissingObjects(@Nullable AttachmentStore store, @Nullable Space space, boolean isEarly) {
+        this.store = store;
+        this.space = space;
+        this.isEarly = isEarly;
+    }
+
+    /** Returns a search for the objects that a space lacks; one that finds none if the wiki has no attachments, and so no Git LFS. */
+    public static MissingObjects of(PageStore wiki, Space space) {
+        return new MissingObjects(wiki.attachments().orElse(null), space, false);
+    }
+
+    /** Returns the same for a push that is not planned yet: the grace time of the objects begins anew, so that they are there at its end. */
+    public static MissingObjects ofPush(PageStore wiki, Space space) {
+        return new MissingObjects(wiki.attachments().orElse(null), space, true);
+    }
+
+    /** Returns a search that finds none, for commits that no client pushes. */
+    public static MissingObjects unsought() {
+        return new MissingObjects(null, null, false);
+    }
+
+    private record Named(String path, LfsPointer pointer, String where) {}
 
     /**
-     * Checks that the space has each object in the size that its pointer states.
+     * Adds a pointer.
      *
-     * @param pointers the pointers by the paths of their files
-     * @throws ProposalException if an object is missing; it names up to 10 files and the command that uploads objects
+     * @param path the path of its file
+     * @param where where that is, to be appended to a sentence; may be empty
+     * @throws ProposalException if very many objects are missing
      */
-    public static void check(AttachmentStore store, Space space, SortedMap<String, LfsPointer> pointers)
-            throws ProposalException {
-        List<String> problems = new ArrayList<>();
-        Map<String, LfsPointer> batch = new TreeMap<>();
-        for (Map.Entry<String, LfsPointer> pointer : pointers.entrySet()) {
-            batch.put(pointer.getKey(), pointer.getValue());
-            if (batch.size() == BATCH) {
-                find(store, space, batch, problems);
-                batch.clear();
+    public void add(String path, LfsPointer pointer, String where) throws ProposalException {
+        if (store == null) {
+            return;
+        }
+        batch.add(new Named(path, pointer, where));
+        if (batch.size() == BATCH) {
+            find();
+            if (problems.size() >= MOST) {
+                throwIfAny();
             }
         }
-        find(store, space, batch, problems);
+    }
+
+    /**
+     * Checks that the space has the object of each pointer.
+     *
+     * @throws ProposalException if one is missing; it names up to 10 files and the command that uploads objects
+     */
+    public void throwIfAny() throws ProposalException {
+        find();
         if (!problems.isEmpty()) {
+            Collections.sort(problems); // they begin with paths
             throw new ProposalException(ProposalException.shown(problems, SHOWN, ""), ADVICE);
         }
     }
 
-    private static void find(
-            AttachmentStore store, Space space, Map<String, LfsPointer> pointers, List<String> problems) {
-        Set<ContentHash> hashes = new HashSet<>();
-        pointers.values().forEach(pointer -> hashes.add(pointer.hash()));
-        Map<ContentHash, Long> sizes = hashes.isEmpty() ? Map.of() : store.sizes(space, hashes);
-        pointers.forEach((path, pointer) -> {
-            Long size = sizes.get(pointer.hash());
+    private void find() {
+        if (store == null || space == null || batch.isEmpty()) {
+            return;
+        }
+        Set<ContentHash> hashes =
+                batch.stream().map(named -> named.pointer().hash()).collect(Collectors.toSet());
+        if (isEarly) {
+            store.renew(space, hashes); // first, because an object may be deleted until then
+        }
+        Map<ContentHash, Long> sizes = store.sizes(space, hashes);
+        for (Named named : batch) {
+            Long size = sizes.get(named.pointer().hash());
             if (size == null) {
-                problems.add(Paths.shown(path) + " is a pointer of Git LFS to an object that this space does not have ("
-                        + pointer.hash() + ")");
-            } else if (size != pointer.size()) {
-                problems.add(Paths.shown(path) + " is a pointer of Git LFS that states a size of " + pointer.size()
-                        + " bytes; the object has " + size);
+                problems.add(Paths.shown(named.path())
+                        + " is a pointer of Git LFS to an object that this space does not have ("
+                        + named.pointer().hash() + ")" + named.where());
+            } else if (size != named.pointer().size()) {
+                problems.add(Paths.shown(named.path()) + " is a pointer of Git LFS that states a size of "
+                        + named.pointer().size() + " bytes; the object has " + size + named.where());
             }
-        });
+        }
+        batch.clear();
     }
 }

@@ -4,6 +4,7 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -97,10 +98,12 @@ public final class PointerFiles {
         return Paths.join(Paths.parent(path), LfsAttributes.FILE);
     }
 
-    /** Returns the blob of a pointer, whether or not the repository has it. */
-    public static ObjectId blob(LfsPointer pointer) {
+    /** Returns the blobs of a pointer in each of its {@linkplain LfsPointer#usualForms usual forms}, whether or not the repository has them. */
+    public static List<ObjectId> usualBlobs(LfsPointer pointer) {
         try (ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
-            return ids.idFor(Constants.OBJ_BLOB, pointer.bytes());
+            return pointer.usualForms().stream()
+                    .map(form -> ids.idFor(Constants.OBJ_BLOB, form))
+                    .toList();
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +28,8 @@ final class PointerParser {
     private static final Pattern EXTENSION = Pattern.compile("ext-([0-9])-[0-9A-Za-z_].*");
     private static final Pattern OID = Pattern.compile("sha256:([0-9a-f]{64})");
     private static final Pattern SIZE = Pattern.compile("[+-]?[0-9]+");
-    private static final Set<String> VERSIONS = Set.of(
+    /** The names of the version; the first is the one that git-lfs writes. */
+    static final List<String> VERSIONS = List.of(
             "https://git-lfs.github.com/spec/v1", "https://hawser.github.com/spec/v1", "http://git-media.io/v/2");
 
     private final Map<String, String> extensions = new HashMap<>();

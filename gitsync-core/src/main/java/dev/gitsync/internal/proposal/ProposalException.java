@@ -12,6 +12,10 @@ public final class ProposalException extends Exception {
     private static final String ADVICE =
             "Nothing was changed. Correct this in a new commit, or amend it, and push again.";
 
+    private static final String ADVICE_FOR_ANY_COMMIT =
+            "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
+                    + " have it, and push again.";
+
     private final transient List<String> problems;
     private final String advice;
 
@@ -25,6 +29,11 @@ public final class ProposalException extends Exception {
         super(problems.size() + " problems in a pushed tree");
         this.problems = List.copyOf(problems);
         this.advice = advice;
+    }
+
+    /** Returns an exception for problems that no commit of a push may have, not only the newest. */
+    public static ProposalException inAnyCommit(List<String> problems) {
+        return new ProposalException(problems, ADVICE_FOR_ANY_COMMIT);
     }
 
     /** Returns the sentence that says what to do. */

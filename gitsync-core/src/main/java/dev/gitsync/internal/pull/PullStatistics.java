@@ -14,6 +14,7 @@ public final class PullStatistics {
     private static final int MOST_OUTDATED = 100;
 
     private long changes;
+    private long bytes;
     private int commits;
     private int written;
     private int deleted;
@@ -28,6 +29,7 @@ public final class PullStatistics {
     public void add(Change change, boolean isNew) {
         changes++;
         if (isNew) {
+            bytes += BatchReader.bytes(change);
             written += change instanceof Tombstone ? 0 : 1;
             deleted += change instanceof Tombstone ? 1 : 0;
         }
@@ -46,6 +48,7 @@ public final class PullStatistics {
 
     public void add(PullStatistics more) {
         changes += more.changes;
+        bytes += more.bytes;
         commits += more.commits;
         written += more.written;
         deleted += more.deleted;
@@ -65,6 +68,11 @@ public final class PullStatistics {
 
     public long changes() {
         return changes;
+    }
+
+    /** Returns the size of the attachments that were imported, in bytes. */
+    long bytes() {
+        return bytes;
     }
 
     public int commits() {

@@ -28,13 +28,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move after
- * every few batches, so that an interrupted first export resumes from there. A page or an attachment that can't be
- * imported keeps its last valid file, and is retried in each cycle.
+ * every few batches, and after 256 MiB of attachments, so that an interrupted first export resumes from there. A page or an
+ * attachment that can't be imported keeps its last valid file, and is retried in each cycle.
  */
 public final class Puller {
     private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
-    /** The number of changes per batch. */
-    private static final int BATCH = 500;
     /**
      * The number of changes after which the refs move. Each move writes the index, in which each change of a large space touches a
      * different part, and adds a pack that lookups must search.
@@ -44,6 +42,7 @@ public final class Puller {
     private static final int LONGEST_STRETCH = 40 * STRETCH;
 
     private final PageStore store;
+    private final BatchReader batches;
     private final PageFiles files;
     private final Duration commitWindow;
     private final ProgressReporter reporter;
@@ -55,6 +54,7 @@ public final class Puller {
         this.cursors = cursors;
         this.restores = restores;
         this.store = parts.store();
+        this.batches = new BatchReader(store);
         this.files = parts.files();
         this.commitWindow = parts.settings().commitWindow();
         this.reporter = new ProgressReporter(parts.store(), parts.listener());
@@ -77,7 +77,7 @@ public final class Puller {
         ChangeBatch batch;
         do {
             cycle.budget().doing("bringing the changes of the wiki into main");
-            batch = store.changes(cycle.space(), cursor, BATCH);
+            batch = batches.read(cycle.space(), cursor, cycle.budget(), 0);
             if (batch.isUnknown()) {
                 return new Pulled(statistics, refs, true);
             }
@@ -174,7 +174,7 @@ public final class Puller {
                 break;
             }
             try {
-                batch = store.changes(space, batch.next(), BATCH);
+                batch = batches.read(space, batch.next(), work.budget(), statistics.bytes());
             } catch (RuntimeException e) {
                 if (replay.hasPagesBelowDeleted()) {
                     throw e;
@@ -195,7 +195,7 @@ public final class Puller {
      * deleted.
      */
     private static boolean isStretchOver(WikiReplay replay, Workspace work, PullStatistics statistics) {
-        boolean isSpent = work.budget().isSpent();
+        boolean isSpent = work.budget().isSpent() || statistics.bytes() >= BatchReader.MOST_BYTES;
         if (statistics.changes() < STRETCH && !isSpent) {
             return false;
         }
@@ -227,6 +227,7 @@ public final class Puller {
             if (isNew) {
                 work.index().removeFailed(change.id());
                 commits.add(change, replay.kind(), replay.isOfAttachment(change));
+                work.budget().chargeBytes(BatchReader.bytes(change));
             } else if (change.version()
                     < RestoreCheck.version(work.index(), change.id()).orElse(0)) {
                 statistics.addOutdated(change.id());

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.push;
 
+import dev.gitsync.internal.lfs.MissingObjects;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
@@ -9,6 +10,7 @@ import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +24,12 @@ import org.eclipse.jgit.lib.ObjectReader;
  */
 public final class PushObjectCheck {
     private final ProposalLimits limits;
+    private final PageStore store;
 
-    public PushObjectCheck(ProposalLimits limits) {
+    /** Creates a check with the limits of a push, for the pages and attachments of {@code store}. */
+    public PushObjectCheck(ProposalLimits limits, PageStore store) {
         this.limits = limits;
+        this.store = store;
     }
 
     /** Returns the refusal of the push, if it can't be accepted. */
@@ -38,8 +43,13 @@ public final class PushObjectCheck {
                     List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
         }
         try (ObjectReader reader = push.repository().git().newObjectReader()) {
+            MissingObjects missing = MissingObjects.ofPush(store, push.space());
             budget.requireRoom(PushedObjects.check(
-                    new PushedObjects.Input(reader, push.received()), limits, budget, known(push, reader), pushed));
+                    new PushedObjects.Input(reader, push.received(), missing),
+                    limits,
+                    budget,
+                    known(push, reader),
+                    pushed));
             return PushTips.isStepForward(push) ? Optional.empty() : Optional.of(PushRefusals.notFastForward());
         } catch (IncompleteHistoryException e) {
             return Optional.of(PushRefusals.incomplete(e.sentence()));
@@ -48,12 +58,9 @@ public final class PushObjectCheck {
         }
     }
 
+    /** Returns the refusal of a push with invalid objects. */
     public static PushResult.Refused invalid(ProposalException why, PushAttempt.Proposal proposal) {
-        return PushRefusals.invalid(
-                why,
-                "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
-                        + " have it, and push again.",
-                PushOptions.read(proposal.options()));
+        return PushRefusals.invalid(why, PushOptions.read(proposal.options()));
     }
 
     /**

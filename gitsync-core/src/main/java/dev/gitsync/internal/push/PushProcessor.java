@@ -126,7 +126,7 @@ public final class PushProcessor {
         try {
             return checked(asked, attempt);
         } catch (ProposalException e) {
-            return new Draft.Final(PushRefusals.invalid(e, e.advice(), asked.options()));
+            return new Draft.Final(PushRefusals.invalid(e, asked.options()));
         } catch (PushMerger.MergeConflictException e) {
             return new Draft.Final(PushRefusals.conflict(e.paths(), asked.options()));
         }

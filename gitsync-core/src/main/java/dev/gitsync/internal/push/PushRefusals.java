@@ -73,9 +73,9 @@ public final class PushRefusals {
         return refused(Reason.CONFLICT, "fetch first: the wiki changed the same places", details);
     }
 
-    static Refused invalid(ProposalException why, String advice, PushOptions options) {
+    static Refused invalid(ProposalException why, PushOptions options) {
         List<String> details = new ArrayList<>(options.listed(why.problems()));
-        details.add(advice);
+        details.add(why.advice());
         return refused(Reason.INVALID, "the push contains invalid content", details);
     }
 

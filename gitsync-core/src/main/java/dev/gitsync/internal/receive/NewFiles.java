@@ -1,6 +1,8 @@
 package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.jgit.Gitmodules;
+import dev.gitsync.internal.lfs.LfsPointer;
+import dev.gitsync.internal.lfs.MissingObjects;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.EntryNames;
@@ -18,13 +20,17 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/** Checks the files that a push adds: each must exist, be a blob, and not exceed the size limit, in every commit. */
+/**
+ * Checks the files that a push adds: each must exist, be a blob, and not exceed the size limit, in every commit. The objects of pointers
+ * of Git LFS must be there, whatever the attributes say: those of another commit may make an LFS file of the same pointer.
+ */
 final class NewFiles {
     private static final String SUBMODULE = "160000";
     private static final int MOST_GITMODULES_BYTES = 1 << 20;
 
     private final ObjectReader reader;
     private final ReceivedBlobs received;
+    private final MissingObjects objects;
     private final PushProblems problems;
     private final long most;
     private final Set<ObjectId> good = new HashSet<>();
@@ -37,6 +43,7 @@ final class NewFiles {
     NewFiles(PushedObjects.Input input, ProposalLimits limits, PushProblems problems) {
         this.reader = input.reader();
         this.received = input.received();
+        this.objects = input.objects();
         this.problems = problems;
         this.most = Math.max(limits.maxPageBytes(), limits.maxFileBytes());
     }
@@ -84,10 +91,8 @@ final class NewFiles {
     private void check(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {
         try {
             // Only opening an object returns its type; reading its size does not.
-            Optional<ReceivedBlobs.Blob> known = received.find(id);
-            long size = known.isPresent()
-                    ? known.get().size()
-                    : StreamedBlobs.open(reader, id).getSize();
+            Optional<ReceivedBlobs.Blob> known = received.find(id).filter(blob -> !blob.hasOid());
+            long size = known.isPresent() ? known.get().size() : open(id, path, commit);
             if (size <= most) {
                 good.add(id);
             } else {
@@ -98,6 +103,18 @@ final class NewFiles {
         } catch (IncorrectObjectTypeException e) {
             problems.at(path, commit, "is not a file, although its mode says so");
         }
+    }
+
+    private long open(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {
+        ObjectLoader file = StreamedBlobs.open(reader, id);
+        Optional<LfsPointer> pointer = LfsPointer.of(file);
+        if (pointer.isPresent()) {
+            objects.add(path, pointer.get(), problems.where(commit));
+        } else if (LfsPointer.isTooLong(file)) {
+            problems.at(
+                    path, commit, "begins like a pointer of Git LFS, but is longer than one; git-lfs would mistake it");
+        }
+        return file.getSize();
     }
 
     private void checkGitmodules(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {

@@ -23,7 +23,12 @@ final class PushProblems {
     /** Adds a problem at a path of a commit. */
     void at(String path, ObjectId commit, String what) throws ProposalException {
         String shown = path.isEmpty() ? "The top folder" : Paths.shown(path);
-        add(shown + " " + what + (commit.equals(tip) ? "" : " (in commit " + shortened(commit) + ")"));
+        add(shown + " " + what + where(commit));
+    }
+
+    /** Returns the words that end a sentence about something in a commit. */
+    String where(ObjectId commit) {
+        return commit.equals(tip) ? "" : " (in commit " + shortened(commit) + ")";
     }
 
     /** Adds a problem of a commit itself. */
@@ -38,7 +43,7 @@ final class PushProblems {
     /** @throws ProposalException when there is any problem */
     void throwIfAny() throws ProposalException {
         if (!found.isEmpty()) {
-            throw new ProposalException(found);
+            throw ProposalException.inAnyCommit(found);
         }
     }
 
@@ -49,7 +54,7 @@ final class PushProblems {
     private void add(String problem) throws ProposalException {
         found.add(problem);
         if (found.size() >= MOST) {
-            throw new ProposalException(found);
+            throw ProposalException.inAnyCommit(found);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.receive;
 
+import dev.gitsync.internal.lfs.MissingObjects;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.ReceivedBlobs;
@@ -31,6 +32,7 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
  *   <li>{@link NewTrees} walks each commit's tree beside those of its parents, and reads what they don't have.
  *   <li>The same is done for the newest commit beside {@code main}, so that small changes in every commit can't be
  *       too many in total.
+ *   <li>Each small file that a commit adds is parsed as a pointer of Git LFS, and {@link MissingObjects} looks for its object.
  * </ol>
  *
  * What would break a clone, or harm its user, is refused in every commit; whether the newest tree can be a wiki
@@ -56,8 +58,9 @@ public final class PushedObjects {
      *
      * @param reader reads the objects of the space and of the push
      * @param received what is known of the blobs of the push
+     * @param objects finds the objects of Git LFS that pointers of the push name and that are missing
      */
-    public record Input(ObjectReader reader, ReceivedBlobs received) {}
+    public record Input(ObjectReader reader, ReceivedBlobs received, MissingObjects objects) {}
 
     private PushedObjects(Input input, ProposalLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
         this.budget = budget;
@@ -97,6 +100,7 @@ public final class PushedObjects {
             problems.throwIfAny();
             long room = checkTrees(walk, commits);
             problems.throwIfAny();
+            input.objects().throwIfAny();
             return room;
         }
     }
@@ -149,12 +153,12 @@ public final class PushedObjects {
     }
 
     private ProposalException malformedHistory() {
-        return new ProposalException(List.of("The history of " + PushProblems.shortened(pushed)
+        return ProposalException.inAnyCommit(List.of("The history of " + PushProblems.shortened(pushed)
                 + " contains an invalid commit object; 'git fsck' finds it"));
     }
 
     private ProposalException tooManyCommits() {
-        return new ProposalException(List.of(tooManyCommits(limits.maxCommits())));
+        return ProposalException.inAnyCommit(List.of(tooManyCommits(limits.maxCommits())));
     }
 
     static String tooManyCommits(int most) {

@@ -37,7 +37,7 @@ record EarlyRefusals(SpaceEngine engine, Space space, Pusher pusher) implements 
     public void refuseCommits(PushReceiver push, EarlyCommitCheck.Refusal refusal) {
         PushReply reply = new PushReply(push);
         PushResult.Refused why = refusal instanceof EarlyCommitCheck.Invalid invalid
-                ? PushObjectCheck.invalid(new ProposalException(invalid.problems()), reply.proposal())
+                ? PushObjectCheck.invalid(ProposalException.inAnyCommit(invalid.problems()), reply.proposal())
                 : PushRefusals.notFastForward();
         reply.refuse(why);
         engine.pushed(new PushAttempt(space, pusher, reply.proposal()), why);

@@ -1,8 +1,10 @@
 package dev.gitsync.internal.tree;
 
 import dev.gitsync.model.ContentHash;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,11 @@ public final class ReceivedBlobs {
     /** Sorted and not hashed: a pusher chooses the objects, and so to some extent their ids. */
     private final Map<ObjectId, Blob> blobs = new TreeMap<>();
 
+    /** The number of bytes at the beginning of a file in which git-lfs looks for a pointer. */
+    private static final int POINTER_BYTES = 1024;
+
+    private static final String OID = "oid sha256:";
+
     private final byte[] head = new byte[LEAST_BYTES];
     private @Nullable MessageDigest digest;
     private long hashed;
@@ -35,8 +42,9 @@ public final class ReceivedBlobs {
      *
      * @param hash the SHA-256 of its contents
      * @param size the size of its contents, in bytes
+     * @param hasOid whether its first kilobyte has a part of every pointer of Git LFS
      */
-    public record Blob(ContentHash hash, long size) {}
+    public record Blob(ContentHash hash, long size, boolean hasOid) {}
 
     /** Returns a blob if it was received and is remembered. */
     public Optional<Blob> find(ObjectId id) {
@@ -55,6 +63,7 @@ public final class ReceivedBlobs {
 
     private final class Observer implements BlobObjectChecker {
         private long size;
+        private boolean hasOid;
 
         @Override
         public void update(byte[] in, int from, int length) {
@@ -64,12 +73,22 @@ public final class ReceivedBlobs {
             } else if (blobs.size() < MOST) {
                 MessageDigest sha256 = sha256();
                 if (size < LEAST_BYTES) {
+                    hasOid = hasOid(in, from, length);
                     sha256.reset();
                     hash(sha256, head, 0, (int) size);
                 }
                 hash(sha256, in, from, length);
             }
             size += length;
+        }
+
+        /** Looks at the first kilobyte, of which a part may be in the head. */
+        private boolean hasOid(byte[] in, int from, int length) {
+            byte[] first = Arrays.copyOf(head, POINTER_BYTES);
+            if (size < POINTER_BYTES) {
+                System.arraycopy(in, from, first, (int) size, Math.min(length, POINTER_BYTES - (int) size));
+            }
+            return new String(first, StandardCharsets.ISO_8859_1).contains(OID);
         }
 
         private void hash(MessageDigest sha256, byte[] bytes, int from, int length) {
@@ -81,7 +100,7 @@ public final class ReceivedBlobs {
         public void endBlob(AnyObjectId id) {
             if (size >= LEAST_BYTES && blobs.size() < MOST) {
                 String hex = HexFormat.of().formatHex(sha256().digest());
-                blobs.put(id.toObjectId(), new Blob(new ContentHash(hex), size));
+                blobs.put(id.toObjectId(), new Blob(new ContentHash(hex), size, hasOid));
             }
         }
     }

@@ -106,6 +106,16 @@ public final class WorkBudget {
         left -= count;
     }
 
+    /** Counts the units that reading this many bytes costs, like {@link #charge}. Never throws. */
+    public void chargeBytes(long bytes) {
+        charge(bytes / BYTES_PER_UNIT);
+    }
+
+    /** Returns how many bytes can be read with the units that are left; negative if the budget is spent. */
+    public long leftBytes() {
+        return left > Long.MAX_VALUE / BYTES_PER_UNIT ? Long.MAX_VALUE : left * BYTES_PER_UNIT;
+    }
+
     /**
      * Checks the clock and the client.
      *

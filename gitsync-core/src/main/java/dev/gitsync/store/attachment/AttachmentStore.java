@@ -74,7 +74,7 @@ public interface AttachmentStore {
 
     /**
      * Begins the grace time of those of these contents anew that the space has. Called when a client of Git LFS is told that it need
-     * not upload them. The default is for a store that removes nothing, and does nothing.
+     * not upload them, and when a push has pointers to them. The default is for a store that removes nothing, and does nothing.
      */
     default void renew(Space space, Set<ContentHash> hashes) {}
 

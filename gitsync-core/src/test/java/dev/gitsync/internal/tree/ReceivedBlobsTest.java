@@ -3,6 +3,7 @@ package dev.gitsync.internal.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.ContentHash;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
@@ -26,7 +27,7 @@ class ReceivedBlobsTest {
 
         ObjectId id = receive(blob, part);
 
-        assertThat(received.find(id)).contains(new ReceivedBlobs.Blob(sha256(blob), size));
+        assertThat(received.find(id)).contains(new ReceivedBlobs.Blob(sha256(blob), size, false));
         assertThat(received.hashedBytes()).isEqualTo(size);
     }
 
@@ -43,8 +44,20 @@ class ReceivedBlobsTest {
         byte[] second = bytes(60_000);
         ObjectId one = receive(first, 8192);
         ObjectId other = receive(second, 8192);
-        assertThat(received.find(one)).contains(new ReceivedBlobs.Blob(sha256(first), 50_000));
-        assertThat(received.find(other)).contains(new ReceivedBlobs.Blob(sha256(second), 60_000));
+        assertThat(received.find(one)).contains(new ReceivedBlobs.Blob(sha256(first), 50_000, false));
+        assertThat(received.find(other)).contains(new ReceivedBlobs.Blob(sha256(second), 60_000, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 50000, true", "1013, 7, true", "1013, 1020, true", "1013, 50000, true", "1014, 50000, false"})
+    void tellsWhichBlobsHaveAPartOfAPointerInTheFirstKilobyte(int at, int part, boolean isThere) throws Exception {
+        byte[] blob = bytes(50_000);
+        byte[] oid = "oid sha256:".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(oid, 0, blob, at, oid.length);
+        ObjectId id = receive(blob, part);
+        assertThat(received.find(id).orElseThrow().hasOid()).isEqualTo(isThere);
+        ObjectId next = receive(bytes(60_000), part);
+        assertThat(received.find(next).orElseThrow().hasOid()).isFalse();
     }
 
     @Test

@@ -8,9 +8,11 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.PushedAttachment;
 import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.testkit.InMemoryPageStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -34,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promise K4, faults H1 and H2: every page revision of a push names the commit that the installed git names for it.
- * The test asks {@code git log -1 <tip> -- <path>}, which follows at each merge the parent with the same content. If
+ * Promise K4, faults H1 and H2: every revision of a page or an attachment that a push made names the commit that the installed git names
+ * for it. The test asks {@code git log -1 <tip> -- <path>}, which follows at each merge the parent with the same content. If
  * that leads to a commit that main had already, the push restored an old text. Then the revision must name a commit of
  * the push that made the same text again, as git reports of that commit; or the commit that git names if its graph
  * contains only the commits of the push that descend from main (by {@code GIT_GRAFT_FILE}).
@@ -56,6 +58,7 @@ class AuthorshipOracleTest {
     private final Set<Ask> sameText = new HashSet<>();
 
     private int histories;
+    private int attachments;
 
     /** A path of a commit, the tip of a push. */
     private record Ask(String tip, String path) {}
@@ -89,11 +92,13 @@ class AuthorshipOracleTest {
                 .isIn(known(descending, ask), again.containsKey(ask) ? known(madeAgain, known(again, ask)) : ""));
         all.assertAll();
         assertThat(named.size()).as("revisions").isGreaterThan(2 * HISTORIES);
+        assertThat(attachments).as("attachments").isGreaterThan(HISTORIES / 2);
         assertThat(old.size()).as("old texts").isPositive().isLessThan(named.size() / 2);
     }
 
     private void pushHistories(Random random, int seed) throws IOException {
         EngineFixture wiki = new EngineFixture(
+                InMemoryPageStore.withAttachments(),
                 new InMemoryRepositoryStore(),
                 builder -> builder.settings(GitSyncSettings.builder()
                         .deletes(deletes -> deletes.maxShare(1.0).maxPages(1_000))
@@ -133,9 +138,20 @@ class AuthorshipOracleTest {
         commits.removeAll(past);
         Path graft = writeGrafts(graph, before, commits, tip);
         Map<PageId, String> origins = origins(wiki, tip);
+        Map<String, PageId> changed = new HashMap<>();
         for (PushedPage page : ((PushResult.Accepted) result).pages()) {
-            String path = file(page, graph, before, tip);
-            String commit = origins.get(page.page());
+            changed.put(file(page, graph, before, tip), page.page());
+        }
+        for (PushedAttachment file : ((PushResult.Accepted) result).attachments()) {
+            String path = file.path();
+            if (!Objects.equals(graph.files(before).get(path), graph.files(tip).get(path))) {
+                changed.put(path, file.attachment());
+                attachments++;
+            }
+        }
+        for (Map.Entry<String, PageId> change : changed.entrySet()) {
+            String path = change.getKey();
+            String commit = origins.get(change.getValue());
             if (commit != null && !path.isEmpty()) {
                 Ask ask = new Ask(tip.name(), path);
                 named.put(ask, commit);

@@ -179,6 +179,7 @@ class LargeFilesTest {
     @Test
     void otherFilesHaveTheirContentsInGit() throws Exception {
         track();
+        store(ONE);
         String text = ONE.pointer();
         wiki.git
                 .fetch()

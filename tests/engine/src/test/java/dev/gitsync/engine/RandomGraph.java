@@ -33,7 +33,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * histories and of subtrees. Histories also have forks from old commits, texts that return, and times in any order.
  */
 final class RandomGraph {
-    private static final String[] PATHS = {"a.md", "b.md", "a/x.md", "a/y.md", "c/z.md", "c/d/w.md", "e.md"};
+    private static final String[] PATHS = {
+        "a.md", "b.md", "a/x.md", "a/y.md", "c/z.md", "c/d/w.md", "e.md", "f.png", "a/g.png"
+    };
 
     private final Repository repository;
     private final Random random;

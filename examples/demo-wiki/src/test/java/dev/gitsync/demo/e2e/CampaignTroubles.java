@@ -17,7 +17,10 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Three replicas over one PostgreSQL, each behind a {@link CommitProxy}, and the failures that it causes one after the other. */
+/**
+ * Three replicas over one PostgreSQL, each behind a {@link CommitProxy}, and the failures that it causes one after the other; the seed is
+ * the number of the first kind.
+ */
 final class CampaignTroubles implements AutoCloseable {
     static final int REPLICAS = 3;
 
@@ -27,12 +30,13 @@ final class CampaignTroubles implements AutoCloseable {
             .toList();
     private static final int KINDS = FATES.size() + 5;
     private static final int ROBBERIES = 20;
+    private static final int SEED = Integer.getInteger("gitsync.campaign.seed", 1);
     /** For a space that is edited all the time. */
     private static final Map<String, String> SETTINGS = Map.of("GIT_SYNC_PUSH_MERGE_WINDOW_MS", "60000");
 
     private final AtomicReferenceArray<Replica> replicas = new AtomicReferenceArray<>(REPLICAS);
     private final List<CommitProxy> proxies = new ArrayList<>();
-    private final Random random = new Random(Long.getLong("gitsync.campaign.seed", 1));
+    private final Random random = new Random(SEED);
     private final Path folder;
     private final Jdbi jdbi;
     private final CampaignLog log;
@@ -55,7 +59,7 @@ final class CampaignTroubles implements AutoCloseable {
     /** Causes the next kind of failure, which lasts until {@code passed} returns. */
     void make(int number, Runnable passed) throws Exception {
         int victim = random.nextInt(REPLICAS);
-        int kind = number % KINDS;
+        int kind = (number + SEED - 1) % KINDS;
         if (kind < FATES.size()) {
             loseCommit(victim, FATES.get(kind), passed);
             return;

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -21,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -31,11 +32,13 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Laws 1, 2, 4 and 5, promises L1, L4, A3, A5, C1 and B8: three replicas over one PostgreSQL, of which one after the other is
  * killed or stopped, whose COMMITs are cut off, swallowed or not answered, whose PostgreSQL crashes, and whose lock lies. What
- * was acknowledged is there once, what was said not to be saved is not, and wiki and git are the same.
+ * was acknowledged is there once, what was said not to be saved is not, and wiki and git are the same. That applies to pages, to files
+ * that are uploaded and changed in the wiki, and to files and objects of Git LFS that are pushed.
  *
  * <p>A trouble lasts until every actor got through in spite of it, and the next one begins when every actor got through without.
  * So each wait has an end, or the campaign fails and tells who waits for what.
@@ -51,11 +54,13 @@ class CrashCampaignTest {
     private static final Logger LOG = LoggerFactory.getLogger(CrashCampaignTest.class);
     private static final int SECONDS = Integer.getInteger("gitsync.campaign.seconds", 60);
     private static final int PUSHERS = 2;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration THOUGHT = Duration.ofMillis(200);
     /** So that the wiki is edited about once a second. */
     private static final Duration EDITORS_THOUGHT = Duration.ofSeconds(CampaignTroubles.REPLICAS);
 
-    private final Queue<String> pushed = new ConcurrentLinkedQueue<>();
+    private final List<CampaignPusher> pushers = new ArrayList<>();
+    private final Queue<CampaignFile> files = new ConcurrentLinkedQueue<>();
     private final Queue<String> saved = new ConcurrentLinkedQueue<>();
     private final Queue<String> notSaved = new ConcurrentLinkedQueue<>();
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
@@ -82,12 +87,14 @@ class CrashCampaignTest {
 
     @Test
     void nothingIsLostOrToldWrongWhateverBreaks() throws Exception {
+        track();
         for (int i = 0; i < CampaignTroubles.REPLICAS; i++) {
             String prefix = "Edit " + i + " ";
             add(new CampaignActor.Who("reader", i, THOUGHT), () -> this::read);
             add(
                     new CampaignActor.Who("editor", i, EDITORS_THOUGHT),
                     () -> replica -> edit(replica, prefix + System.nanoTime()));
+            add(new CampaignActor.Who("uploader", i, EDITORS_THOUGHT), uploads(i));
         }
         for (int i = 0; i < PUSHERS; i++) {
             add(new CampaignActor.Who("pusher", i, THOUGHT), pushes(i));
@@ -96,11 +103,12 @@ class CrashCampaignTest {
             run();
         } finally {
             LOG.warn( // whatever the level is
-                    "{} troubles; acknowledged: {} pushes, {} saves; not saved: {}\n{}",
+                    "{} troubles; acknowledged: {} pushes, {} saves; not saved: {}; files: {}\n{}",
                     log.troubles(),
-                    pushed.size(),
+                    pushed().size(),
                     saved.size(),
                     notSaved.size(),
+                    files.size(),
                     log.summary());
         }
         check();
@@ -197,40 +205,39 @@ class CrashCampaignTest {
 
     private CampaignActor.Round pushes(int number) throws IOException {
         GitClient git = GitClient.at(Files.createDirectory(folder.resolve("git-" + number)));
-        git.ok("clone", "-q", troubles.replica(number).cloneUrl(), "clone");
-        GitClient clone = git.in("clone");
-        // A replica that was stopped does not answer, and git would wait for it for ever.
-        clone.ok("config", "http.lowSpeedLimit", "1");
-        clone.ok("config", "http.lowSpeedTime", Integer.toString(Replica.ANSWER_SECONDS));
-        int[] count = {0};
+        CampaignPusher pusher = new CampaignPusher(git, number, troubles::replica);
+        pushers.add(pusher);
+        return pusher::begin;
+    }
+
+    /** Uploads one file after the other to a page, and changes each in every way. */
+    private CampaignActor.Round uploads(int number) throws Exception {
+        String title = "Uploads " + number;
+        String created = troubles.replica(number)
+                .post("/api/spaces/handbook/pages", "{\"title\":\"" + title + "\",\"text\":\"x\"}");
+        CampaignFile.Page page =
+                new CampaignFile.Page(JSON.readTree(created).get("id").stringValue(), title);
+        Deque<CampaignFile> mine = new ArrayDeque<>();
         return () -> {
-            String file = "push-" + number + "-" + count[0]++ + ".md";
-            clone.commit(file, file + "\n");
-            return replica -> push(clone, file, replica);
+            if (mine.isEmpty() || mine.getLast().isComplete()) {
+                mine.add(new CampaignFile(
+                        page, "file-" + number + "-" + mine.size() + ".txt", troubles::replica, broken));
+                files.add(mine.getLast());
+            }
+            return mine.getLast().begin();
         };
     }
 
-    private Optional<String> push(GitClient clone, String file, int replica) {
-        clone.ok("remote", "set-url", "origin", troubles.replica(replica).cloneUrl());
-        GitClient.Outcome pull = clone.run("pull", "-q", "--rebase");
-        if (pull.exitCode() != 0) {
-            clone.run("rebase", "--abort");
-            return Optional.of("pull: " + firstLines(pull));
-        }
-        GitClient.Outcome push = clone.run("push", "-q");
-        if (push.exitCode() != 0) {
-            return Optional.of("push: " + firstLines(push));
-        }
-        pushed.add(file);
-        return Optional.empty();
+    /** Pointers at these paths are objects of Git LFS from now on. */
+    private void track() throws IOException {
+        GitClient git = GitClient.at(Files.createDirectory(folder.resolve("attributes")));
+        git.ok("clone", "-q", troubles.replica(0).cloneUrl(), "clone");
+        git.in("clone").commit(".gitattributes", "*.psd filter=lfs\n");
+        git.in("clone").ok("push", "-q");
     }
 
-    private static String firstLines(GitClient.Outcome failed) {
-        return failed.stderr()
-                .lines()
-                .filter(line -> !line.startsWith("To ") && !line.startsWith("hint: "))
-                .limit(4)
-                .collect(Collectors.joining(" / "));
+    private List<String> pushed() {
+        return pushers.stream().flatMap(pusher -> pusher.pages().stream()).toList();
     }
 
     private void check() throws Exception {
@@ -239,10 +246,16 @@ class CrashCampaignTest {
         git.ok("clone", "-q", troubles.replica(0).cloneUrl(), "clone");
         GitClient clone = git.in("clone");
         assertThat(clone.run("fsck", "--full", "--strict").exitCode()).isZero();
-        List<String> files = clone.ok("ls-files").lines().toList();
-        assertThat(files).containsAll(pushed).doesNotHaveDuplicates();
-        assertThat(files).containsAll(saved.stream().map(title -> title + ".md").toList());
-        assertThat(notSaved).as("what was said not to be saved").noneMatch(title -> files.contains(title + ".md"));
+        List<String> paths = clone.ok("ls-files").lines().toList();
+        assertThat(paths).containsAll(pushed()).doesNotHaveDuplicates();
+        assertThat(paths).containsAll(saved.stream().map(title -> title + ".md").toList());
+        assertThat(notSaved).as("what was said not to be saved").noneMatch(title -> paths.contains(title + ".md"));
+        for (CampaignFile file : files) {
+            file.check(troubles.replica(0), clone);
+        }
+        for (CampaignPusher pusher : pushers) {
+            pusher.check(troubles.replica(1), clone);
+        }
         assertThat(clone.ok("log", "--format=%s").lines())
                 .filteredOn(subject -> subject.startsWith("Write "))
                 .doesNotHaveDuplicates();

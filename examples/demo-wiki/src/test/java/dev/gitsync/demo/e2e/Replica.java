@@ -87,15 +87,29 @@ record Replica(Process process, int port) implements AutoCloseable {
     }
 
     HttpResponse<String> request(String path, String method, String body) throws IOException, InterruptedException {
+        return send(builder(path).method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a change of what has this version. */
+    HttpResponse<String> change(String method, String path, String body, long version)
+            throws IOException, InterruptedException {
+        return send(builder(path)
+                .header("If-Match", "\"" + version + "\"")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder builder(String path) {
         String basic = Base64.getEncoder().encodeToString("ada:demo".getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(ANSWER_SECONDS))
                 .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .header("Content-Type", "application/json");
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         // The timeout of the request ends when the body begins.
-        CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer =
+                HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
             return answer.get(2 * ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -85,13 +85,18 @@ final class Inward {
 
     private static List<String> lines(Accepted accepted) {
         List<String> lines = new ArrayList<>(accepted.pages().stream()
-                .map(page -> page.action().name().toLowerCase(Locale.ROOT) + " " + page.path())
+                .map(page -> line(page.action(), page.path()))
                 .toList());
+        accepted.attachments().forEach(file -> lines.add(line(file.action(), file.path())));
         if (accepted.otherFiles() > 0) {
             lines.add("other files changed: " + accepted.otherFiles());
         }
         lines.addAll(forOperator(accepted.notes()));
         return lines;
+    }
+
+    private static String line(PushResult.PushedPage.Action action, String path) {
+        return action.name().toLowerCase(Locale.ROOT) + " " + path;
     }
 
     private static List<String> forOperator(List<String> lines) {

@@ -62,7 +62,11 @@ final class ObjectEndpoint {
                 http.getInputStream(),
                 size,
                 TransferLimit.of(limits.maxUploadTime(), limits.minReceiveRate(), limits.maxSlowTime()));
-        request.files().store(request.space(), new Upload(hash, size, body));
+        Upload upload = new Upload(hash, size, body);
+        request.files().store(request.space(), upload);
+        if (http.getHeader("Expect") == null) { // else the client waits for the response before it sends the body
+            upload.skipUnlessRead();
+        }
         audit.transferred(request.auditSubject(), "upload", hash.value(), size);
         return LfsResponse.ok();
     }

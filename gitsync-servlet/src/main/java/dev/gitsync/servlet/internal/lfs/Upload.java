@@ -5,6 +5,7 @@ import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
 import dev.gitsync.store.attachment.ContentSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** An object while its client sends it. It can be read once. Not safe for use by several threads. */
 final class Upload implements ContentSource {
@@ -36,5 +37,15 @@ final class Upload implements ContentSource {
         }
         isOpened = true;
         return body;
+    }
+
+    /**
+     * Reads the body to its end if the store has not opened it, because the space has the object already. A connection that is closed
+     * while its client still sends breaks before the client has read the response.
+     */
+    void skipUnlessRead() throws IOException {
+        if (!isOpened) {
+            open().transferTo(OutputStream.nullOutputStream());
+        }
     }
 }
