@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Snapshot {
+    /**
+     * The gap for versions that the last reader may know although it has not read so far; far larger than the number of pages
+     * in any push.
+     */
+    private static final long VERSION_GAP = 1_000_000;
+
     public static final Snapshot EMPTY = new Snapshot(new Counters(0, 0, 0), Feed.EMPTY, null);
 
     private final Counters counters;
@@ -55,6 +61,11 @@ public final class Snapshot {
         this.feed = feed;
         this.plan = plan;
         feed.log().forEach(entry -> newest.put(entry.change().id(), entry.change()));
+    }
+
+    /** Returns a snapshot without changes whose positions and versions are above all that a reader of {@code position} may know. */
+    public Snapshot restartedAt(long position) {
+        return new Snapshot(new Counters(position, position + VERSION_GAP, counters.token()), Feed.EMPTY, null);
     }
 
     public Counters counters() {

@@ -74,11 +74,6 @@ import org.slf4j.LoggerFactory;
 public final class ListingPageStore implements PageStore {
     private static final Logger LOG = LoggerFactory.getLogger(ListingPageStore.class);
     private static final int MAX_ATTEMPTS = 50;
-    /**
-     * The gap for versions that the last reader may know although it has not read so far; far larger than the number of pages
-     * in any push.
-     */
-    private static final long VERSION_GAP = 1_000_000;
 
     private final ListedWiki wiki;
     private final SnapshotStore snapshots;
@@ -230,9 +225,7 @@ public final class ListingPageStore implements PageStore {
                 space.id(),
                 position,
                 lost.snapshot().end());
-        var counters = new Snapshot.Counters(
-                position, position + VERSION_GAP, lost.snapshot().counters().token());
-        snapshots.store(space, lost, new Snapshot(counters, Snapshot.Feed.EMPTY, null));
+        snapshots.store(space, lost, lost.snapshot().restartedAt(position));
     }
 
     private static Page page(Revision revision) {
