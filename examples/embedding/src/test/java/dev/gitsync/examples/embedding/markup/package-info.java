@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.examples.embedding.markup;
+
+import org.jspecify.annotations.NullMarked;
