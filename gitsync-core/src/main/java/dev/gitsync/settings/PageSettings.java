@@ -24,7 +24,7 @@ public final class PageSettings {
     private static final Setting<String> LABEL_KEYS = Setting.text("pages.labelKeys")
             .variable("GIT_SYNC_LABEL_KEYS")
             .standard("tags, labels")
-            .rule("list of keys, or none", "must be a list such as tags, labels, or none", PageSettings::areKeys)
+            .rule("list of keys or none", "must be a list such as tags, labels, or none", PageSettings::areKeys)
             .meaning(
                     "keys of front matter whose values are the labels of a page, in order of preference, if the wiki has labels;"
                             + " use the same keys on all replicas");

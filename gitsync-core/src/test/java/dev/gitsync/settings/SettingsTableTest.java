@@ -39,6 +39,7 @@ class SettingsTableTest {
             "serviceUser", "robot",
             "lease.keyPrefix", "wiki:",
             "pages.folderPages", "README.md, index.md",
+            "pages.labelKeys", "keywords, categories",
             "mirror.template", "https://git.example.org/{spaceId}.git",
             "mirror.credentials", "env:WIKI_REMOTE",
             "mirror.allowedAddresses", "10.1.0.0/16");
@@ -88,7 +89,12 @@ class SettingsTableTest {
     @MethodSource("settings")
     void readsTheDefaultFromTheTextOfTheTable(Setting<?> setting) {
         for (String variable : setting.variables()) {
-            if (setting.standard().isPresent() && !setting.defaultText().contains(" ")) {
+            if (setting.name().equals("pages.labelKeys")) {
+                assertThat(valueOf(setting, Map.of(variable, setting.defaultText())))
+                        .as("a list, although its setting is a text")
+                        .isEqualTo(Optional.of(List.of("tags", "labels")))
+                        .isEqualTo(valueOf(setting, Map.of()));
+            } else if (setting.standard().isPresent() && !setting.defaultText().contains(" ")) {
                 assertThat(valueOf(setting, Map.of(variable, setting.defaultText())))
                         .isEqualTo(setting.standard())
                         .isEqualTo(valueOf(setting, Map.of()));
@@ -115,6 +121,10 @@ class SettingsTableTest {
             assertRefused(setting, "docs/README.md");
             assertRefused(setting, ".hidden.md");
             assertRefused(setting, "README.md,README.md");
+        } else if (range.equals("list of keys or none")) {
+            assertTaken(setting, "tags,categories , keywords");
+            assertTaken(setting, "none");
+            assertRefused(setting, "tags,tags");
         } else if (range.equals("not blank")) {
             assertThatThrownBy(() -> GitSyncSettings.builder().serviceUser(" ").build())
                     .hasMessage("serviceUser is ' ', but must name a user of the wiki");
