@@ -35,6 +35,29 @@ class LostIndexTest {
     }
 
     @Test
+    void pagesOfOneTitleThatExchangedTextsKeepTheirFiles() {
+        wiki.git.write("page1.md", "---\ntitle: Titled\n---\nfour\n");
+        wiki.git.pushed("one");
+        wiki.git.write("page5.md", "---\ntitle: Titled\n---\nsix\n");
+        wiki.git.pushed("two");
+        wiki.git.move("page1.md", "moved85.md");
+        wiki.git.pushed("move");
+        List<PageId> pages = List.of(wiki.pageAt("moved85.md"), wiki.pageAt("page5.md"));
+        wiki.git.write("moved85.md", "---\ntitle: Titled\n---\nsix\n");
+        wiki.git.write("page5.md", "---\ntitle: Titled\n---\nfour\n");
+        wiki.git.pushed("exchange");
+        List<String> files = pages.stream().map(wiki::path).toList();
+        ObjectId main = wiki.git.main();
+        wiki.lose("refs/gitsync/state");
+
+        wiki.pull();
+
+        assertThat(wiki.git.main()).isEqualTo(main);
+        assertThat(pages).extracting(wiki::path).isEqualTo(files);
+        wiki.assertVerified();
+    }
+
+    @Test
     void makesACommitOfEachWaitingEdit() throws IOException {
         PageId home = wiki.page(null, "Home", "one\n");
         PageId guide = wiki.page(home, "Guide", "guide\n");
