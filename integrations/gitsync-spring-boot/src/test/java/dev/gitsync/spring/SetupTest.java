@@ -78,16 +78,20 @@ class SetupTest {
     }
 
     private static PageListing listingWithAttachments() {
-        return proxy(PageListing.class, Optional.of(proxy(AttachmentListing.class, null)));
+        Optional<AttachmentListing> attachments = Optional.of(proxy(AttachmentListing.class, Map.of()));
+        return proxy(PageListing.class, Map.of("attachments", attachments, "labels", Optional.empty()));
     }
 
-    private static <T> T proxy(Class<T> type, Object result) {
+    /** Returns an object whose methods return the results of their names, or null. */
+    private static <T> T proxy(Class<T> type, Map<String, Object> results) {
         Object other = new Object();
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (proxy, method, arguments) ->
-                        method.getDeclaringClass() == Object.class ? method.invoke(other, arguments) : result));
+                        method.getDeclaringClass() == Object.class
+                                ? method.invoke(other, arguments)
+                                : results.get(method.getName())));
     }
 
     @ParameterizedTest

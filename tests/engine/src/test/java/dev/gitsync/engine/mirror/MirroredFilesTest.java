@@ -35,7 +35,7 @@ class MirroredFilesTest {
         site.assertSettled();
     }
 
-    /** Mirrors move no objects: whoever has them uploads them to the wiki. */
+    /** Mirrors move no objects: the operator uploads them to the wiki. */
     @Test
     void pointersOfEarlierCommitsWaitForTheirObjects() throws IOException {
         wiki.create(site.space, null, "Guide", "text", site.edit("Create"));
@@ -45,9 +45,11 @@ class MirroredFilesTest {
         site.commitThere("plan.bin", "no pointer any more", "Replace it");
 
         MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
-        assertThat(report.details().get(0))
+        assertThat(report.details())
+                .singleElement()
+                .asString()
                 .startsWith("plan.bin is a pointer of Git LFS to an object that this space does not have");
-        assertThat(report.details().get(1)).contains("git lfs push --all");
+        assertThat(report.sentence()).contains("git lfs push --all");
         assertThat(site.main()).isEqualTo(main);
 
         site.sync.largeFiles().orElseThrow().store(site.space, ONE);

@@ -43,7 +43,7 @@ final class LinkScan {
     /** Returns a path without {@code .} and {@code ..}; empty if it leaves the space. */
     static Optional<String> normal(String path) {
         List<String> parts = new ArrayList<>();
-        for (String part : path.split("/")) {
+        for (String part : path.split("/", -1)) {
             if (part.equals("..")) {
                 if (parts.isEmpty()) {
                     return Optional.empty();
