@@ -88,10 +88,9 @@ class SetupTest {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, arguments) ->
-                        method.getDeclaringClass() == Object.class
-                                ? method.invoke(other, arguments)
-                                : results.get(method.getName())));
+                (proxy, method, arguments) -> method.getDeclaringClass() == Object.class
+                        ? method.invoke(other, arguments)
+                        : results.get(method.getName())));
     }
 
     @ParameterizedTest

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * much. Counted as in {@link ShapeCostTest}.
  */
 class AttachmentCostTest {
-    private static final int FEW = 400;
-    private static final int MANY = 4_000;
+    private static final int FEW = 200;
+    private static final int MANY = 2_000;
 
     /** A change among many files of one folder costs what it costs among few, apart from reading the names of the folder. */
     @ParameterizedTest

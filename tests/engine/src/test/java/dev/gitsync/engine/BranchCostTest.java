@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * pages in any order. Measured: 10.1 to 10.3 times.
  */
 class BranchCostTest {
-    private static final int SMALL = 80;
+    private static final int SMALL = 50;
     private static final int LEVELS = 20;
     private static final int MOST = 12;
 

@@ -111,8 +111,8 @@ class PushedPointersTest {
     /** The pointers are parsed from what was read before, and looked up in batches of 1,000. */
     @Test
     void costOfPointersIsThatOfFiles() throws IOException {
-        Cost files = push(1_500, false);
-        Cost pointers = push(1_500, true);
+        Cost files = push(1_050, false);
+        Cost pointers = push(1_050, true);
         assertThat(pointers.git().lookups()).isLessThanOrEqualTo(files.git().lookups() + 20);
         assertThat(pointers.wiki().calls().getOrDefault(Call.SIZES, 0L)
                         - files.wiki().calls().getOrDefault(Call.SIZES, 0L))

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * folder deleted and made again, and a mirror that forgets everything.
  */
 class FolderRandomTest {
-    private static final int COMMITS = 1_000;
+    private static final int COMMITS = Integer.getInteger("gitsync.test.commits", 400);
 
     private final Random random = new Random(27);
     private final List<ObjectId> old = new ArrayList<>();
