@@ -40,7 +40,7 @@ final class AffectedPages {
     /**
      * Creates a search.
      *
-     * @param step is called for each file that is looked at
+     * @param step the callback for each visited file
      */
     AffectedPages(SpaceState state, LinkCodec codec, Runnable step) {
         this.state = state;
