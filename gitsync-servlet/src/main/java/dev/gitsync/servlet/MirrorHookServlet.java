@@ -6,7 +6,7 @@ import dev.gitsync.servlet.internal.hooks.WebhookHandler;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.servlet.internal.text.UrlPath;
-import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.limits.ServerLimits;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

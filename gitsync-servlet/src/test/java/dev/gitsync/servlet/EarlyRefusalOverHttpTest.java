@@ -2,7 +2,7 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.tests.GitClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

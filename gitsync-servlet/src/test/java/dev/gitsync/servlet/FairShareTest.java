@@ -3,10 +3,10 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
-import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.tests.GitClient;
 import java.io.Closeable;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.RawPack.Item;
-import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.GitClient;
 import java.io.ByteArrayOutputStream;

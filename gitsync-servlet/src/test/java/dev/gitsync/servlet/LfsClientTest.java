@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Space;
-import dev.gitsync.servlet.audit.AuditEvent;
-import dev.gitsync.servlet.audit.AuditEvent.FileLocked;
-import dev.gitsync.servlet.audit.AuditEvent.ObjectTransferred;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.audit.AuditEvent;
+import dev.gitsync.audit.AuditEvent.FileLocked;
+import dev.gitsync.audit.AuditEvent.ObjectTransferred;
+import dev.gitsync.access.Access;
 import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.tests.GitClient;
 import java.io.FilterInputStream;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.servlet.RawHttp.Response;
-import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.limits.ServerLimits;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;

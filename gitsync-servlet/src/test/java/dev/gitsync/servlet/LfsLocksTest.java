@@ -3,7 +3,7 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.servlet.RawHttp.Response;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -3,11 +3,11 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitsync.servlet.internal.transfer.Deadline;
-import dev.gitsync.servlet.internal.transfer.Deadline.TooSlowException;
+import dev.gitsync.internal.server.transfer.Deadline;
+import dev.gitsync.internal.server.transfer.Deadline.TooSlowException;
 import dev.gitsync.servlet.internal.transfer.LimitedResponse;
-import dev.gitsync.servlet.internal.transfer.TransferLimit;
-import dev.gitsync.servlet.internal.transfer.TransferRateCheck;
+import dev.gitsync.internal.server.transfer.TransferLimit;
+import dev.gitsync.internal.server.transfer.TransferRateCheck;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;

@@ -2,9 +2,9 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.servlet.internal.credentials.BasicCredentials;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import jakarta.servlet.ServletConfig;

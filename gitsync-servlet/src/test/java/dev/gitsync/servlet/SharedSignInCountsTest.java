@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.servlet.limits.ServerLimits;
-import dev.gitsync.servlet.limits.SignInLimiter;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import jakarta.servlet.http.HttpServlet;

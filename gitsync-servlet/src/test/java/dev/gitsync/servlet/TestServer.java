@@ -2,9 +2,9 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.access.WikiUser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

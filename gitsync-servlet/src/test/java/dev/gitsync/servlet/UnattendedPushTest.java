@@ -3,7 +3,7 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.report.PushResult;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

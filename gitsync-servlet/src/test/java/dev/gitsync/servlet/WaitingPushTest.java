@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock;
-import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.tests.GitClient.Outcome;

@@ -41,7 +41,7 @@ public final class TrustedProxies {
 
     /**
      * Returns the IP address of the client that sent {@code request}, or the container's text for it if that is not an IP address. Use it for
-     * a {@link dev.gitsync.servlet.limits.SignInLimiter} that the wiki's own sign-in shares.
+     * a {@link dev.gitsync.limits.SignInLimiter} that the wiki's own sign-in shares.
      */
     public String clientAddress(HttpServletRequest request) {
         return Connection.of(request, this::contains).address();

@@ -1,5 +1,8 @@
 package dev.gitsync.servlet.identity;
 
+import dev.gitsync.access.Access;
+import dev.gitsync.access.SpaceAccess;
+import dev.gitsync.access.WikiUser;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.identity;
 
+import dev.gitsync.access.WikiUser;
 import java.util.Optional;
 
 /** Checks the passwords of the wiki. Implementations must be safe for use by several threads. */

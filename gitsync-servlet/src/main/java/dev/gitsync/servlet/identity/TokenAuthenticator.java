@@ -1,5 +1,7 @@
 package dev.gitsync.servlet.identity;
 
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authentication.Rejected;
 import dev.gitsync.servlet.internal.credentials.AuthorizationHeader;

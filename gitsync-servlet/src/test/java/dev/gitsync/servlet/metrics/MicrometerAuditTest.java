@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.servlet.audit.AuditEvent;
-import dev.gitsync.servlet.audit.AuditEvent.RefUpdate;
+import dev.gitsync.audit.AuditEvent;
+import dev.gitsync.audit.AuditEvent.RefUpdate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

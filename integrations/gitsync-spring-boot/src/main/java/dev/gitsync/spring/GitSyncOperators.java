@@ -1,6 +1,6 @@
 package dev.gitsync.spring;
 
-import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.access.WikiUser;
 
 /** Decides who may use the operations of gitsync. Safe for use by several threads. */
 @FunctionalInterface

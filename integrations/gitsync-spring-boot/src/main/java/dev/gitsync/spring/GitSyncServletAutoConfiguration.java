@@ -4,12 +4,12 @@ import dev.gitsync.GitSync;
 import dev.gitsync.servlet.GitSyncOperationsServlet;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.MirrorHookServlet;
-import dev.gitsync.servlet.audit.AuditListener;
+import dev.gitsync.audit.AuditListener;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authenticator;
-import dev.gitsync.servlet.identity.SpaceAccess;
-import dev.gitsync.servlet.limits.ServerLimits;
-import dev.gitsync.servlet.limits.SignInLimiter;
+import dev.gitsync.access.SpaceAccess;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.limits.SignInLimiter;
 import jakarta.servlet.Servlet;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -79,7 +79,7 @@ public final class GitSyncServletAutoConfiguration {
                 .access(Optional.ofNullable(access.getIfUnique())
                         .orElseThrow(() -> new GitSyncSetupException(
                                 "gitsync does not know who may read and write which space: there is no bean of type SpaceAccess, or more than one.",
-                                "Declare one bean of type dev.gitsync.servlet.identity.SpaceAccess.")))
+                                "Declare one bean of type dev.gitsync.access.SpaceAccess.")))
                 .realm(properties.realm());
         Optional.ofNullable(properties.publicUrl()).ifPresent(builder::publicUrl);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));

@@ -1,7 +1,7 @@
 package dev.gitsync.demo.account;
 
 import dev.gitsync.model.Person;
-import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.access.WikiUser;
 
 /**
  * An account.

@@ -2,7 +2,7 @@ package dev.gitsync.demo.account;
 
 import dev.gitsync.jdbi.JdbiTransactions;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import org.jdbi.v3.core.Jdbi;
 
 /** Decides what an account may do with a space. Restricted spaces are for administrators only. */

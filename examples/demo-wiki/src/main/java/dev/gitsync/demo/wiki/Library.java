@@ -8,7 +8,7 @@ import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import java.util.List;
 import java.util.Optional;
 

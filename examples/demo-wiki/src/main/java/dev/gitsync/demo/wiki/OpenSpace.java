@@ -2,7 +2,7 @@ package dev.gitsync.demo.wiki;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 
 /**
  * A space that the account of the request may see.

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.SignIn;
-import dev.gitsync.servlet.limits.ServerLimits;
-import dev.gitsync.servlet.limits.SignInAttempt;
-import dev.gitsync.servlet.limits.SignInLimiter;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.limits.SignInAttempt;
+import dev.gitsync.limits.SignInLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import org.jdbi.v3.core.Jdbi;

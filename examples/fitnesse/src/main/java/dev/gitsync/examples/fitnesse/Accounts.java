@@ -2,7 +2,7 @@ package dev.gitsync.examples.fitnesse;
 
 import dev.gitsync.model.Person;
 import dev.gitsync.servlet.identity.PasswordCheck;
-import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.access.WikiUser;
 import fitnesse.ConfigurationParameter;
 import fitnesse.authentication.Authenticator;
 import fitnesse.authentication.MultiUserAuthenticator;

@@ -6,7 +6,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.listing.ListingPageStore;

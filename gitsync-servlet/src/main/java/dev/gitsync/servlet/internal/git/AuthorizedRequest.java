@@ -2,10 +2,10 @@ package dev.gitsync.servlet.internal.git;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.servlet.identity.Access;
-import dev.gitsync.servlet.identity.WikiUser;
-import dev.gitsync.servlet.internal.concurrency.LimitKey;
-import dev.gitsync.servlet.internal.request.AuditSubject;
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
+import dev.gitsync.internal.server.concurrency.LimitKey;
+import dev.gitsync.internal.server.AuditSubject;
 import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import jakarta.servlet.ServletRequest;
 import java.util.Objects;

@@ -1,12 +1,13 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.servlet.internal.concurrency.Permit;
+import dev.gitsync.servlet.internal.transfer.BodyDrainer;
+import dev.gitsync.internal.server.concurrency.Permit;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.Authorized;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.Denied;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.FetchDenied;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpExchange;
-import dev.gitsync.servlet.internal.request.RequestLimiter;
+import dev.gitsync.internal.server.RequestLimiter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class GitRequestHandler {
         String user = authorized.user().id();
         Optional<Permit> permit = limiter.acquireForUser(user);
         if (permit.isEmpty()) {
-            limiter.drainBody(user, exchange.request());
+            limiter.drain(user, () -> BodyDrainer.drain(exchange.request()));
             ErrorResponse.TOO_MANY_REQUESTS.send(exchange.response());
             return;
         }

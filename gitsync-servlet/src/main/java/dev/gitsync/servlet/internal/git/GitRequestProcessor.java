@@ -1,15 +1,17 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.servlet.internal.concurrency.PausablePermit;
-import dev.gitsync.servlet.internal.concurrency.Permit;
+import dev.gitsync.servlet.internal.transfer.SpooledInput;
+import dev.gitsync.servlet.internal.transfer.BodyDrainer;
+import dev.gitsync.internal.server.concurrency.PausablePermit;
+import dev.gitsync.internal.server.concurrency.Permit;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpExchange;
-import dev.gitsync.servlet.internal.request.RequestLimiter;
+import dev.gitsync.internal.server.RequestLimiter;
 import dev.gitsync.servlet.internal.transfer.BufferedResponse;
 import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
 import dev.gitsync.servlet.internal.transfer.PermitReleasingResponse;
-import dev.gitsync.servlet.internal.transfer.SpoolFullException;
-import dev.gitsync.servlet.internal.transfer.SpooledBody;
+import dev.gitsync.internal.server.transfer.SpoolFullException;
+import dev.gitsync.internal.server.transfer.SpooledBody;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -75,7 +77,7 @@ public final class GitRequestProcessor {
         try {
             return bodies.receive(authorized, exchange.request(), incoming);
         } catch (InputOverLimitIOException | SpoolFullException e) {
-            limiter.drainBody(authorized.user().id(), exchange.request());
+            limiter.drain(authorized.user().id(), () -> BodyDrainer.drain(exchange.request()));
             throw e;
         }
     }
@@ -92,7 +94,7 @@ public final class GitRequestProcessor {
             BufferedResponse buffered = new BufferedResponse(exchange.response());
             Permit acquired = permit.get();
             try (acquired) {
-                git.serve(authorized, exchange.withResponse(buffered), body);
+                git.serve(authorized, exchange.withResponse(buffered), new SpooledInput(body));
             }
             buffered.release();
         } else {
@@ -115,7 +117,7 @@ public final class GitRequestProcessor {
             git.serve(
                     authorized,
                     exchange.withResponse(new PermitReleasingResponse(exchange.response(), acquired)),
-                    body);
+                    new SpooledInput(body));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.servlet.identity.Access;
-import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.access.Access;
+import dev.gitsync.limits.ServerLimits;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

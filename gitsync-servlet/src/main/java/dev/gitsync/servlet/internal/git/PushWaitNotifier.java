@@ -1,9 +1,9 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.servlet.internal.concurrency.WaitListener;
+import dev.gitsync.internal.server.concurrency.WaitListener;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpExchange;
-import dev.gitsync.servlet.internal.transfer.SpooledBody;
+import dev.gitsync.internal.server.transfer.SpooledBody;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,19 @@
 package dev.gitsync.servlet.internal.hooks;
 
+import dev.gitsync.servlet.internal.transfer.BodyDrainer;
 import dev.gitsync.mirror.Mirrors;
-import dev.gitsync.servlet.audit.AuditEvent.WebhookReceived.Outcome;
+import dev.gitsync.audit.AuditEvent.WebhookReceived.Outcome;
 import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.servlet.internal.concurrency.Permit;
-import dev.gitsync.servlet.internal.request.AuditRecorder;
+import dev.gitsync.internal.server.concurrency.Permit;
+import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpResult;
 import dev.gitsync.servlet.internal.request.RequestAuthenticatorBuilder;
-import dev.gitsync.servlet.internal.request.RequestLimiter;
+import dev.gitsync.internal.server.RequestLimiter;
 import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
-import dev.gitsync.servlet.internal.transfer.TransferLimit;
-import dev.gitsync.servlet.limits.ServerLimits;
-import dev.gitsync.servlet.limits.SignInCounts;
+import dev.gitsync.internal.server.transfer.TransferLimit;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.limits.SignInCounts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,6 +140,6 @@ public final class WebhookHandler {
     }
 
     private void drain(Webhook webhook) {
-        concurrency.drainBody(webhook.address(), webhook.http());
+        concurrency.drain(webhook.address(), () -> BodyDrainer.drain(webhook.http()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.gitsync.servlet.internal.hooks;
 
-import dev.gitsync.servlet.limits.SignInAttempt;
-import dev.gitsync.servlet.limits.SignInLimiter;
+import dev.gitsync.limits.SignInAttempt;
+import dev.gitsync.limits.SignInLimiter;
 import java.time.Duration;
 import java.util.Optional;
 

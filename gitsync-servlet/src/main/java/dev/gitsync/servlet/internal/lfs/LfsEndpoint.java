@@ -1,6 +1,6 @@
 package dev.gitsync.servlet.internal.lfs;
 
-import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.access.Access;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

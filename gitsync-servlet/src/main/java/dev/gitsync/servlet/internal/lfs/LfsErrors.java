@@ -4,7 +4,7 @@ import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
-import dev.gitsync.servlet.internal.transfer.MalformedRequestException;
+import dev.gitsync.internal.server.transfer.MalformedRequestException;
 import dev.gitsync.store.attachment.InvalidContentException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FileNotFoundException;

@@ -1,11 +1,12 @@
 package dev.gitsync.servlet.internal.lfs;
 
-import dev.gitsync.servlet.internal.concurrency.Permit;
+import dev.gitsync.servlet.internal.transfer.BodyDrainer;
+import dev.gitsync.internal.server.concurrency.Permit;
 import dev.gitsync.servlet.internal.git.GitRequestHandler;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpExchange;
 import dev.gitsync.servlet.internal.request.RepositoryUrl;
-import dev.gitsync.servlet.internal.request.RequestLimiter;
+import dev.gitsync.internal.server.RequestLimiter;
 import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class LfsRequestHandler {
         String user = request.user().id();
         Optional<Permit> permit = limiter.acquireForUser(user);
         if (permit.isEmpty()) {
-            limiter.drainBody(user, request.http());
+            limiter.drain(user, () -> BodyDrainer.drain(request.http()));
             LfsResponse.of(ErrorResponse.TOO_MANY_REQUESTS).send(exchange.response());
             return;
         }
@@ -68,7 +69,7 @@ public final class LfsRequestHandler {
             endpoints.handle(request).send(exchange.response());
         } catch (IOException | RuntimeException | LfsException | InvalidFieldException e) {
             if (LfsErrors.isBodyUnread(e)) {
-                limiter.drainBody(user, request.http());
+                limiter.drain(user, () -> BodyDrainer.drain(request.http()));
             }
             respond(e, exchange);
         }

@@ -9,7 +9,7 @@ import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.mirror.Mirrors;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.servlet.internal.request.AuditRecorder;
+import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpResult;

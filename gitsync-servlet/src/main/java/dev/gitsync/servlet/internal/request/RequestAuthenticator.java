@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.internal.request;
 
+import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.servlet.connection.TrustedProxies;
@@ -9,9 +10,9 @@ import dev.gitsync.servlet.identity.Authentication.Rejected;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.servlet.internal.credentials.BasicCredentials;
-import dev.gitsync.servlet.limits.SignInAttempt;
-import dev.gitsync.servlet.limits.SignInCounts;
-import dev.gitsync.servlet.limits.SignInLimiter;
+import dev.gitsync.limits.SignInAttempt;
+import dev.gitsync.limits.SignInCounts;
+import dev.gitsync.limits.SignInLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.function.Function;

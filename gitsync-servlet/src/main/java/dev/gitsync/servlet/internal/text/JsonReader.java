@@ -1,6 +1,6 @@
 package dev.gitsync.servlet.internal.text;
 
-import dev.gitsync.servlet.internal.transfer.MalformedRequestException;
+import dev.gitsync.internal.server.transfer.MalformedRequestException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.internal.transfer;
 
+import dev.gitsync.internal.server.transfer.Deadline;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.internal.transfer;
 
+import dev.gitsync.internal.server.transfer.MalformedRequestException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.internal.transfer;
 
+import dev.gitsync.internal.server.transfer.TransferLimit;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;

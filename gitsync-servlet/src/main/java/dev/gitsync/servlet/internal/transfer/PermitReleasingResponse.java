@@ -1,6 +1,6 @@
 package dev.gitsync.servlet.internal.transfer;
 
-import dev.gitsync.servlet.internal.concurrency.PausablePermit;
+import dev.gitsync.internal.server.concurrency.PausablePermit;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;

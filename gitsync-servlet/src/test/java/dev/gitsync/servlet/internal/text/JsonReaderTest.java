@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
-import dev.gitsync.servlet.internal.transfer.MalformedRequestException;
+import dev.gitsync.internal.server.transfer.MalformedRequestException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package dev.gitsync.spring.security;
 
-import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.access.WikiUser;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.internal.server.concurrency;
+
+import org.jspecify.annotations.NullMarked;

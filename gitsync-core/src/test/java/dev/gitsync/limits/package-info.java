@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Limits for concurrent work, shared among users. Independent of HTTP and git. */
-@NullMarked
-package dev.gitsync.servlet.internal.concurrency;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The packet lines of a git request, checked before JGit reads them. */
-@NullMarked
-package dev.gitsync.servlet.internal.protocol;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Limits for requests and sign-ins. */
-@NullMarked
-package dev.gitsync.servlet.limits;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.gitsync.servlet.internal.transfer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.gitsync.servlet.limits;
-
-import org.jspecify.annotations.NullMarked;
