@@ -19,12 +19,18 @@ public sealed interface AuditEvent {
      *
      * @param user the wiki's id of the user
      * @param updates each ref of the push and its result
+     * @param key the fingerprint of the key with which the user signed in over SSH; empty over HTTP
      */
-    record Pushed(Instant time, String address, String user, SpaceId space, List<RefUpdate> updates)
+    record Pushed(Instant time, String address, String user, SpaceId space, List<RefUpdate> updates, String key)
             implements AuditEvent {
         /** Copies the list. */
         public Pushed {
             updates = List.copyOf(updates);
+        }
+
+        /** Creates an event of a user who signed in without a key of SSH. */
+        public Pushed(Instant time, String address, String user, SpaceId space, List<RefUpdate> updates) {
+            this(time, address, user, space, updates, "");
         }
     }
 
@@ -33,8 +39,15 @@ public sealed interface AuditEvent {
      *
      * @param user the wiki's id of the user
      * @param wants the number of objects that the client asked for
+     * @param key the fingerprint of the key with which the user signed in over SSH; empty over HTTP
      */
-    record Fetched(Instant time, String address, String user, SpaceId space, int wants) implements AuditEvent {}
+    record Fetched(Instant time, String address, String user, SpaceId space, int wants, String key)
+            implements AuditEvent {
+        /** Creates an event of a user who signed in without a key of SSH. */
+        public Fetched(Instant time, String address, String user, SpaceId space, int wants) {
+            this(time, address, user, space, wants, "");
+        }
+    }
 
     /** Credentials were invalid. The event has no user name, because some people type their password into that field. */
     record SignInFailed(Instant time, String address) implements AuditEvent {}

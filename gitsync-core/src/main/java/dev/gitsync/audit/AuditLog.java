@@ -28,10 +28,11 @@ final class AuditLog implements AuditListener {
             pushed.updates().forEach(update -> log(pushed, update));
         } else if (event instanceof Fetched fetched) {
             log.info(
-                    "fetch space={} user={} from={} wants={}",
+                    "fetch space={} user={} from={}{} wants={}",
                     fetched.space(),
                     clean(fetched.user()),
                     clean(fetched.address()),
+                    key(fetched.key()),
                     fetched.wants());
         } else if (event instanceof Operated operated) {
             log.info(
@@ -91,14 +92,20 @@ final class AuditLog implements AuditListener {
 
     private static void log(Pushed pushed, RefUpdate update) {
         log.info(
-                "push space={} user={} from={} ref={} old={} new={} outcome={}",
+                "push space={} user={} from={}{} ref={} old={} new={} outcome={}",
                 pushed.space(),
                 clean(pushed.user()),
                 clean(pushed.address()),
+                key(pushed.key()),
                 clean(update.ref()),
                 update.oldId(),
                 update.newId(),
                 update.isDone() ? "ok" : "refused: " + clean(update.reason()));
+    }
+
+    /** Returns the part of a line that names the key with which the user signed in. */
+    private static String key(String fingerprint) {
+        return fingerprint.isEmpty() ? "" : " key=" + clean(fingerprint);
     }
 
     /** Cuts {@code text} to 200 characters and replaces control characters and line separators by question marks. */

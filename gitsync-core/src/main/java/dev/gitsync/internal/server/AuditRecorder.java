@@ -30,11 +30,13 @@ public final class AuditRecorder {
 
     public void pushed(AuditSubject subject, List<ReceiveCommand> commands) {
         List<RefUpdate> updates = commands.stream().map(AuditRecorder::update).toList();
-        record(time -> new AuditEvent.Pushed(time, subject.address(), subject.user(), subject.space(), updates));
+        record(time -> new AuditEvent.Pushed(
+                time, subject.address(), subject.user(), subject.space(), updates, subject.key()));
     }
 
     public void fetched(AuditSubject subject, int wants) {
-        record(time -> new AuditEvent.Fetched(time, subject.address(), subject.user(), subject.space(), wants));
+        record(time -> new AuditEvent.Fetched(
+                time, subject.address(), subject.user(), subject.space(), wants, subject.key()));
     }
 
     public void operated(AuditSubject subject, String operation) {

@@ -14,6 +14,9 @@ import dev.gitsync.internal.server.transfer.SpoolFullException;
 import dev.gitsync.internal.server.transfer.SpooledBody;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import org.eclipse.jgit.http.server.GitSmartHttpTools;
+import dev.gitsync.internal.server.PushWaitNotifier;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
@@ -84,12 +87,14 @@ public final class GitRequestProcessor {
 
     private void respond(AuthorizedRequest authorized, HttpExchange exchange, SpooledBody body)
             throws ServletException, IOException {
-        PushWaitNotifier notifier = new PushWaitNotifier(authorized, exchange, body);
+        PushWaitNotifier notifier = notifier(authorized, exchange, body);
         Optional<Permit> permit = authorized.isPush()
                 ? limiter.acquirePush(authorized.limitKey(), notifier)
                 : limiter.acquireFetch(authorized.limitKey(), notifier);
         if (permit.isEmpty()) {
-            notifier.reject(ErrorResponse.SERVER_BUSY);
+            if (!notifier.reject(ErrorResponse.SERVER_BUSY.message())) {
+                ErrorResponse.SERVER_BUSY.send(exchange.response());
+            }
         } else if (authorized.isPush()) {
             BufferedResponse buffered = new BufferedResponse(exchange.response());
             Permit acquired = permit.get();
@@ -103,6 +108,18 @@ public final class GitRequestProcessor {
                 fetch(authorized, exchange, body);
             }
         }
+    }
+
+    private static PushWaitNotifier notifier(AuthorizedRequest authorized, HttpExchange exchange, SpooledBody body) {
+        HttpServletResponse response = exchange.response();
+        PushWaitNotifier.Response begun = () -> {
+            response.setContentType(GitSmartHttpTools.RECEIVE_PACK_RESULT_TYPE);
+            return response.getOutputStream();
+        };
+        boolean isPlainPush = authorized.isPush() && exchange.request().getHeader("Content-Encoding") == null;
+        return isPlainPush
+                ? PushWaitNotifier.of(body.head(PushWaitNotifier.PREFIX_BYTES), begun)
+                : PushWaitNotifier.silent(begun);
     }
 
     private void fetch(AuthorizedRequest authorized, HttpExchange exchange, SpooledBody body)

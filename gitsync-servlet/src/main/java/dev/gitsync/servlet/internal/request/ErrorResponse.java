@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.internal.request;
 
+import dev.gitsync.internal.server.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
     static final int RETRY_AFTER_SECONDS = 5;
 
     /** The same for a space that is missing, disabled, or forbidden to this user. */
-    public static final ErrorResponse NOT_FOUND = plain(404, "Repository not found, or you may not read it.");
+    public static final ErrorResponse NOT_FOUND = plain(404, Refusal.NOT_FOUND.message());
 
     public static final ErrorResponse PUSH_FORBIDDEN = plain(
             403,
@@ -37,25 +38,25 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
     public static final ErrorResponse UNSUPPORTED_MEDIA_TYPE =
             plain(415, "The content type or encoding of the request body is not one that git uses.");
 
-    public static final ErrorResponse MALFORMED = plain(400, "The request does not follow the git protocol.");
+    public static final ErrorResponse MALFORMED = plain(400, Refusal.MALFORMED.message());
 
-    public static final ErrorResponse TOO_LARGE = plain(413, "The request exceeds a size limit of this server.");
+    public static final ErrorResponse TOO_LARGE = plain(413, Refusal.TOO_LARGE.message());
 
     public static final ErrorResponse HEADERS_TOO_LARGE =
             plain(431, "The headers of the request exceed the size limit of this server.");
 
-    public static final ErrorResponse TOO_SLOW = plain(408, "The request took too long to arrive. Try again.");
+    public static final ErrorResponse TOO_SLOW = plain(408, Refusal.TOO_SLOW.message());
 
     public static final ErrorResponse TLS_REQUIRED = plain(
             403,
             "This server requires https, so that no one can read your password in transit. Change the URL of the repository to https://.");
 
-    public static final ErrorResponse SERVER_BUSY = retryLater("This server is busy. Try again in a few seconds.");
+    public static final ErrorResponse SERVER_BUSY = retryLater(Refusal.SERVER_BUSY.message());
 
     public static final ErrorResponse TOO_MANY_REQUESTS = new ErrorResponse(
             429,
             retryAfter(RETRY_AFTER_SECONDS),
-            "You have too many requests in progress. Try again in a few seconds.");
+            Refusal.TOO_MANY_REQUESTS.message());
 
     /** The credentials could not be checked in time, or the store of the accounts does not respond. */
     public static final ErrorResponse ACCOUNTS_UNAVAILABLE =
@@ -83,18 +84,18 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
             plain(400, "decision must be continue, join-keeping-wiki or join-keeping-remote.");
 
     public static final ErrorResponse SPACE_BUSY =
-            retryLater("Another process is working on this space. Try again in a few seconds.");
+            retryLater(Refusal.SPACE_BUSY.message());
 
     public static final ErrorResponse SPACE_UNAVAILABLE =
-            retryLater("The space can't catch up with the wiki at the moment. Try again later.");
+            retryLater(Refusal.SPACE_UNAVAILABLE.message());
 
     /** For an exception that the SPI does not define. A retry would fail again. */
     public static final ErrorResponse WIKI_FAILED = plain(
             500,
-            "The wiki failed while this space was catching up with it. Trying again will not help: tell the operator, whose log has the cause.");
+            Refusal.WIKI_FAILED.message());
 
     public static final ErrorResponse INTERNAL_ERROR =
-            plain(500, "Internal server error. The log of the server has the cause.");
+            plain(500, Refusal.INTERNAL_ERROR.message());
 
     public static ErrorResponse unauthorized(String realm) {
         String challenge = "Basic realm=\"" + realm + "\", charset=\"UTF-8\"";

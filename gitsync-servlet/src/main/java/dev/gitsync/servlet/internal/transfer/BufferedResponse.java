@@ -1,21 +1,16 @@
 package dev.gitsync.servlet.internal.transfer;
 
+import dev.gitsync.internal.server.transfer.BufferedOutput;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A response whose writer never waits for the client while it holds a permit: the first {@value #PASS_THROUGH_BYTES} bytes, which fit into the
- * buffers of every connection, are passed through; the rest is buffered until {@link #release()}. For short responses.
- */
+/** A response with a {@link BufferedOutput}, whose writer never waits for the client while it holds a permit. */
 public final class BufferedResponse extends HttpServletResponseWrapper {
-    private static final int PASS_THROUGH_BYTES = 8 << 10;
-
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-    private int passed;
+    private @Nullable BufferedOutput buffered;
 
     public BufferedResponse(HttpServletResponse response) {
         super(response);
@@ -23,52 +18,50 @@ public final class BufferedResponse extends HttpServletResponseWrapper {
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        return new Output(super.getOutputStream());
+        BufferedOutput begun = buffered;
+        if (begun == null) {
+            begun = new BufferedOutput(super.getOutputStream());
+            buffered = begun;
+        }
+        return new Output(begun);
     }
 
     /** Discards the buffered bytes, too. */
     @Override
     public void reset() {
         super.reset();
-        buffer.reset();
-        passed = 0;
+        if (buffered != null) {
+            buffered.discard();
+        }
     }
 
     /** Sends the buffered bytes, after the permit was released. */
     public void release() throws IOException {
-        if (buffer.size() > 0) {
-            buffer.writeTo(super.getOutputStream());
-            buffer.reset();
+        if (buffered != null) {
+            buffered.release();
         }
     }
 
-    private final class Output extends ServletOutputStream {
-        private final ServletOutputStream out;
+    private static final class Output extends ServletOutputStream {
+        private final BufferedOutput out;
 
-        Output(ServletOutputStream out) {
+        Output(BufferedOutput out) {
             this.out = out;
         }
 
         @Override
         public void write(int octet) throws IOException {
-            write(new byte[] {(byte) octet}, 0, 1);
+            out.write(octet);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            int now = buffer.size() > 0 ? 0 : Math.min(length, PASS_THROUGH_BYTES - passed);
-            if (now > 0) {
-                out.write(bytes, offset, now);
-                passed += now;
-            }
-            buffer.write(bytes, offset + now, length - now);
+            out.write(bytes, offset, length);
         }
 
         @Override
         public void flush() throws IOException {
-            if (buffer.size() == 0) {
-                out.flush();
-            }
+            out.flush();
         }
 
         @Override

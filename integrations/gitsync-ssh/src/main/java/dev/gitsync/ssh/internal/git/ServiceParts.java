@@ -1,0 +1,16 @@
+package dev.gitsync.ssh.internal.git;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.internal.server.AuditRecorder;
+import dev.gitsync.internal.server.RequestLimiter;
+import dev.gitsync.limits.ServerLimits;
+
+/**
+ * What fetches and pushes share.
+ *
+ * @param gitSync the spaces
+ * @param limiter the permits, which the servers of one {@code gitSync} share
+ * @param limits the limits of each fetch and push
+ * @param audit the audit trail
+ */
+public record ServiceParts(GitSync gitSync, RequestLimiter limiter, ServerLimits limits, AuditRecorder audit) {}

@@ -1,0 +1,5 @@
+/** The limits of connections over SSH. */
+@NullMarked
+package dev.gitsync.ssh.limits;
+
+import org.jspecify.annotations.NullMarked;

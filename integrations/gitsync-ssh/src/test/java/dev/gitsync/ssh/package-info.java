@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.ssh;
+
+import org.jspecify.annotations.NullMarked;
