@@ -44,7 +44,8 @@ class MigrationsTest {
         "tokens,gitsync_tokens",
         "pages,gitsync_pages",
         "mirrors,gitsync_mirrors",
-        "locks,gitsync_file_locks"
+        "locks,gitsync_file_locks",
+        "sshkeys,gitsync_ssh_keys"
     })
     void migratesEachFolderAlone(String name, String table) {
         gitsync(name).load().migrate();
@@ -54,7 +55,7 @@ class MigrationsTest {
     @Test
     void findsEveryScriptInAFolder() {
         int all = gitsync("").load().info().pending().length;
-        int inFolders = gitsync("repositories", "commits", "leases", "tokens", "pages", "mirrors", "locks")
+        int inFolders = gitsync("repositories", "commits", "leases", "tokens", "pages", "mirrors", "locks", "sshkeys")
                 .load()
                 .info()
                 .pending()

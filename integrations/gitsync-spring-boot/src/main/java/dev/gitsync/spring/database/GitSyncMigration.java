@@ -18,7 +18,7 @@ final class GitSyncMigration {
 
     private static final String SCRIPTS = "classpath:dev/gitsync/jdbi/migration/";
     private static final List<String> ALWAYS =
-            List.of("commits", "leases", "locks", "mirrors", "repositories", "tokens");
+            List.of("commits", "leases", "locks", "mirrors", "repositories", "sshkeys", "tokens");
     private static final String FLYWAY = "org.flywaydb.core.Flyway";
 
     private GitSyncMigration() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.sshkey;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.jdbi.sshkey;
+
+import org.jspecify.annotations.NullMarked;
