@@ -30,11 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The connection breaks at any statement of a push or a pull of attachments: both sides agree afterwards, nothing is there twice, and after the grace time no contents are left that nothing names. Issue 28.
  *
- * <p>By default one of seven statements is cut; {@code -Dgitsync.cuts.all=true} cuts each of them.
+ * <p>By default one of 13 statements is cut; {@code -Dgitsync.cuts.all=true} cuts each of them.
  */
 class AttachmentCutsTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final int STEP = Boolean.getBoolean("gitsync.cuts.all") ? 1 : 7;
+    private static final int STEP = Boolean.getBoolean("gitsync.cuts.all") ? 1 : 13;
     private static final Provenance ADA =
             Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-11-30T12:00:00Z"), "m");
 

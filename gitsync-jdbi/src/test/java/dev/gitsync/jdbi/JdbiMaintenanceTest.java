@@ -51,10 +51,10 @@ class JdbiMaintenanceTest {
         PageId page = wiki.create(null, "A", "a", edit(0));
         RepositoryStore maintenance = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ZERO);
         try (GitSync sync = sync()) {
-            for (int i = 1; i <= 60; i++) {
+            for (int i = 1; i <= 30; i++) {
                 wiki.edit(page, "text " + i, edit(i));
                 assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
-                if (i % 20 == 0) {
+                if (i % 10 == 0) {
                     assertThat(maintenance.maintain(space)).isTrue();
                     assertThat(packs()).isLessThan(10);
                 }
@@ -64,7 +64,7 @@ class JdbiMaintenanceTest {
                             VerifyReport.Verified.class,
                             proof -> assertThat(proof.differences()).isEmpty());
         }
-        assertThat(commits()).isEqualTo(61);
+        assertThat(commits()).isEqualTo(31);
     }
 
     @Test
@@ -89,7 +89,7 @@ class JdbiMaintenanceTest {
             for (int i = 1; i <= 100; i++) {
                 wiki.edit(page, "text " + i, edit(i));
                 assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
-                await().until(() -> packsInUse() < 20);
+                await().pollDelay(Duration.ZERO).until(() -> packsInUse() < 20);
             }
             assertThat(sync.verify(space.id()))
                     .isInstanceOfSatisfying(

@@ -32,11 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The connection breaks at any statement of an upload, a batch or a lock of Git LFS, and of the adoption of existing files: each of
  * them happens as a whole or not at all, trying again helps, and no contents are left after the grace time. Issue 28.
  *
- * <p>By default one of seven statements of an adoption is cut; {@code -Dgitsync.cuts.all=true} cuts each of them.
+ * <p>By default one of 13 statements of an adoption is cut; {@code -Dgitsync.cuts.all=true} cuts each of them.
  */
 class LargeFileCutsTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final int STEP = Boolean.getBoolean("gitsync.cuts.all") ? 1 : 7;
+    private static final int STEP = Boolean.getBoolean("gitsync.cuts.all") ? 1 : 13;
     private static final LfsLock.Owner ADA = new LfsLock.Owner("ada", "Ada");
 
     private final PostgresPool pool = DATABASE.pool();

@@ -17,43 +17,46 @@ final class Records {
 
     /** Returns the line of a key, in the form that {@link #line} returns. */
     static Optional<String> find(String text, String key) {
-        String start = escaped(key);
-        int end = keyEnd(text, start);
-        return end < 0 ? Optional.empty() : Optional.of(text.substring(end, text.indexOf('\n', end)));
+        int start = place(text, key);
+        if (!isAt(text, start, key)) {
+            return Optional.empty();
+        }
+        return Optional.of(text.substring(keyEnd(text, start), text.indexOf('\n', start)));
     }
 
     /** Returns the text with this line for a key, at its position in the order of keys. */
     static String with(String text, String key, String line) {
-        String start = escaped(key);
-        int end = keyEnd(text, start);
-        if (end >= 0) {
-            return text.substring(0, end) + line + text.substring(text.indexOf('\n', end));
+        int start = place(text, key);
+        if (isAt(text, start, key)) {
+            return text.substring(0, keyEnd(text, start)) + line + text.substring(text.indexOf('\n', start));
         }
-        int place = 0;
-        while (place < text.length() && compareKey(text, place, key) < 0) {
-            place = text.indexOf('\n', place) + 1;
-        }
-        return text.substring(0, place) + start + line + '\n' + text.substring(place);
+        return text.substring(0, start) + escaped(key) + line + '\n' + text.substring(start);
     }
 
     /** Returns the text without the line of a key. */
     static String without(String text, String key) {
-        String start = escaped(key);
-        int end = keyEnd(text, start);
-        return end < 0 ? text : text.substring(0, end - start.length()) + text.substring(text.indexOf('\n', end) + 1);
+        int start = place(text, key);
+        return isAt(text, start, key)
+                ? text.substring(0, start) + text.substring(text.indexOf('\n', start) + 1)
+                : text;
     }
 
     /** Returns the number of records in a text. */
     static int count(String text) {
-        return (int) text.chars().filter(c -> c == '\n').count();
+        int records = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\n') {
+                records++;
+            }
+        }
+        return records;
     }
 
     /** Passes the key and the line of each record to {@code visitor}, in the order of keys. */
     static void forEach(String text, BiConsumer<String, String> visitor) {
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            int tab = text.indexOf('\t', start);
-            int keyEnd = tab < 0 || tab > end ? end : tab;
+            int keyEnd = keyEnd(text, start);
             visitor.accept(unescaped(text.substring(start, keyEnd)), text.substring(keyEnd, end));
             start = end + 1;
         }
@@ -81,20 +84,38 @@ final class Records {
         return List.copyOf(fields);
     }
 
-    /** Returns where the key of the record that starts with {@code start} ends, or -1. No key contains a line break. */
-    private static int keyEnd(String text, String start) {
-        for (int at = text.startsWith(start) ? 0 : next(text, start, 0); at >= 0; at = next(text, start, at)) {
-            int end = at + start.length();
-            if (end < text.length() && text.charAt(end) <= '\n') {
-                return end;
+    /** Returns where the record of a key begins, or where it would begin. */
+    private static int place(String text, String key) {
+        int low = 0;
+        int high = text.length();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int start = text.lastIndexOf('\n', middle - 1) + 1;
+            if (compareKey(text, start, key) < 0) {
+                int end = text.indexOf('\n', middle);
+                low = end < 0 ? high : end + 1;
+            } else {
+                high = start;
             }
         }
-        return -1;
+        return low;
     }
 
-    private static int next(String text, String start, int from) {
-        int at = text.indexOf('\n' + start, from);
-        return at < 0 ? -1 : at + 1;
+    private static boolean isAt(String text, int start, String key) {
+        return start < text.length() && compareKey(text, start, key) == 0;
+    }
+
+    /** Returns where the key of the record that begins at {@code start} ends. */
+    private static int keyEnd(String text, int start) {
+        int end = start;
+        while (!isEnd(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isEnd(char c) {
+        return c == '\t' || c == '\n';
     }
 
     /** Compares the key of the record that begins at {@code start} with another key, in the order of strings. */
@@ -102,7 +123,7 @@ final class Records {
         int at = start;
         for (int i = 0; i < key.length(); i++) {
             char c = text.charAt(at++);
-            if (c == '\t' || c == '\n') {
+            if (isEnd(c)) {
                 return -1;
             }
             int order = Character.compare(c == ESCAPE ? unescaped(text.charAt(at++)) : c, key.charAt(i));
@@ -110,7 +131,7 @@ final class Records {
                 return order;
             }
         }
-        return text.charAt(at) <= '\n' ? 0 : 1;
+        return isEnd(text.charAt(at)) ? 0 : 1;
     }
 
     private static String escaped(String field) {

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  * {@link WorkBudget} counts them.
  */
 class PlannerCostTest {
-    private static final int FEW = 2_000;
+    private static final int FEW = 300;
 
     private final HintedInserter inserter;
     private final ObjectReader reader;
