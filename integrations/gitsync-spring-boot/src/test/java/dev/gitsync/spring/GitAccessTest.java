@@ -127,6 +127,7 @@ class GitAccessTest {
 
     @Test
     void healthAndMetricsOfTheApplicationHaveThoseOfGitsync() throws Exception {
+        clone("ada");
         assertThat(get("ada", "/actuator/health").body()).contains("\"gitSync\":{\"status\":\"UP\"}");
         MeterRegistry registry = application.bean(MeterRegistry.class);
         assertThat(registry.find("gitsync.http.requests").timers()).isNotEmpty();
