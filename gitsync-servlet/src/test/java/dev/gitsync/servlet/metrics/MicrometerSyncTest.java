@@ -64,7 +64,9 @@ class MicrometerSyncTest {
         assertThat(failing("permanent")).isEqualTo(1);
         assertThat(failing("pages")).isEqualTo(1);
         report(new SyncReport.Skipped(new SpaceId("a"), SyncReport.Reason.LOCK_HELD));
-        assertThat(failing("transient")).as("a cycle that did not run settles nothing").isEqualTo(1);
+        assertThat(failing("transient"))
+                .as("a cycle that did not run settles nothing")
+                .isEqualTo(1);
         report(pulled("a", List.of()));
         report(new SyncReport.UpToDate(new SpaceId("b"), null));
         assertThat(failing("transient")).isZero();
@@ -106,7 +108,10 @@ class MicrometerSyncTest {
     }
 
     private double pushes(String result) {
-        return registry.get("gitsync.push.results").tag("result", result).counter().count();
+        return registry.get("gitsync.push.results")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     private double counter(String name) {

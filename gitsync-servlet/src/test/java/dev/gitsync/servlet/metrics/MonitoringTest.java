@@ -10,14 +10,12 @@ import dev.gitsync.mirror.RemoteUrl;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.servlet.audit.AuditEvent;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,12 +76,14 @@ class MonitoringTest {
         Files.copy(ALERTS, folder.resolve("prometheus-alerts.yml"));
         Path tests = Files.copy(
                 Path.of("src", "test", "resources", "prometheus-alerts-test.yml"), folder.resolve("tests.yml"));
-        assertThat(promtool("test", "rules", tests.toString())).contains("SUCCESS").doesNotContain("FAILED");
+        assertThat(promtool("test", "rules", tests.toString()))
+                .contains("SUCCESS")
+                .doesNotContain("FAILED");
     }
 
     private static String promtool(String... arguments) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of(PROMTOOL.toString()), Stream.of(arguments)).toList())
+        Process process = new ProcessBuilder(Stream.concat(Stream.of(PROMTOOL.toString()), Stream.of(arguments))
+                        .toList())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -125,6 +125,9 @@ class MonitoringTest {
     }
 
     private static Set<String> namesIn(Path file) throws IOException {
-        return NAME.matcher(Files.readString(file)).results().map(match -> match.group()).collect(Collectors.toSet());
+        return NAME.matcher(Files.readString(file))
+                .results()
+                .map(match -> match.group())
+                .collect(Collectors.toSet());
     }
 }
