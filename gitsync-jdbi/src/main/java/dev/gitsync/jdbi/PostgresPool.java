@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.internal.sql.Isolation;
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -36,12 +37,12 @@ public final class PostgresPool implements AutoCloseable {
     private final HikariDataSource dataSource;
     private final Jdbi jdbi;
 
-    private PostgresPool(HikariConfig config) {
+    private PostgresPool(HikariConfig config, Consumer<Isolation> isolation) {
         dataSource = new HikariDataSource(config);
         jdbi = Jdbi.create(dataSource);
         // By default JDBI writes the arguments of a failed statement, and so pages and secrets, into its messages.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
-        jdbi.getConfig(Isolation.class).setDefault();
+        isolation.accept(jdbi.getConfig(Isolation.class));
     }
 
     /** Returns a builder with default settings for a JDBC URL such as {@code jdbc:postgresql://localhost:5432/wiki}. */
@@ -84,6 +85,7 @@ public final class PostgresPool implements AutoCloseable {
         private Duration connectionTimeout = DEFAULT_CONNECTION_TIMEOUT;
         private Duration statementTimeout = DEFAULT_STATEMENT_TIMEOUT;
         private Duration idleTransactionTimeout = DEFAULT_IDLE_TRANSACTION_TIMEOUT;
+        private boolean isThroughPooler;
 
         private Builder(String jdbcUrl) {
             this.jdbcUrl = jdbcUrl;
@@ -135,6 +137,19 @@ public final class PostgresPool implements AutoCloseable {
         }
 
         /**
+         * Prepares the pool for a URL that leads to a pooler in transaction mode, such as PgBouncer with {@code
+         * pool_mode = transaction}, where each transaction gets a session of the pooler's choice. Timeouts and isolation are
+         * then set in each transaction, which takes a round trip more, and statements are not kept prepared. A read outside of a
+         * transaction has no timeout at the server; the client stops to wait for it as usual.
+         *
+         * <p>{@link JdbiLeases#ofSession} and {@link JdbiNotifications} need a pool that connects to PostgreSQL directly.
+         */
+        public Builder throughTransactionPooler() {
+            isThroughPooler = true;
+            return this;
+        }
+
+        /**
          * Opens the pool.
          *
          * @throws InvalidInputException if a value is out of range; the message names the value
@@ -154,7 +169,16 @@ public final class PostgresPool implements AutoCloseable {
             requireRange("connectionTimeout", connectionTimeout);
             requireRange("statementTimeout", statementTimeout);
             requireRange("idleTransactionTimeout", idleTransactionTimeout);
-            return new PostgresPool(config());
+            return new PostgresPool(
+                    config(),
+                    isThroughPooler
+                            ? isolation -> isolation.setForEachTransaction(timeouts("SET LOCAL "))
+                            : Isolation::setDefault);
+        }
+
+        private String timeouts(String set) {
+            return set + "statement_timeout = " + statementTimeout.toMillis() + "; " + set
+                    + "idle_in_transaction_session_timeout = " + idleTransactionTimeout.toMillis();
         }
 
         private HikariConfig config() {
@@ -169,9 +193,12 @@ public final class PostgresPool implements AutoCloseable {
             config.setConnectionTimeout(connectionTimeout.toMillis());
             config.setValidationTimeout(Math.max(connectionTimeout.toMillis() / 2, SHORTEST.toMillis()));
             config.setInitializationFailTimeout(-1);
-            config.setConnectionInitSql("SET statement_timeout = " + statementTimeout.toMillis()
-                    + "; SET idle_in_transaction_session_timeout = " + idleTransactionTimeout.toMillis()
-                    + "; SET default_transaction_isolation = 'read committed'");
+            if (isThroughPooler) {
+                config.addDataSourceProperty("prepareThreshold", "0");
+            } else {
+                config.setConnectionInitSql(
+                        timeouts("SET ") + "; SET default_transaction_isolation = 'read committed'");
+            }
             config.addDataSourceProperty("ApplicationName", name);
             config.addDataSourceProperty("logServerErrorDetail", "false");
             config.addDataSourceProperty("tcpKeepAlive", "true");

@@ -9,11 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Records metrics of mirrors:
@@ -34,7 +30,7 @@ public final class MicrometerMirrors implements SyncListener {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
-    private final Map<MirrorId, Waiting> waiting = new ConcurrentHashMap<>();
+    private final LastReports<MirrorId, Next> waiting;
 
     /** Registers the gauge in {@code registry}, and counters when they are first used. */
     public MicrometerMirrors(MeterRegistry registry) {
@@ -44,42 +40,31 @@ public final class MicrometerMirrors implements SyncListener {
     MicrometerMirrors(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
+        this.waiting = new LastReports<>(clock);
         register(Next.WAIT);
         register(Next.OPERATOR);
     }
 
     private void register(Next next) {
-        Gauge.builder("gitsync.mirrors.waiting", () -> count(next))
+        Gauge.builder("gitsync.mirrors.waiting", () -> waiting.count(next))
                 .description("Mirrors that can't go on by themselves")
-                .tag("next", word(next))
+                .tag("next", MicrometerSync.word(next))
                 .register(registry);
-    }
-
-    private long count(Next next) {
-        Instant now = clock.instant();
-        waiting.values().removeIf(entry -> !entry.until.isAfter(now));
-        return waiting.values().stream().filter(entry -> entry.next == next).count();
     }
 
     @Override
     public void onMirror(Mirror mirror, MirrorReport report) {
         Counter.builder("gitsync.mirror.runs")
                 .description("Runs of mirrors")
-                .tag("outcome", word(report.outcome()))
+                .tag("outcome", MicrometerSync.word(report.outcome()))
                 .register(registry)
                 .increment();
         Next next = report.outcome().next();
         if (next == Next.WAIT || next == Next.OPERATOR) {
             Duration kept = mirror.options().pollInterval().multipliedBy(2).plus(MARGIN);
-            waiting.put(mirror.id(), new Waiting(next, clock.instant().plus(kept)));
+            waiting.put(mirror.id(), next, clock.instant().plus(kept));
         } else if (next == Next.SETTLED) {
             waiting.remove(mirror.id());
         }
     }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private record Waiting(Next next, Instant until) {}
 }

@@ -146,7 +146,8 @@ public final class GitSyncAutoConfiguration {
                     .getIfAvailable(() -> undecorated -> undecorated)
                     .decorate(interceptor));
             add(PageLinks.class, builder::links);
-            add(SyncListener.class, builder::listener);
+            builder.listener(SyncListener.composite(
+                    beans.getBeanProvider(SyncListener.class).orderedStream().toList()));
             add(MirrorDirectory.class, builder::mirrors);
             add(MirrorStateStore.class, builder::mirrorStates);
             add(MirrorSecrets.class, builder::mirrorSecrets);

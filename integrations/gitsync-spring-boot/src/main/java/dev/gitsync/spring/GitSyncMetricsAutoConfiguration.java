@@ -1,6 +1,8 @@
 package dev.gitsync.spring;
 
 import dev.gitsync.servlet.metrics.MicrometerAudit;
+import dev.gitsync.servlet.metrics.MicrometerMirrors;
+import dev.gitsync.servlet.metrics.MicrometerSync;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -8,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Records the metrics of {@link MicrometerAudit} in the application's registry. */
+/** Records the metrics of {@link MicrometerAudit}, {@link MicrometerSync} and {@link MicrometerMirrors} in the application's registry. */
 @AutoConfiguration(
         before = GitSyncServletAutoConfiguration.class,
         afterName = {
@@ -26,5 +28,17 @@ public final class GitSyncMetricsAutoConfiguration {
     @ConditionalOnMissingBean
     MicrometerAudit gitSyncMetrics(MeterRegistry registry) {
         return new MicrometerAudit(registry);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MicrometerSync gitSyncEngineMetrics(MeterRegistry registry) {
+        return new MicrometerSync(registry);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MicrometerMirrors gitSyncMirrorMetrics(MeterRegistry registry) {
+        return new MicrometerMirrors(registry);
     }
 }

@@ -127,12 +127,13 @@ class GitAccessTest {
 
     @Test
     void healthAndMetricsOfTheApplicationHaveThoseOfGitsync() throws Exception {
+        clone("ada");
         assertThat(get("ada", "/actuator/health").body()).contains("\"gitSync\":{\"status\":\"UP\"}");
-        assertThat(application
-                        .bean(MeterRegistry.class)
-                        .find("gitsync.http.requests")
-                        .timers())
-                .isNotEmpty();
+        MeterRegistry registry = application.bean(MeterRegistry.class);
+        assertThat(registry.find("gitsync.http.requests").timers()).isNotEmpty();
+        assertThat(registry.find("gitsync.cycles").counters()).isNotEmpty();
+        assertThat(registry.find("gitsync.spaces.failing").gauges()).isNotEmpty();
+        assertThat(registry.find("gitsync.mirrors.waiting").gauges()).isNotEmpty();
     }
 
     @Test

@@ -32,7 +32,10 @@ final class Documents {
 
     private static void addPages(Path folder, int depth, List<Path> pages) throws IOException {
         try (Stream<Path> files = Files.walk(folder, depth)) {
-            files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+            files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !file.toString().contains("/docs/site/node_modules/"))
+                    .filter(file -> !file.toString().contains("/docs/site/target/"))
+                    .forEach(pages::add);
         }
     }
 

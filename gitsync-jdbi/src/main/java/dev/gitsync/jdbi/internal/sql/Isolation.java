@@ -12,12 +12,25 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  * creates the instances: one for each connection in use, and one to copy them from.
  */
 public final class Isolation implements JdbiConfig<Isolation> {
-    private boolean isDefault;
+    private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
+
+    /** The statements that begin a transaction; possibly none. */
+    private String begin = READ_COMMITTED;
+
     private boolean isOurs;
 
     /** Records that {@code READ COMMITTED} is the default level of the connections, which a transaction may override. */
     public void setDefault() {
-        isDefault = true;
+        begin = "";
+    }
+
+    /**
+     * Records that sessions keep no settings, because a pooler gives each transaction a session of its choice.
+     *
+     * @param settings the {@code SET LOCAL} statements that each transaction needs, separated by semicolons
+     */
+    public void setForEachTransaction(String settings) {
+        begin = READ_COMMITTED + "; " + settings;
     }
 
     /**
@@ -38,8 +51,8 @@ public final class Isolation implements JdbiConfig<Isolation> {
     }
 
     private <T> T begun(Handle handle, HandleCallback<T, RuntimeException> work) {
-        if (!isDefault) {
-            handle.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        if (!begin.isEmpty()) {
+            handle.execute(begin);
         }
         isOurs = true;
         try {
@@ -52,7 +65,7 @@ public final class Isolation implements JdbiConfig<Isolation> {
     @Override
     public Isolation createCopy() {
         Isolation copy = new Isolation();
-        copy.isDefault = isDefault;
+        copy.begin = begin;
         copy.isOurs = isOurs;
         return copy;
     }
