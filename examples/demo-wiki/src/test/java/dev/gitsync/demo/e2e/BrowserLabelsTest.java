@@ -44,7 +44,7 @@ class BrowserLabelsTest {
             assertThat(ada.page().locator(".labels a")).hasText(new String[] {"java", "new one"});
             clone.ok("pull", "-q", "--ff-only", "origin", "main");
             assertThat(clone.folder().resolve("Guide.md"))
-                    .hasContent("---\ntags: [java, \"new one\"] # mine\nowner: docs\n---\n# Guide\n");
+                    .hasContent("---\ntags: [java, new one] # mine\nowner: docs\n---\n# Guide\n");
 
             clone.commit("Guide.md", "---\ntags: [git]\nowner: docs\n---\n# Guide\n");
             clone.ok("push", "-q", "origin", "HEAD:main");
