@@ -216,6 +216,7 @@ public final class GitSyncBuilder {
                         .withAttachments(store.attachments().isPresent())
                         .withLfsAbove(settings.attachments().lfsThreshold().orElse(Long.MAX_VALUE)),
                 spaceLabels.apart(validator),
+                spaceLabels,
                 interceptor,
                 listener,
                 mirrors,

@@ -10,6 +10,7 @@ import dev.gitsync.model.SpaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -65,38 +66,41 @@ public final class JdbiPages {
 
     /** Returns all live pages of the space, ordered by title. The cost is proportional to the number of pages. */
     public List<PageNode> tree(Space space) {
-        String sql = "SELECT " + NODE + " FROM gitsync_pages p WHERE p.space_id = :space AND p.deleted_at IS NULL"
-                + " ORDER BY p.title, p.id";
-        return database.read(
-                "read the tree of space " + space.id(),
-                handle -> handle.createQuery(sql)
-                        .bind("space", space.id().value())
-                        .map((row, ctx) -> node(row))
-                        .list());
+        return nodes(space, "read the tree", new Condition("", Map.of(), Integer.MAX_VALUE));
     }
 
     /** Returns the live children of {@code parent}, or the top-level pages of the space for null, ordered by title. */
     public List<PageNode> children(Space space, @Nullable PageId parent) {
-        String sql = "SELECT " + NODE + " FROM gitsync_pages p WHERE p.space_id = :space AND p.deleted_at IS NULL AND "
-                + (parent == null ? "p.parent_id IS NULL" : "p.parent_id = :parent") + " ORDER BY p.title, p.id";
-        return database.read("read a branch of the tree of space " + space.id(), handle -> {
-            var query = handle.createQuery(sql).bind("space", space.id().value());
-            return (parent == null ? query : query.bind("parent", parent.value()))
-                    .map((row, ctx) -> node(row))
-                    .list();
-        });
+        Condition condition = parent == null
+                ? new Condition(" AND p.parent_id IS NULL", Map.of(), Integer.MAX_VALUE)
+                : new Condition(" AND p.parent_id = :parent", Map.of("parent", parent.value()), Integer.MAX_VALUE);
+        return nodes(space, "read a branch of the tree", condition);
     }
 
     /** Returns up to {@code limit} live pages with a label, ordered by title, if the store {@linkplain JdbiPageStore#withLabels has labels}. */
     public List<PageNode> labelled(Space space, String label, int limit) {
+        String condition = " AND p.labels <> '{}' AND p.labels @> ARRAY[CAST(:label AS text)]";
+        return nodes(space, "find the pages with a label", new Condition(condition, Map.of("label", label), limit));
+    }
+
+    /**
+     * Which live pages of a space are wanted.
+     *
+     * @param sql what follows the condition that a page is live
+     * @param values the values in it
+     * @param limit the maximum number of pages
+     */
+    private record Condition(String sql, Map<String, String> values, int limit) {}
+
+    private List<PageNode> nodes(Space space, String task, Condition condition) {
         String sql = "SELECT " + NODE + " FROM gitsync_pages p WHERE p.space_id = :space AND p.deleted_at IS NULL"
-                + " AND p.labels <> '{}' AND p.labels @> ARRAY[CAST(:label AS text)] ORDER BY p.title, p.id LIMIT :limit";
+                + condition.sql() + " ORDER BY p.title, p.id LIMIT :limit";
         return database.read(
-                "find the pages with a label in space " + space.id(),
+                task + " of space " + space.id(),
                 handle -> handle.createQuery(sql)
                         .bind("space", space.id().value())
-                        .bind("label", label)
-                        .bind("limit", limit)
+                        .bind("limit", condition.limit())
+                        .bindMap(condition.values())
                         .map((row, ctx) -> node(row))
                         .list());
     }

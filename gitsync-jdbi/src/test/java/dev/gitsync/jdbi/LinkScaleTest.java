@@ -24,14 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Law 7 for links, order and folder pages of large spaces in the database, at two sizes, of which one is ten times the other: issue 29. With
- * {@code -Dgitsync.scale.pages=100000}, the larger one has 100,000 pages and 1,000,000 links; from 1,000 pages on, it prints what moves cost.
+ * {@code -Dgitsync.scale.pages=100000}, the larger one has 100,000 pages and 1,000,000 links; from 1,000 pages on, it logs what moves cost.
  * {@code IdLinkCostTest}, {@code LinkIndexCostTest}, {@code OrderCostTest} and {@code FolderPageCostTest} count the same in memory in every build.
  */
 @EnabledIfSystemProperty(named = "gitsync.scale.pages", matches = "\\d+", disabledReason = "for large spaces only")
 class LinkScaleTest {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkScaleTest.class);
     private static final int PAGES = Integer.getInteger("gitsync.scale.pages", 100);
     private static final int LINKS = 10;
     private static final int FOLDER = 100;
@@ -190,7 +193,7 @@ class LinkScaleTest {
 
     private static void print(String line, Object... values) {
         if (PAGES > 1_000) {
-            System.out.printf(line + "%n", values);
+            LOG.warn(String.format(line, values)); // the level that tests show
         }
     }
 }

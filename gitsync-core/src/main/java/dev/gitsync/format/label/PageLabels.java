@@ -38,6 +38,30 @@ public final class PageLabels {
     }
 
     /**
+     * Returns the labels of a text that the wiki can't have, as they are written in it. If the labels can't be read at all, returns the
+     * reason, a sentence for the author. Returns nothing if the wiki has all of them.
+     */
+    public List<String> notStored(String text) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return format.read(text, keys).accept(new LabelReading.Visitor<>() {
+            @Override
+            public List<String> visitFound(LabelReading.Found found) {
+                return found.labels().stream()
+                        .filter(label -> stored(label).isEmpty())
+                        .map(label -> "'" + label + "'")
+                        .toList();
+            }
+
+            @Override
+            public List<String> visitUnreadable(LabelReading.Unreadable unreadable) {
+                return List.of(unreadable.reason());
+            }
+        });
+    }
+
+    /**
      * Returns the text with these labels. Nothing changes if it has them already. If texts have no labels, returns the text itself.
      */
     public LabelEditing write(String text, Labels labels) {

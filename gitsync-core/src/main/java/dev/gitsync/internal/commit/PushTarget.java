@@ -1,6 +1,7 @@
 package dev.gitsync.internal.commit;
 
 import dev.gitsync.internal.plan.PushPlan;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -17,5 +18,12 @@ public record PushTarget(ObjectId commit, ObjectId tree, List<String> notes) {
     }
 
     /** A target and the plan that applies it to the wiki. */
-    public record Planned(PushTarget target, PushPlan plan) {}
+    public record Planned(PushTarget target, PushPlan plan) {
+        /** Returns the same with more sentences for the user. */
+        public Planned noted(List<String> more) {
+            List<String> all = new ArrayList<>(target.notes());
+            all.addAll(more);
+            return new Planned(new PushTarget(target.commit(), target.tree(), all), plan);
+        }
+    }
 }

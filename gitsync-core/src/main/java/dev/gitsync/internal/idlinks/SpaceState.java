@@ -9,6 +9,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeLookup;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,12 +29,14 @@ public final class SpaceState implements LinkedFiles {
     private final SpaceIndex index;
     private final TreeEditor tree;
     private final PageFiles files;
+    private final TreeLookup lookup;
 
     /** Creates the state of a space whose index belongs to the tree. */
     public SpaceState(SpaceIndex index, TreeEditor tree, PageFiles files) {
         this.index = index;
         this.tree = tree;
         this.files = files;
+        this.lookup = new TreeLookup(tree);
     }
 
     SpaceIndex index() {
@@ -61,18 +64,14 @@ public final class SpaceState implements LinkedFiles {
         }
     }
 
-    private Optional<TreeItem> item(String path) {
-        return path.isEmpty() ? Optional.empty() : reading(() -> tree.find(path));
-    }
-
     @Override
     public boolean isFile(String path) {
-        return item(path).filter(item -> !item.isFolder()).isPresent();
+        return lookup.isFile(path);
     }
 
     @Override
     public boolean isFolder(String path) {
-        return path.isEmpty() || item(path).filter(TreeItem::isFolder).isPresent();
+        return lookup.isFolder(path);
     }
 
     @Override
@@ -107,7 +106,7 @@ public final class SpaceState implements LinkedFiles {
     @Override
     public Optional<PageId> id(String path) {
         return reading(() -> {
-            Optional<TreeItem> item = item(path);
+            Optional<TreeItem> item = lookup.item(path);
             return item.isEmpty() ? Optional.empty() : id(path, item.get());
         });
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +50,10 @@ public final class SpaceIndex implements PageIndex {
     private final IdLinkIndex idLinks;
     private final boolean isNew;
     private Watcher watcher = id -> {};
+    /** What came, went, or got another place, name or form while {@link #links} stayed as it is. */
+    private Set<PageId> moved = new LinkedHashSet<>();
+
+    private boolean areLinksAhead;
     /** A cache of {@link #at} since the last change: many files of a push are in the same folders. */
     private Map<String, Optional<IndexedPage>> found = new HashMap<>();
 
@@ -123,9 +128,21 @@ public final class SpaceIndex implements PageIndex {
         return links;
     }
 
-    /** Replaces the part about links between pages by that of another index of the same space. */
+    /** Replaces the part about links between pages by that of another index of the same space, which is how this one will be when it is saved. */
     public void links(SpaceIndex other) {
         links = other.links;
+        areLinksAhead = true;
+    }
+
+    /** Returns the pages and attachments that came, went, or got another place, name or form, and that the part about links must follow. */
+    public Set<PageId> moved() {
+        return areLinksAhead ? Set.of() : moved;
+    }
+
+    /** Records that the part about links describes this index. */
+    public void settleLinks() {
+        moved = new LinkedHashSet<>();
+        areLinksAhead = false;
     }
 
     /** Returns the part about links by id. */
@@ -140,6 +157,7 @@ public final class SpaceIndex implements PageIndex {
 
     @Override
     public void changing(PageId id) throws IOException {
+        moved.add(id);
         watcher.changing(id);
     }
 
@@ -210,7 +228,7 @@ public final class SpaceIndex implements PageIndex {
         Optional<IndexedPage> before = page(page.id());
         boolean isAsBefore = before.isPresent() && isNamedAlike(before.get(), page);
         if (!isAsBefore || !before.get().form().equals(page.form())) {
-            watcher.changing(page.id());
+            changing(page.id());
         }
         head.countPage(page);
         if (before.isPresent()) {
@@ -235,7 +253,7 @@ public final class SpaceIndex implements PageIndex {
     /** Removes a page and records it as deleted at {@code version}; {@code mode} is that of its file. */
     public void remove(IndexedPage page, long version, FileMode mode) throws IOException {
         changing();
-        watcher.changing(page.id());
+        changing(page.id());
         String path = path(page);
         forgetName(page);
         pages.remove(page.id().value());

@@ -66,6 +66,11 @@ public final class SpaceLabels {
         return new PageLabels(format, keys == null ? defaultKeys : keys, Objects.requireNonNull(rules));
     }
 
+    /** Returns what the wiki can't have of the labels of a text: each label, or why none can be read. */
+    public List<String> notStored(Space space, String text) {
+        return arePresent() ? in(space).notStored(text) : List.of();
+    }
+
     Page inText(Space space, Page page) {
         return new Page(page.id(), page.version(), inText(space, page.content()));
     }

@@ -11,6 +11,7 @@ import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class FileChanges {
     private final List<String> removedFolders = new ArrayList<>();
     private final List<String> addedFolders = new ArrayList<>();
     private final List<MovedFolder> moved = new ArrayList<>();
+    private final List<Exchange> exchanged = new ArrayList<>();
+    private final Set<String> handedOver = new LinkedHashSet<>();
 
     private FileChanges(IndexedTree before, IndexedTree after, boolean canPair) {
         this.before = before;
@@ -44,6 +47,15 @@ final class FileChanges {
     /** A file whose contents or mode changed. The paths differ if a folder above moved. */
     record Change(Entry before, Entry after) {}
 
+    /**
+     * A page or an attachment that came, went or moved while what is at its place now stayed as it was: pages of one text, or without a text,
+     * exchanged their places, for example.
+     *
+     * @param before the paths that led to it
+     * @param after the paths that lead to it
+     */
+    record Exchange(PageId id, List<String> before, List<String> after) {}
+
     /** The folder of a page that moved. */
     record MovedFolder(String from, String to) {}
 
@@ -55,6 +67,8 @@ final class FileChanges {
     static FileChanges between(IndexedTree before, IndexedTree after, boolean canPair) throws IOException {
         FileChanges changes = new FileChanges(before, after, canPair);
         changes.compare(before.tree(), after.tree(), "", "");
+        changes.findExchanged();
+        changes.findHandedOver();
         return changes;
     }
 
@@ -174,30 +188,67 @@ final class FileChanges {
                 && after.folder(from).isEmpty();
     }
 
-    /**
-     * Returns folders that both states have while the page that has the folder is another one, or there was none: files below may be below
-     * another page now. Looks at the folders above what changed.
-     */
-    Set<String> handedOver() throws IOException {
-        Set<String> folders = new HashSet<>();
-        Set<String> seen = new HashSet<>();
-        for (Entry file : removed) {
-            addHandedOver(file, seen, folders);
-        }
-        for (Entry file : added) {
-            addHandedOver(file, seen, folders);
-        }
-        for (Change file : changed) {
-            addHandedOver(file.after(), seen, folders);
-        }
-        return folders;
+    /** Returns what came, went or moved in the index alone. */
+    List<Exchange> exchanged() {
+        return exchanged;
     }
 
-    private void addHandedOver(Entry file, Set<String> seen, Set<String> folders) throws IOException {
-        String path = after.files().isPage(file.path()) ? after.files().siblingPath(file.path()) : file.path();
+    /**
+     * Returns folders that both states have while the page that has the folder is another one, or there was none: files below may be below
+     * another page now.
+     */
+    Set<String> handedOver() {
+        return handedOver;
+    }
+
+    private void findExchanged() throws IOException {
+        Set<PageId> seen = new HashSet<>();
+        for (Entry file : added) {
+            after.idOf(file.path(), file.item()).ifPresent(seen::add);
+        }
+        for (Change file : changed) {
+            after.idOf(file.after().path(), file.after().item()).ifPresent(seen::add);
+        }
+        for (String folder : addedFolders) {
+            after.target(folder).ifPresent(seen::add);
+        }
+        for (PageId id : after.index().moved()) {
+            if (!seen.contains(id)) {
+                exchanged.add(new Exchange(id, before.paths(id), after.paths(id)));
+            }
+        }
+    }
+
+    /** Looks at the folders above what changed. */
+    private void findHandedOver() throws IOException {
+        Set<String> seen = new HashSet<>();
+        for (Entry file : removed) {
+            addHandedOver(pagePath(file), seen);
+        }
+        for (Entry file : added) {
+            addHandedOver(pagePath(file), seen);
+        }
+        for (Change file : changed) {
+            addHandedOver(pagePath(file.after()), seen);
+        }
+        for (Exchange exchange : exchanged) {
+            for (String path : exchange.before()) {
+                addHandedOver(path, seen);
+            }
+            for (String path : exchange.after()) {
+                addHandedOver(path, seen);
+            }
+        }
+    }
+
+    private String pagePath(Entry file) {
+        return after.files().isPage(file.path()) ? after.files().siblingPath(file.path()) : file.path();
+    }
+
+    private void addHandedOver(String path, Set<String> seen) throws IOException {
         for (String folder = path; !folder.isEmpty() && seen.add(folder); folder = Paths.parent(folder)) {
             if (before.folder(folder).isPresent() && after.folder(folder).isPresent() && isOfAnother(folder)) {
-                folders.add(folder);
+                handedOver.add(folder);
             }
         }
     }

@@ -2,7 +2,7 @@ package dev.gitsync.internal.pagelinks;
 
 import dev.gitsync.format.link.SpaceFiles;
 import dev.gitsync.internal.index.LinkIndex;
-import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeLookup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What exists in a state of a space. Paths are looked up in its tree, names in its index of links. Of the files with one name, up to
@@ -22,20 +21,22 @@ final class IndexedFiles implements SpaceFiles {
     private static final int MOST_CACHED = 1_000;
 
     private final IndexedTree state;
+    private final TreeLookup lookup;
     private final Map<String, List<String>> named = new HashMap<>();
 
     IndexedFiles(IndexedTree state) {
         this.state = state;
+        this.lookup = state.lookup();
     }
 
     @Override
     public boolean isFile(String path) {
-        return item(path).filter(item -> !item.isFolder()).isPresent();
+        return lookup.isFile(path);
     }
 
     @Override
     public boolean isFolder(String path) {
-        return path.isEmpty() || item(path).filter(TreeItem::isFolder).isPresent();
+        return lookup.isFolder(path);
     }
 
     @Override
@@ -46,14 +47,6 @@ final class IndexedFiles implements SpaceFiles {
     @Override
     public Collection<String> foldersNamed(String name) {
         return named(name, true);
-    }
-
-    private Optional<TreeItem> item(String path) {
-        try {
-            return path.isEmpty() ? Optional.empty() : state.find(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private List<String> named(String name, boolean isFolder) {

@@ -10,8 +10,11 @@ import dev.gitsync.internal.placement.IndexedPageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeLookup;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -63,6 +66,10 @@ public final class IndexedTree {
         return tree;
     }
 
+    TreeLookup lookup() {
+        return new TreeLookup(items);
+    }
+
     Optional<TreeItem> find(String path) throws IOException {
         return items.find(path);
     }
@@ -105,6 +112,25 @@ public final class IndexedTree {
         return page.isEmpty()
                 ? Optional.empty()
                 : Optional.of(files.file(index.path(page.get()), page.get().form()));
+    }
+
+    /** Returns the paths that lead to a page or an attachment, if it is live: that of its file, and that of its folder. */
+    List<String> paths(PageId id) throws IOException {
+        List<String> paths = new ArrayList<>();
+        file(id).ifPresent(paths::add);
+        Optional<IndexedPage> page = index.page(id);
+        if (page.isPresent()) {
+            String folder = index.path(page.get());
+            if (folder(folder).isPresent()) {
+                paths.add(folder);
+            }
+        } else {
+            Optional<IndexedAttachment> attachment = index.attachments().find(id);
+            if (attachment.isPresent()) {
+                paths.add(index.attachments().path(attachment.get()));
+            }
+        }
+        return paths;
     }
 
     /** Returns the place of a file or folder. */

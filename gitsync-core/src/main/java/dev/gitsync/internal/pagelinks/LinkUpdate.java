@@ -109,6 +109,20 @@ final class LinkUpdate {
         for (FileChanges.Entry file : changes.added()) {
             addChanged(file);
         }
+        for (FileChanges.Exchange page : changes.exchanged()) {
+            addExchanged(page.id());
+        }
+    }
+
+    /** The text may be as before, but what is beside it is not. */
+    private void addExchanged(PageId id) throws IOException {
+        Optional<String> old = before.file(id);
+        Optional<String> now = after.file(id);
+        if (now.isEmpty()) {
+            index.remove(id);
+        } else if (!now.equals(old) && isDone(now.get())) {
+            changed.put(id, now.get());
+        }
     }
 
     private void addChanged(FileChanges.Entry file) throws IOException {
@@ -140,6 +154,11 @@ final class LinkUpdate {
                 addLinkers(old);
                 addLinkers(now);
             }
+        }
+        for (FileChanges.Exchange exchange : changes.exchanged()) {
+            addLinkers(Optional.of(exchange.id()));
+            addSeekersOf(exchange.before());
+            addSeekersOf(exchange.after());
         }
         List<String> folders = new ArrayList<>(changes.removedFolders());
         folders.addAll(changes.addedFolders());
@@ -181,9 +200,17 @@ final class LinkUpdate {
             Optional<PageId> old = before.target(path);
             Optional<PageId> now = after.target(path);
             if (!old.equals(now)) {
-                addLinkers(old);
-                addLinkers(now);
+                addHandedOver(old);
+                addHandedOver(now);
             }
+        }
+    }
+
+    /** Adds those that link to a page or an attachment, and itself: its file may be another one of the same contents. */
+    private void addHandedOver(Optional<PageId> id) throws IOException {
+        addLinkers(id);
+        if (id.isPresent() && index.hasLinks(id.get())) {
+            add(List.of(id.get()));
         }
     }
 
@@ -212,6 +239,12 @@ final class LinkUpdate {
     private void addLinkers(Optional<PageId> target) throws IOException {
         if (target.isPresent()) {
             add(index.linkers(target.get()));
+        }
+    }
+
+    private void addSeekersOf(List<String> paths) throws IOException {
+        for (String path : paths) {
+            addSeekers(after.folder(path).isPresent() ? SoughtNames.ofFolder(path) : SoughtNames.ofFile(path));
         }
     }
 

@@ -34,7 +34,10 @@ public final class LinkUpkeep {
         if (reader == null && progress.isStarted()) {
             index.links().clear();
         }
-        return reader != null && !(progress.isStarted() && progress.tree().equals(tree));
+        boolean isCurrent = progress.isStarted()
+                && progress.tree().equals(tree)
+                && index.moved().isEmpty();
+        return reader != null && !isCurrent;
     }
 
     /** Brings the index of links of {@code after} from the state before to that after. */

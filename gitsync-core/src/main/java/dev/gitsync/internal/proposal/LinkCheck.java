@@ -1,7 +1,7 @@
 package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.links.KeptLinks;
-import dev.gitsync.internal.links.LinkTarget;
+import dev.gitsync.internal.links.SymlinkTarget;
 import dev.gitsync.internal.links.SubmoduleList;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.EntryNames;
@@ -63,13 +63,13 @@ final class LinkCheck {
 
     private void checkTarget(String path, ObjectId id) throws IOException {
         ObjectLoader target = StreamedBlobs.open(reader, id);
-        if (target.getSize() > LinkTarget.MOST_BYTES) {
+        if (target.getSize() > SymlinkTarget.MOST_BYTES) {
             problem.accept(
                     path,
                     "is a symbolic link with a target of " + target.getSize() + " bytes; this server accepts up to "
-                            + LinkTarget.MOST_BYTES);
+                            + SymlinkTarget.MOST_BYTES);
         } else {
-            LinkTarget.flaw(target.getBytes(), path).ifPresent(flaw -> problem.accept(path, flaw));
+            SymlinkTarget.flaw(target.getBytes(), path).ifPresent(flaw -> problem.accept(path, flaw));
         }
     }
 

@@ -50,12 +50,14 @@ public final class PushProcessor {
     private final PushValidator validator;
     private final GitSyncSettings settings;
     private final PushAuthorization authorization;
+    private final PushedLabels labels;
 
     /** Creates a processor that runs a whole cycle before each push, and commits through {@code pipeline}. */
     public PushProcessor(EngineParts parts, Cycle cycles, CommitPipeline pipeline) {
         this.validator = parts.validator();
         this.settings = parts.settings();
         this.authorization = new PushAuthorization(parts.spaces());
+        this.labels = new PushedLabels(parts.labels());
         this.cycles = cycles;
         this.pipeline = pipeline;
         this.committer = pipeline.committer();
@@ -149,6 +151,7 @@ public final class PushProcessor {
         Optional<PushResult.Refused> broken = refusal(asked, links);
         refusal = refusal.or(() -> broken);
         planned = broken.isPresent() ? planned : links.noted(planned);
+        planned = planned.noted(labels.notes(asked.push().space(), planned.plan(), asked.options()));
         if (asked.options().isDryRun()) {
             return new Draft.Final(authorization.refusal(asked.push()).orElse(shown(planned, refusal)));
         }

@@ -89,10 +89,7 @@ record PushedLinks(@Nullable SpaceIndex index, Optional<BrokenLinks> broken, Lis
 
     /** Returns the plan with the notes about links. */
     PushTarget.Planned noted(PushTarget.Planned planned) {
-        List<String> all = new ArrayList<>(planned.target().notes());
-        all.addAll(notes);
-        PushTarget target = planned.target();
-        return new PushTarget.Planned(new PushTarget(target.commit(), target.tree(), all), planned.plan());
+        return planned.noted(notes);
     }
 
     /** Puts the links after the push into the index that is saved with it. */

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.state;
 
+import dev.gitsync.internal.labels.SpaceLabels;
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.lfs.LfsLocks;
@@ -25,6 +26,7 @@ public record EngineParts(
         SpaceLock lock,
         PageFiles files,
         PushValidator validator,
+        SpaceLabels labels,
         PushInterceptor interceptor,
         SyncListener listener,
         MirrorParts mirrors,
@@ -43,6 +45,7 @@ public record EngineParts(
                 lock,
                 files,
                 validator,
+                labels,
                 interceptor,
                 other,
                 mirrors,

@@ -270,6 +270,7 @@ public final class Workspace implements AutoCloseable {
         SpaceRefs next = new SpaceRefs(main, wiki, state, pending);
         refs.move(repository, next);
         refs = next;
+        index.settleLinks();
     }
 
     /** Inserts a commit of the engine's own, which has a tree and no other data, and is the same on every machine. */

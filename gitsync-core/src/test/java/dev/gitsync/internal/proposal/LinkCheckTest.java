@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.internal.links.KeptLinks;
-import dev.gitsync.internal.links.LinkTarget;
+import dev.gitsync.internal.links.SymlinkTarget;
 import dev.gitsync.internal.links.SubmoduleList;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -67,12 +67,12 @@ final class LinkCheckTest {
 
     @Test
     void linkWithALongTargetIsRefused() throws Exception {
-        check().checkSymlink("link", link("x".repeat(LinkTarget.MOST_BYTES)));
+        check().checkSymlink("link", link("x".repeat(SymlinkTarget.MOST_BYTES)));
         assertThat(problems).isEmpty();
-        check().checkSymlink("link", link("x".repeat(LinkTarget.MOST_BYTES + 1)));
+        check().checkSymlink("link", link("x".repeat(SymlinkTarget.MOST_BYTES + 1)));
         assertThat(problems)
-                .containsExactly("link is a symbolic link with a target of " + (LinkTarget.MOST_BYTES + 1)
-                        + " bytes; this server accepts up to " + LinkTarget.MOST_BYTES);
+                .containsExactly("link is a symbolic link with a target of " + (SymlinkTarget.MOST_BYTES + 1)
+                        + " bytes; this server accepts up to " + SymlinkTarget.MOST_BYTES);
     }
 
     @Test

@@ -154,7 +154,7 @@ class CrashEverywhereTest {
             CrashTask.goOn(site);
             site.recover(false);
         }
-        SpaceState[] allowed = {SpaceState.of(out), SpaceState.of(in)};
+        VisibleState[] allowed = {VisibleState.of(out), VisibleState.of(in)};
         for (int n = 1; n <= judge.gitCalls().size(); n++) {
             if (!faults(judge.gitCalls(), n).contains(Fault.DEAD_BEFORE)) {
                 continue;
@@ -168,7 +168,7 @@ class CrashEverywhereTest {
             int earlier = judge.earlier(LeftBehind.by(site));
             if (earlier < 2) {
                 site.recover(earlier == 1);
-                assertThat(SpaceState.of(site)).as("call %d", n).isIn((Object[]) allowed);
+                assertThat(VisibleState.of(site)).as("call %d", n).isIn((Object[]) allowed);
                 site.assertVerified();
             }
         }

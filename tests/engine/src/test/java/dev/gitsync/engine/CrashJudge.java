@@ -24,16 +24,16 @@ final class CrashJudge {
     private final CrashTask task;
     private final List<RepositoryCall> gitCalls;
     private final Map<Call, Integer> wikiCalls;
-    private final SpaceState before;
-    private final SpaceState after;
+    private final VisibleState before;
+    private final VisibleState after;
     private final Map<Object, Integer> judged = new HashMap<>();
 
     private CrashJudge(
             CrashTask task,
             List<RepositoryCall> gitCalls,
             Map<Call, Integer> wikiCalls,
-            SpaceState before,
-            SpaceState after) {
+            VisibleState before,
+            VisibleState after) {
         this.task = task;
         this.gitCalls = gitCalls;
         this.wikiCalls = wikiCalls;
@@ -44,14 +44,14 @@ final class CrashJudge {
     /** Runs the task without a failure, and counts its calls. */
     static CrashJudge of(CrashTask task, Supplier<RepositoryStore> storage) throws IOException {
         CrashSite site = task.prepared(storage);
-        SpaceState before = SpaceState.of(site);
+        VisibleState before = VisibleState.of(site);
         Map<Call, Integer> wikiCalls = new EnumMap<>(Call.class);
         for (Call call : Call.values()) {
             wikiCalls.put(call, -site.faultyWiki.calls(call));
         }
         assertThat(task.work().on(site)).isTrue();
         wikiCalls.replaceAll((call, earlier) -> site.faultyWiki.calls(call) + earlier);
-        SpaceState after = SpaceState.of(site);
+        VisibleState after = VisibleState.of(site);
         assertThat(after).isNotEqualTo(before);
         return new CrashJudge(task, site.faultyGit.calls(), wikiCalls, before, after);
     }
@@ -97,7 +97,7 @@ final class CrashJudge {
 
     private void judge(CrashSite site, boolean acknowledged, String fault, boolean byFetch) throws IOException {
         site.recover(byFetch);
-        SpaceState left = SpaceState.of(site);
+        VisibleState left = VisibleState.of(site);
         if (!task.isPush() || acknowledged) {
             assertThat(left).as(fault).isEqualTo(after);
         } else {
@@ -106,7 +106,7 @@ final class CrashJudge {
         site.assertVerified();
         if (!left.equals(after)) {
             assertThat(task.work().on(site)).as("%s: again", fault).isTrue();
-            assertThat(SpaceState.of(site)).as("%s: again", fault).isEqualTo(after);
+            assertThat(VisibleState.of(site)).as("%s: again", fault).isEqualTo(after);
         }
         site.page(null, "Life goes on", "in the wiki");
         site.recover(true);

@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * @param prepare brings the space to where the task begins
  * @param work the task; answers whether it was told to be done
  * @param isPush whether it either happens or not; otherwise the next cycle does it anyhow
- * @param hasFiles whether the wiki has attachments
+ * @param wiki creates the wiki
  */
-record CrashTask(String name, Preparation prepare, Work work, boolean isPush, boolean hasFiles) {
+record CrashTask(String name, Preparation prepare, Work work, boolean isPush, Supplier<InMemoryPageStore> wiki) {
     static Stream<CrashTask> all() {
-        return Stream.concat(most(), LinkCrashTasks.all());
+        return Stream.of(most(), LinkCrashTasks.all(), LabelCrashTasks.all()).flatMap(tasks -> tasks);
     }
 
     private static Stream<CrashTask> most() {
@@ -133,7 +133,7 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
                                         .delete("B/b.png")
                                         .write("B/B.png", "pushed")),
                         true,
-                        false)
+                        InMemoryPageStore::new)
                 .withFiles();
     }
 
@@ -236,7 +236,7 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
                 },
                 CrashSite::pull,
                 false,
-                false);
+                InMemoryPageStore::new);
     }
 
     static CrashTask push(String name, Preparation prepare, SizedSpace.Edit edit) {
@@ -248,18 +248,22 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
                 },
                 site -> site.push(edit),
                 true,
-                false);
+                InMemoryPageStore::new);
     }
 
     /** The same task on a wiki with attachments. */
     CrashTask withFiles() {
-        return new CrashTask(name, prepare, work, isPush, true);
+        return new CrashTask(name, prepare, work, isPush, InMemoryPageStore::withAttachments);
+    }
+
+    /** The same task on a wiki with labels. */
+    CrashTask withLabels() {
+        return new CrashTask(name, prepare, work, isPush, InMemoryPageStore::withLabels);
     }
 
     /** A space on new storage, where the task can begin. */
     CrashSite prepared(Supplier<RepositoryStore> storage) throws IOException {
-        CrashSite site =
-                new CrashSite(storage, hasFiles ? InMemoryPageStore.withAttachments() : new InMemoryPageStore());
+        CrashSite site = new CrashSite(storage, wiki.get());
         prepare.on(site);
         site.faultyGit.clearFaults();
         return site;

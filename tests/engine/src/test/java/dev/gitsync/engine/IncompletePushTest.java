@@ -109,7 +109,7 @@ class IncompletePushTest {
                     move(client, new Random(moves)).write(file, text + "!").withhold(above));
             accepted(client -> move(client, new Random(moves)).write(file, text));
             try (Repository repository = wiki.sync.open(wiki.space)) {
-                SpaceState.readAll(repository, wiki.git.main());
+                VisibleState.readAll(repository, wiki.git.main());
             }
         }
     }

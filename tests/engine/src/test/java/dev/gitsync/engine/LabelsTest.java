@@ -99,6 +99,27 @@ class LabelsTest {
         wiki.assertVerified();
     }
 
+    /** A push that does not change the file names it no more. */
+    @Test
+    void receiptNamesLabelsThatTheWikiDoesNotTake() {
+        wiki.git
+                .write("A.md", "---\ntags: &all [a]\n---\n")
+                .write("B.md", "---\ntags: [good, \"tab\\tbed\"]\n---\n")
+                .write("C.md", "---\ntags: [good]\n---\n")
+                .commit("Files");
+        PushResult.Accepted accepted = (PushResult.Accepted) wiki.git.push();
+        assertThat(accepted.notes())
+                .hasSize(3)
+                .startsWith("2 files have labels that the wiki does not take. They stay in the file:");
+        assertThat(accepted.notes().get(1)).startsWith("A.md: ").contains("'tags'");
+        assertThat(accepted.notes().get(2)).isEqualTo("B.md: 'tab?bed'");
+        assertThat(labels(wiki.pageAt("B.md"))).isEqualTo(Labels.of("good"));
+
+        wiki.git.move("B.md", "Moved.md").write("C.md", "---\ntags: [better]\n---\n").commit("Move");
+        assertThat(((PushResult.Accepted) wiki.git.push()).notes()).isEmpty();
+        wiki.assertVerified();
+    }
+
     @Test
     void folderPageKeepsItsLabels() {
         PageId folder = wiki.page(null, "Folder", null);

@@ -3,6 +3,7 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -88,7 +89,7 @@ class RandomLinksTest {
     }
 
     static String text(Random random) {
-        StringBuilder text = new StringBuilder("text " + random.nextInt() + "\n");
+        StringBuilder text = new StringBuilder("text " + random.nextInt(3) + "\n");
         for (int i = random.nextInt(4); i > 0; i--) {
             text.append(link(random)).append('\n');
         }
@@ -110,18 +111,20 @@ class RandomLinksTest {
         List<PageId> live =
                 wiki.wiki.pages(wiki.space, null, 1_000).stream().map(Page::id).toList();
         if (live.isEmpty() || random.nextInt(4) == 0) {
-            pages.add(wiki.page(random.nextBoolean() ? null : any(live, random), name(random), text(random)));
+            @Nullable String text = random.nextInt(4) == 0 ? null : text(random);
+            pages.add(wiki.page(random.nextBoolean() ? null : any(live, random), name(random), text));
             return;
         }
         PageId page = live.get(random.nextInt(live.size()));
         try {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0 -> wiki.wiki.edit(wiki.space, page, text(random), wiki.edit("edit"));
                 case 1 -> wiki.wiki.rename(wiki.space, page, name(random), wiki.edit("rename"));
                 case 2, 3 ->
                     wiki.wiki.move(
                             wiki.space, page, random.nextInt(3) == 0 ? null : any(live, random), wiki.edit("move"));
                 case 4 -> wiki.wiki.delete(wiki.space, page, wiki.edit("delete"));
+                case 5 -> exchange(wiki, page, live.get(random.nextInt(live.size())));
                 default -> {
                     PageId other = any(pages, random);
                     if (other != null && wiki.wiki.page(wiki.space, other).isEmpty()) {
@@ -132,6 +135,16 @@ class RandomLinksTest {
         } catch (AssertionError e) {
             assertThat(e).hasMessageContaining("was not applied: Refused"); // the wiki does not allow it
         }
+    }
+
+    private static void exchange(EngineFixture wiki, PageId one, PageId other) {
+        PageContent first = wiki.wiki.page(wiki.space, one).orElseThrow().content();
+        PageContent second = wiki.wiki.page(wiki.space, other).orElseThrow().content();
+        wiki.wiki.rename(wiki.space, one, "elsewhere", wiki.edit("rename"));
+        wiki.wiki.move(wiki.space, other, first.parent(), wiki.edit("move"));
+        wiki.wiki.rename(wiki.space, other, first.title(), wiki.edit("rename"));
+        wiki.wiki.move(wiki.space, one, second.parent(), wiki.edit("move"));
+        wiki.wiki.rename(wiki.space, one, second.title(), wiki.edit("rename"));
     }
 
     private static @Nullable PageId any(List<PageId> ids, Random random) {

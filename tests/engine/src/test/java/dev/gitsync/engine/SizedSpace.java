@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.Clocks;
 import dev.gitsync.GitSync;
 import dev.gitsync.GitSyncBuilder;
+import dev.gitsync.format.label.LabelFormat;
 import dev.gitsync.format.link.LinkCodec;
 import dev.gitsync.format.link.LinkReader;
 import dev.gitsync.model.PageId;
@@ -105,6 +106,12 @@ final class SizedSpace {
     static SizedSpace withCodec(LinkCodec codec) {
         InMemoryPageStore wiki = new InMemoryPageStore();
         return new SizedSpace(0, Duration.ZERO, wiki, builder -> builder.linkCodec(codec));
+    }
+
+    /** Returns a space without pages with a wiki that has labels. */
+    static SizedSpace withLabels(LabelFormat format) {
+        InMemoryPageStore wiki = InMemoryPageStore.withLabels();
+        return new SizedSpace(0, Duration.ofHours(1), wiki, builder -> builder.labelFormat(format));
     }
 
     /** Returns such a space with a wiki with attachments, including order files. */

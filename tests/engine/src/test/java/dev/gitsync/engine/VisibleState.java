@@ -7,6 +7,7 @@ import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,19 +35,19 @@ import org.jspecify.annotations.Nullable;
  * @param pages the live pages by path, each with its content and its version, and the live attachments
  * @param feed every revision and tombstone, in order
  */
-record SpaceState(
+record VisibleState(
         ObjectId main, List<String> refs, List<String> files, SortedMap<String, String> pages, List<String> feed) {
     private static final Pattern LINK = Pattern.compile("page:([0-9a-f-]{36})");
 
     /** Reads the state past every fault; fails when an object is missing in any ref. */
-    static SpaceState of(CrashSite site) throws IOException {
+    static VisibleState of(CrashSite site) throws IOException {
         try (Repository repository = site.plain.open(site.space).git()) {
             List<String> refs = new ArrayList<>();
             for (Ref ref : repository.getRefDatabase().getRefs()) {
                 refs.add(ref.getName());
                 readAll(repository, ref.getObjectId());
             }
-            return new SpaceState(site.main(), refs, files(repository, site.main()), pages(site), feed(site));
+            return new VisibleState(site.main(), refs, files(repository, site.main()), pages(site), feed(site));
         }
     }
 
@@ -84,7 +85,7 @@ record SpaceState(
         SortedMap<String, String> pages = new TreeMap<>();
         for (Page page : site.wiki.pages(site.space, null, 10_000)) {
             String text = text(site, page.content().text());
-            pages.put(path(site, page.id()), page.version() + " " + text);
+            pages.put(path(site, page.id()), page.version() + " " + page.content().labels() + " " + text);
         }
         for (Attachment file : site.files()) {
             PageId page = file.content().page();
@@ -138,7 +139,8 @@ record SpaceState(
 
     private static String content(Change change) {
         if (change instanceof Revision revision) {
-            return revision.content().title() + ": " + revision.content().text();
+            PageContent content = revision.content();
+            return content.title() + ": " + content.labels() + " " + content.text();
         }
         return change instanceof AttachmentRevision file
                 ? name(file.content()) + ": " + file.content().hash()

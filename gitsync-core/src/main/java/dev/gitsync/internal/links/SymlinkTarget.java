@@ -24,13 +24,13 @@ import java.util.regex.Pattern;
  *
  * Each name on the path is a folder of the tree or a link that obeys the same rules, so that the whole path stays inside.
  */
-public final class LinkTarget {
+public final class SymlinkTarget {
     /** The maximum length of a target in bytes, the same as that of a path. */
     public static final int MOST_BYTES = 1024;
 
     private static final Pattern NOT_PORTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\\\:]");
 
-    private LinkTarget() {}
+    private SymlinkTarget() {}
 
     /**
      * Returns the reason why a target is invalid, if it is, as the rest of a sentence that begins with the path of the link.
