@@ -28,11 +28,6 @@ public final class MissingObjects {
     /** The number of missing objects after which the search ends. */
     private static final int MOST = 10_000;
 
-    /** The last line of the refusal of a push with such pointers, which is for a person with a clone. */
-    public static final String ADVICE =
-            "Nothing was changed. Upload the objects from a clone that has them, with 'git lfs push --all origin', and push again."
-                    + " If a file is not meant for Git LFS, add a line to its text, in every commit that has it.";
-
     private final @Nullable AttachmentStore store;
     private final @Nullable Space space;
     private final boolean isEarly;
@@ -91,7 +86,7 @@ public final class MissingObjects {
         find();
         if (!problems.isEmpty()) {
             Collections.sort(problems); // they begin with paths
-            throw new ProposalException(ProposalException.shown(problems, SHOWN, ""), ADVICE);
+            throw ProposalException.missingObjects(ProposalException.shown(problems, SHOWN, ""));
         }
     }
 
