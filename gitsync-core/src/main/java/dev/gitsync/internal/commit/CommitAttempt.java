@@ -11,6 +11,7 @@ import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.lfs.MissingObjects;
+import dev.gitsync.internal.lfs.PointerCheck;
 import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.plan.PushPlanner;
@@ -143,7 +144,7 @@ public final class CommitAttempt implements AutoCloseable {
     }
 
     private void checkObjects(PushPlan plan) throws ProposalException {
-        MissingObjects missing = MissingObjects.of(parts.store(), cycle.space());
+        PointerCheck missing = MissingObjects.of(parts.store(), cycle.space());
         for (Map.Entry<String, LfsPointer> pointer :
                 plan.attachments().pointers().entrySet()) {
             missing.add(pointer.getKey(), pointer.getValue(), "");

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the objects of Git LFS that pointers of a push name and that the space does not have, or has in another size. One query looks up
- * {@value #BATCH} objects, and the pointers of a finished batch are forgotten. Not safe for use by several threads.
+ * {@value #BATCH} objects, and the pointers of a finished batch are forgotten. The grace time of the objects begins anew, so that they
+ * are there at the end of the push.
  */
-public final class MissingObjects {
+public final class MissingObjects implements PointerCheck {
     /** The number of objects that one query looks up. */
     static final int BATCH = 1_000;
 
@@ -28,46 +28,27 @@ public final class MissingObjects {
     /** The number of missing objects after which the search ends. */
     private static final int MOST = 10_000;
 
-    private final @Nullable AttachmentStore store;
-    private final @Nullable Space space;
-    private final boolean isEarly;
+    private final AttachmentStore store;
+    private final Space space;
     private final List<Named> batch = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    private MissingObjects(@Nullable AttachmentStore store, @Nullable Space space, boolean isEarly) {
+    private MissingObjects(AttachmentStore store, Space space) {
         this.store = store;
         this.space = space;
-        this.isEarly = isEarly;
     }
 
     /** Returns a search for the objects that a space lacks; one that finds none if the wiki has no attachments, and so no Git LFS. */
-    public static MissingObjects of(PageStore wiki, Space space) {
-        return new MissingObjects(wiki.attachments().orElse(null), space, false);
-    }
-
-    /** Returns the same for a push that is not planned yet: the grace time of the objects begins anew, so that they are there at its end. */
-    public static MissingObjects ofPush(PageStore wiki, Space space) {
-        return new MissingObjects(wiki.attachments().orElse(null), space, true);
-    }
-
-    /** Returns a search that finds none, for commits that no client pushes. */
-    public static MissingObjects unsought() {
-        return new MissingObjects(null, null, false);
+    public static PointerCheck of(PageStore wiki, Space space) {
+        return wiki.attachments()
+                .<PointerCheck>map(store -> new MissingObjects(store, space))
+                .orElse(PointerCheck.none());
     }
 
     private record Named(String path, LfsPointer pointer, String where) {}
 
-    /**
-     * Adds a pointer.
-     *
-     * @param path the path of its file
-     * @param where where that is, to be appended to a sentence; may be empty
-     * @throws ProposalException if very many objects are missing
-     */
+    @Override
     public void add(String path, LfsPointer pointer, String where) throws ProposalException {
-        if (store == null) {
-            return;
-        }
         batch.add(new Named(path, pointer, where));
         if (batch.size() == BATCH) {
             find();
@@ -82,6 +63,7 @@ public final class MissingObjects {
      *
      * @throws ProposalException if one is missing; it names up to 10 files and the command that uploads objects
      */
+    @Override
     public void throwIfAny() throws ProposalException {
         find();
         if (!problems.isEmpty()) {
@@ -91,14 +73,12 @@ public final class MissingObjects {
     }
 
     private void find() {
-        if (store == null || space == null || batch.isEmpty()) {
+        if (batch.isEmpty()) {
             return;
         }
         Set<ContentHash> hashes =
                 batch.stream().map(named -> named.pointer().hash()).collect(Collectors.toSet());
-        if (isEarly) {
-            store.renew(space, hashes); // first, because an object may be deleted until then
-        }
+        store.renew(space, hashes); // first, because an object may be deleted until then
         Map<ContentHash, Long> sizes = store.sizes(space, hashes);
         for (Named named : batch) {
             Long size = sizes.get(named.pointer().hash());
