@@ -143,8 +143,10 @@ public final class CommitAttempt implements AutoCloseable {
         return LinkPlanner.complete(new LinkPlanner.Means(codec.get(), texts, work.files(), copy), request, plan);
     }
 
+    /** Looks up the objects that {@code PushObjectCheck} has not seen: main has moved, or other attributes make pointers of files. */
     private void checkObjects(PushPlan plan) throws ProposalException {
-        PointerCheck missing = MissingObjects.of(parts.store(), cycle.space());
+        PointerCheck missing = MissingObjects.of(
+                parts.store(), cycle.space(), cycle.received().objects());
         for (Map.Entry<String, LfsPointer> pointer :
                 plan.attachments().pointers().entrySet()) {
             missing.add(pointer.getKey(), pointer.getValue(), "");

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.lfs;
 
 import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.tree.FoundObjects;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Space;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * Finds the objects of Git LFS that pointers of a push name and that the space does not have, or has in another size. One query looks up
  * {@value #BATCH} objects, and the pointers of a finished batch are forgotten. The grace time of the objects begins anew, so that they
- * are there at the end of the push.
+ * are there at the end of the push. An object that one search has found is not looked up by a later search for the same push.
  */
 public final class MissingObjects implements PointerCheck {
     /** The number of objects that one query looks up. */
@@ -30,18 +31,24 @@ public final class MissingObjects implements PointerCheck {
 
     private final AttachmentStore store;
     private final Space space;
+    private final FoundObjects found;
     private final List<Named> batch = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    private MissingObjects(AttachmentStore store, Space space) {
+    private MissingObjects(AttachmentStore store, Space space, FoundObjects found) {
         this.store = store;
         this.space = space;
+        this.found = found;
     }
 
-    /** Returns a search for the objects that a space lacks; one that finds none if the wiki has no attachments, and so no Git LFS. */
-    public static PointerCheck of(PageStore wiki, Space space) {
+    /**
+     * Returns a search for the objects that a space lacks; one that finds none if the wiki has no attachments, and so no Git LFS.
+     *
+     * @param found the objects that earlier searches for the same push have found; those that this search finds are added
+     */
+    public static PointerCheck of(PageStore wiki, Space space, FoundObjects found) {
         return wiki.attachments()
-                .<PointerCheck>map(store -> new MissingObjects(store, space))
+                .<PointerCheck>map(store -> new MissingObjects(store, space, found))
                 .orElse(PointerCheck.none());
     }
 
@@ -49,6 +56,9 @@ public final class MissingObjects implements PointerCheck {
 
     @Override
     public void add(String path, LfsPointer pointer, String where) throws ProposalException {
+        if (found.contains(pointer.hash(), pointer.size())) {
+            return;
+        }
         batch.add(new Named(path, pointer, where));
         if (batch.size() == BATCH) {
             find();
@@ -89,6 +99,8 @@ public final class MissingObjects implements PointerCheck {
             } else if (size != named.pointer().size()) {
                 problems.add(Paths.shown(named.path()) + " is a pointer of Git LFS that states a size of "
                         + named.pointer().size() + " bytes; the object has " + size + named.where());
+            } else {
+                found.add(named.pointer().hash(), size);
             }
         }
         batch.clear();
