@@ -101,6 +101,8 @@ public sealed interface PushResult {
         CONFLICT,
         /** A path, a file or a tree entry is invalid. */
         INVALID,
+        /** Pointers of Git LFS name objects that the space does not have, or has in another size; upload the objects, and push again. */
+        MISSING_OBJECTS,
         /** The push would delete more pages or attachments than the delete guard allows. */
         TOO_MANY_DELETES,
         /** Links would lead nowhere, and the operator does not allow it. */

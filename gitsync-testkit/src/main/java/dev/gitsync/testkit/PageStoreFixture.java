@@ -189,8 +189,8 @@ abstract class PageStoreFixture {
         SIBLINGS_NEED_DISTINCT_TITLES,
         /**
          * The wiki can't distinguish an absent text from an empty one: a page that was stored without a text is
-         * returned with {@code ""}. A folder that git users push without a page file then gets an empty page file on
-         * the next pull.
+         * returned with {@code ""}, at once or, by a store that lists the wiki, as a later version. A folder that git users push
+         * without a page file then gets an empty page file on the next pull.
          */
         TEXTS_ARE_NEVER_ABSENT,
         /**

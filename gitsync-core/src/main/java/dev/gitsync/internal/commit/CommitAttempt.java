@@ -11,6 +11,7 @@ import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.lfs.MissingObjects;
+import dev.gitsync.internal.lfs.PointerCheck;
 import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.plan.PushPlanner;
@@ -142,8 +143,10 @@ public final class CommitAttempt implements AutoCloseable {
         return LinkPlanner.complete(new LinkPlanner.Means(codec.get(), texts, work.files(), copy), request, plan);
     }
 
+    /** Looks up the objects that {@code PushObjectCheck} has not seen: main has moved, or other attributes make pointers of files. */
     private void checkObjects(PushPlan plan) throws ProposalException {
-        MissingObjects missing = MissingObjects.of(parts.store(), cycle.space());
+        PointerCheck missing = MissingObjects.of(
+                parts.store(), cycle.space(), cycle.received().objects());
         for (Map.Entry<String, LfsPointer> pointer :
                 plan.attachments().pointers().entrySet()) {
             missing.add(pointer.getKey(), pointer.getValue(), "");

@@ -3,7 +3,7 @@ package dev.gitsync.internal.commit;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.index.IndexHead;
-import dev.gitsync.internal.lfs.MissingObjects;
+import dev.gitsync.internal.lfs.PointerCheck;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
@@ -83,7 +83,7 @@ public final class Reconciler {
                 Workspace work = attempt.work();
                 if (acceptedUser(work).isEmpty()) {
                     PushedObjects.check(
-                            new PushedObjects.Input(work.reader(), cycle.received(), MissingObjects.unsought()),
+                            new PushedObjects.Input(work.reader(), cycle.received(), PointerCheck.none()),
                             ProposalLimits.ofForm(),
                             cycle.budget(),
                             refs.wiki(),

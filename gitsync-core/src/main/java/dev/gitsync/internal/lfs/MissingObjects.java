@@ -1,6 +1,7 @@
 package dev.gitsync.internal.lfs;
 
 import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.tree.FoundObjects;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Space;
@@ -12,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the objects of Git LFS that pointers of a push name and that the space does not have, or has in another size. One query looks up
- * {@value #BATCH} objects, and the pointers of a finished batch are forgotten. Not safe for use by several threads.
+ * {@value #BATCH} objects, and the pointers of a finished batch are forgotten. The grace time of the objects begins anew, so that they
+ * are there at the end of the push. An object that one search has found is not looked up by a later search for the same push.
  */
-public final class MissingObjects {
+public final class MissingObjects implements PointerCheck {
     /** The number of objects that one query looks up. */
     static final int BATCH = 1_000;
 
@@ -28,49 +29,34 @@ public final class MissingObjects {
     /** The number of missing objects after which the search ends. */
     private static final int MOST = 10_000;
 
-    /** The last line of the refusal of a push with such pointers, which is for a person with a clone. */
-    public static final String ADVICE =
-            "Nothing was changed. Upload the objects from a clone that has them, with 'git lfs push --all origin', and push again."
-                    + " If a file is not meant for Git LFS, add a line to its text, in every commit that has it.";
-
-    private final @Nullable AttachmentStore store;
-    private final @Nullable Space space;
-    private final boolean isEarly;
+    private final AttachmentStore store;
+    private final Space space;
+    private final FoundObjects found;
     private final List<Named> batch = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    private MissingObjects(@Nullable AttachmentStore store, @Nullable Space space, boolean isEarly) {
+    private MissingObjects(AttachmentStore store, Space space, FoundObjects found) {
         this.store = store;
         this.space = space;
-        this.isEarly = isEarly;
+        this.found = found;
     }
 
-    /** Returns a search for the objects that a space lacks; one that finds none if the wiki has no attachments, and so no Git LFS. */
-    public static MissingObjects of(PageStore wiki, Space space) {
-        return new MissingObjects(wiki.attachments().orElse(null), space, false);
-    }
-
-    /** Returns the same for a push that is not planned yet: the grace time of the objects begins anew, so that they are there at its end. */
-    public static MissingObjects ofPush(PageStore wiki, Space space) {
-        return new MissingObjects(wiki.attachments().orElse(null), space, true);
-    }
-
-    /** Returns a search that finds none, for commits that no client pushes. */
-    public static MissingObjects unsought() {
-        return new MissingObjects(null, null, false);
+    /**
+     * Returns a search for the objects that a space lacks; one that finds none if the wiki has no attachments, and so no Git LFS.
+     *
+     * @param found the objects that earlier searches for the same push have found; those that this search finds are added
+     */
+    public static PointerCheck of(PageStore wiki, Space space, FoundObjects found) {
+        return wiki.attachments()
+                .<PointerCheck>map(store -> new MissingObjects(store, space, found))
+                .orElse(PointerCheck.none());
     }
 
     private record Named(String path, LfsPointer pointer, String where) {}
 
-    /**
-     * Adds a pointer.
-     *
-     * @param path the path of its file
-     * @param where where that is, to be appended to a sentence; may be empty
-     * @throws ProposalException if very many objects are missing
-     */
+    @Override
     public void add(String path, LfsPointer pointer, String where) throws ProposalException {
-        if (store == null) {
+        if (found.contains(pointer.hash(), pointer.size())) {
             return;
         }
         batch.add(new Named(path, pointer, where));
@@ -87,23 +73,22 @@ public final class MissingObjects {
      *
      * @throws ProposalException if one is missing; it names up to 10 files and the command that uploads objects
      */
+    @Override
     public void throwIfAny() throws ProposalException {
         find();
         if (!problems.isEmpty()) {
             Collections.sort(problems); // they begin with paths
-            throw new ProposalException(ProposalException.shown(problems, SHOWN, ""), ADVICE);
+            throw ProposalException.missingObjects(ProposalException.shown(problems, SHOWN, ""));
         }
     }
 
     private void find() {
-        if (store == null || space == null || batch.isEmpty()) {
+        if (batch.isEmpty()) {
             return;
         }
         Set<ContentHash> hashes =
                 batch.stream().map(named -> named.pointer().hash()).collect(Collectors.toSet());
-        if (isEarly) {
-            store.renew(space, hashes); // first, because an object may be deleted until then
-        }
+        store.renew(space, hashes); // first, because an object may be deleted until then
         Map<ContentHash, Long> sizes = store.sizes(space, hashes);
         for (Named named : batch) {
             Long size = sizes.get(named.pointer().hash());
@@ -114,6 +99,8 @@ public final class MissingObjects {
             } else if (size != named.pointer().size()) {
                 problems.add(Paths.shown(named.path()) + " is a pointer of Git LFS that states a size of "
                         + named.pointer().size() + " bytes; the object has " + size + named.where());
+            } else {
+                found.add(named.pointer().hash(), size);
             }
         }
         batch.clear();

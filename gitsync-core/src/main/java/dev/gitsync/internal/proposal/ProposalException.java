@@ -9,36 +9,57 @@ public final class ProposalException extends Exception {
     /** The default number of lines shown. */
     public static final int SHOWN = 20;
 
-    private static final String ADVICE =
-            "Nothing was changed. Correct this in a new commit, or amend it, and push again.";
-
-    private static final String ADVICE_FOR_ANY_COMMIT =
-            "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
-                    + " have it, and push again.";
-
     private final transient List<String> problems;
-    private final String advice;
+    private final Kind kind;
 
-    /** Creates an exception with the problems, each a sentence that begins with a path. */
-    public ProposalException(List<String> problems) {
-        this(problems, ADVICE);
+    /** What is wrong with a push. */
+    public enum Kind {
+        /** The newest commit has something that the wiki can't have. */
+        NEWEST_COMMIT("Nothing was changed. Correct this in a new commit, or amend it, and push again."),
+        /** A commit has something that no commit may have. */
+        ANY_COMMIT("Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
+                + " have it, and push again."),
+        /** The commits are valid, but objects of Git LFS are missing. */
+        MISSING_OBJECTS(
+                "Nothing was changed. Upload the objects from a clone that has them, with 'git lfs push --all origin', and"
+                        + " push again. If a file is not meant for Git LFS, add a line to its text, in every commit that has it.");
+
+        private final String advice;
+
+        Kind(String advice) {
+            this.advice = advice;
+        }
+
+        /** Returns a sentence for a person with a clone that says what to do. */
+        public String advice() {
+            return advice;
+        }
     }
 
-    /** Creates an exception with the problems, and with what to do if that is not to correct the commit. */
-    public ProposalException(List<String> problems, String advice) {
+    /** Creates an exception for problems of the newest commit, each a sentence that begins with a path. */
+    public ProposalException(List<String> problems) {
+        this(Kind.NEWEST_COMMIT, problems);
+    }
+
+    private ProposalException(Kind kind, List<String> problems) {
         super(problems.size() + " problems in a pushed tree");
         this.problems = List.copyOf(problems);
-        this.advice = advice;
+        this.kind = kind;
     }
 
     /** Returns an exception for problems that no commit of a push may have, not only the newest. */
     public static ProposalException inAnyCommit(List<String> problems) {
-        return new ProposalException(problems, ADVICE_FOR_ANY_COMMIT);
+        return new ProposalException(Kind.ANY_COMMIT, problems);
     }
 
-    /** Returns the sentence that says what to do. */
-    public String advice() {
-        return advice;
+    /** Returns an exception for pointers of Git LFS whose objects are missing. */
+    public static ProposalException missingObjects(List<String> problems) {
+        return new ProposalException(Kind.MISSING_OBJECTS, problems);
+    }
+
+    /** Returns what is wrong. */
+    public Kind kind() {
+        return kind;
     }
 
     /** Returns all of the problems, possibly thousands. */

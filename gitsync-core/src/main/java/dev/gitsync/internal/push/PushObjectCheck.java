@@ -1,6 +1,7 @@
 package dev.gitsync.internal.push;
 
 import dev.gitsync.internal.lfs.MissingObjects;
+import dev.gitsync.internal.lfs.PointerCheck;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
@@ -43,7 +44,8 @@ public final class PushObjectCheck {
                     List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
         }
         try (ObjectReader reader = push.repository().git().newObjectReader()) {
-            MissingObjects missing = MissingObjects.ofPush(store, push.space());
+            PointerCheck missing = MissingObjects.of(
+                    store, push.space(), push.received().objects());
             budget.requireRoom(PushedObjects.check(
                     new PushedObjects.Input(reader, push.received(), missing),
                     limits,

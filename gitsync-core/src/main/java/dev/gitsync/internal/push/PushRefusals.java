@@ -75,8 +75,10 @@ public final class PushRefusals {
 
     static Refused invalid(ProposalException why, PushOptions options) {
         List<String> details = new ArrayList<>(options.listed(why.problems()));
-        details.add(why.advice());
-        return refused(Reason.INVALID, "the push contains invalid content", details);
+        details.add(why.kind().advice());
+        return why.kind() == ProposalException.Kind.MISSING_OBJECTS
+                ? refused(Reason.MISSING_OBJECTS, "objects of Git LFS are missing", details)
+                : refused(Reason.INVALID, "the push contains invalid content", details);
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.jgit.Gitmodules;
 import dev.gitsync.internal.lfs.LfsPointer;
-import dev.gitsync.internal.lfs.MissingObjects;
+import dev.gitsync.internal.lfs.PointerCheck;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.EntryNames;
@@ -30,7 +30,7 @@ final class NewFiles {
 
     private final ObjectReader reader;
     private final ReceivedBlobs received;
-    private final MissingObjects objects;
+    private final PointerCheck objects;
     private final PushProblems problems;
     private final long most;
     private final Set<ObjectId> good = new HashSet<>();

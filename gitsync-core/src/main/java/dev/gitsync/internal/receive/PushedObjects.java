@@ -1,6 +1,6 @@
 package dev.gitsync.internal.receive;
 
-import dev.gitsync.internal.lfs.MissingObjects;
+import dev.gitsync.internal.lfs.PointerCheck;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.ReceivedBlobs;
@@ -32,7 +32,7 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
  *   <li>{@link NewTrees} walks each commit's tree beside those of its parents, and reads what they don't have.
  *   <li>The same is done for the newest commit beside {@code main}, so that small changes in every commit can't be
  *       too many in total.
- *   <li>Each small file that a commit adds is parsed as a pointer of Git LFS, and {@link MissingObjects} looks for its object.
+ *   <li>Each small file that a commit adds is parsed as a pointer of Git LFS, and a {@link PointerCheck} looks for its object.
  * </ol>
  *
  * What would break a clone, or harm its user, is refused in every commit; whether the newest tree can be a wiki
@@ -60,7 +60,7 @@ public final class PushedObjects {
      * @param received what is known of the blobs of the push
      * @param objects finds the objects of Git LFS that pointers of the push name and that are missing
      */
-    public record Input(ObjectReader reader, ReceivedBlobs received, MissingObjects objects) {}
+    public record Input(ObjectReader reader, ReceivedBlobs received, PointerCheck objects) {}
 
     private PushedObjects(Input input, ProposalLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
         this.budget = budget;

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.repair;
 
 import dev.gitsync.internal.index.IndexHead;
-import dev.gitsync.internal.lfs.MissingObjects;
+import dev.gitsync.internal.lfs.PointerCheck;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
@@ -50,7 +50,7 @@ public final class PathPairing {
         try (Workspace now = Workspace.at(cycle.repository(), refs, files.in(cycle.space()));
                 Workspace work = Workspace.onTreeOf(cycle.repository(), refs, now.files(), refs.main())) {
             PushedObjects.check(
-                    new PushedObjects.Input(work.reader(), cycle.received(), MissingObjects.unsought()),
+                    new PushedObjects.Input(work.reader(), cycle.received(), PointerCheck.none()),
                     ProposalLimits.ofForm(),
                     cycle.budget(),
                     refs.wiki(),

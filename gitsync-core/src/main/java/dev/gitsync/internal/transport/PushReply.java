@@ -4,12 +4,18 @@ import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 
 /** The request of a push, and the means to report its refusal to the client. */
 record PushReply(PushReceiver push) {
+    /** The reasons whose first line is about a file. */
+    private static final Set<PushResult.Reason> INVALID =
+            EnumSet.of(PushResult.Reason.INVALID, PushResult.Reason.MISSING_OBJECTS);
+
     /** Returns what the first command proposes. */
     PushAttempt.Proposal proposal() {
         ReceiveCommand first = push.getAllCommands().get(0);
@@ -36,7 +42,7 @@ record PushReply(PushReceiver push) {
     /** Returns the lines to print; the first one says that the push is refused. */
     private static List<String> lines(PushResult.Refused refused) {
         List<String> lines = new ArrayList<>(refused.details());
-        if (refused.reason() == PushResult.Reason.INVALID && !lines.isEmpty()) {
+        if (INVALID.contains(refused.reason()) && !lines.isEmpty()) {
             lines.set(0, "Push refused: " + lines.get(0));
         }
         return lines;

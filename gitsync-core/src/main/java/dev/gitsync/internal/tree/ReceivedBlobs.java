@@ -33,6 +33,7 @@ public final class ReceivedBlobs {
 
     private static final String OID = "oid sha256:";
 
+    private final FoundObjects objects = new FoundObjects();
     private final byte[] head = new byte[LEAST_BYTES];
     private @Nullable MessageDigest digest;
     private long hashed;
@@ -49,6 +50,11 @@ public final class ReceivedBlobs {
     /** Returns a blob if it was received and is remembered. */
     public Optional<Blob> find(ObjectId id) {
         return Optional.ofNullable(blobs.get(id));
+    }
+
+    /** Returns the objects of Git LFS that pointers among the blobs name, as far as they were found. */
+    public FoundObjects objects() {
+        return objects;
     }
 
     /** Returns how many bytes were hashed. */

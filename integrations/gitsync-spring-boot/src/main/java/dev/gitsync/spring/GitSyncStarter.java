@@ -1,6 +1,9 @@
 package dev.gitsync.spring;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.error.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
@@ -10,6 +13,8 @@ import org.springframework.context.ApplicationListener;
  * a graceful shutdown waits for.
  */
 final class GitSyncStarter implements ApplicationListener<ApplicationReadyEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(GitSyncStarter.class);
+
     private final GitSync gitSync;
 
     GitSyncStarter(GitSync gitSync) {
@@ -19,5 +24,17 @@ final class GitSyncStarter implements ApplicationListener<ApplicationReadyEvent>
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
         gitSync.start();
+        if (hasNoSpace()) {
+            LOG.warn("No space of the wiki is a git repository yet. List the ids of spaces in gitsync.spaces, such as"
+                    + " gitsync.spaces=handbook, or declare a bean of type SpaceDirectory.");
+        }
+    }
+
+    private boolean hasNoSpace() {
+        try {
+            return gitSync.spaces().isEmpty();
+        } catch (StoreException e) {
+            return false; // the schedule reports that the directory can't be read
+        }
     }
 }

@@ -12,17 +12,26 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.spring.TestDatabase.Loss;
 import dev.gitsync.spring.TestDatabase.LossyDataSource;
+import dev.gitsync.spring.database.GitSyncJdbiAutoConfiguration;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionRunner;
 import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -143,6 +152,41 @@ class DatabaseTest {
                 .isInstanceOf(StoreRejectedException.class)
                 .hasMessageContaining("23505")
                 .hasMessageNotContaining("one)");
+    }
+
+    /** gitsync shortens it for the COMMIT, and this pool does not reset it. */
+    @Test
+    void networkTimeoutIsRestored() throws SQLException {
+        try (Connection connection = application.bean(LossyDataSource.class).getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, 77_000);
+            DataSource pool = new SingleConnectionDataSource(connection, true);
+            new ApplicationContextRunner()
+                    .withConfiguration(AutoConfigurations.of(GitSyncJdbiAutoConfiguration.class))
+                    .withInitializer(context ->
+                            context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                    .withBean(DataSource.class, () -> pool)
+                    .withBean(PlatformTransactionManager.class, () -> new DataSourceTransactionManager(pool))
+                    .withPropertyValues("gitsync.storage=postgresql", "gitsync.migrate=false")
+                    .run(context -> {
+                        TransactionRunner runner = context.getBean(TransactionRunner.class);
+                        runner.run(TestApplication.HANDBOOK, () -> {});
+                        assertThat(connection.getNetworkTimeout()).isEqualTo(77_000);
+
+                        new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                                .executeWithoutResult(status -> {
+                                    runner.run(TestApplication.HANDBOOK, () -> {});
+                                    assertThat(networkTimeout(connection)).isEqualTo(77_000);
+                                });
+                    });
+        }
+    }
+
+    private static int networkTimeout(Connection connection) {
+        try {
+            return connection.getNetworkTimeout();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private List<String> articles() {

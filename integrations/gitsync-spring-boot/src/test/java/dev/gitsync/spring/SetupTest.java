@@ -11,15 +11,21 @@ import dev.gitsync.store.listing.PageListing;
 import dev.gitsync.testkit.InMemoryPageStore;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.core.userdetails.UserDetailsService;
 
 /** What the starter sets up, and what it refuses, by properties and beans. */
@@ -46,6 +52,18 @@ class SetupTest {
     @Test
     void setsUpGitSync() {
         runner().run(context -> assertThat(context).hasNotFailed().hasSingleBean(GitSync.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', true", "handbook, false"})
+    @ExtendWith(OutputCaptureExtension.class)
+    void logsWhatToDoWithoutSpaces(String spaces, boolean isLogged, CapturedOutput output) {
+        runner().withPropertyValues("gitsync.spaces=" + spaces, "gitsync.settings.poll-interval-ms=1h")
+                .run(context -> context.publishEvent(new ApplicationReadyEvent(
+                        new SpringApplication(), new String[0], context.getSourceApplicationContext(), Duration.ZERO)));
+
+        assertThat(output.getAll().contains("List the ids of spaces in gitsync.spaces"))
+                .isEqualTo(isLogged);
     }
 
     @Test

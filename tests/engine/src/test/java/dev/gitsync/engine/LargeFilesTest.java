@@ -79,6 +79,8 @@ class LargeFilesTest {
             wiki.git.write("Guide/" + i + ".bin", TestContent.of("file " + i).pointer());
         }
         PushResult.Refused refused = wiki.git.refused("Add");
+        assertThat(refused.reason()).isEqualTo(PushResult.Reason.MISSING_OBJECTS);
+        assertThat(refused.summary()).isEqualTo("objects of Git LFS are missing");
         assertThat(refused.details()).hasSize(12);
         assertThat(refused.details().get(0))
                 .isEqualTo("Guide/10.bin is a pointer of Git LFS to an object that this space does not have ("

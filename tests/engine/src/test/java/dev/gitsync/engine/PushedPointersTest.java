@@ -119,14 +119,73 @@ class PushedPointersTest {
                 .isEqualTo(2);
     }
 
-    /** Pushes files without Git LFS, each with a text of its own. */
-    private static Cost push(int n, boolean arePointers) throws IOException {
+    /** The check before the lease does not see the file, because main has its blob. */
+    @Test
+    void refusesACopyThatMakesAPointerOfAFile() throws Exception {
+        track();
+        wiki.upload(null, "note.txt", ONE.pointer());
+        wiki.pull();
+        PushResult.Refused refused = wiki.git
+                .fetch()
+                .move("note.txt", "moved.txt")
+                .write("note.bin", ONE.pointer())
+                .refused("Move and copy");
+        assertThat(refused.reason()).isEqualTo(PushResult.Reason.MISSING_OBJECTS);
+
+        store(ONE);
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+        wiki.assertVerified();
+    }
+
+    /** Under the lease, only objects are looked up that the check before it has not found. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 1_050})
+    void looksUpEachObjectOnce(int n) throws IOException {
+        SizedSpace space = withObjects(n);
+        space.pushCost(client -> client.write(".gitattributes", "*.png filter=lfs\n"));
+        Cost cost = space.pushCost(client -> writePointers(client, n, ".png"));
+        assertThat(lookups(cost)).isEqualTo((n + 999) / 1_000);
+    }
+
+    /** The pointers are in main, where the attributes do not make LFS files of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 1_050})
+    void looksUpTheObjectsOfFilesThatBecomePointers(int n) throws IOException {
+        SizedSpace space = withObjects(n);
+        space.pushCost(client -> client.write(".gitattributes", "*.png filter=lfs\n"));
+        space.pushCost(client -> writePointers(client, n, ".txt"));
+        Cost cost = space.pushCost(client -> {
+            for (int i = 0; i < n; i++) {
+                client.move("Page/" + i + ".txt", "Page/" + i + "-moved.txt");
+            }
+            writePointers(client, n, ".png");
+        });
+        assertThat(lookups(cost)).isEqualTo((n + 999) / 1_000);
+    }
+
+    private static SizedSpace withObjects(int n) throws IOException {
         SizedSpace space = SizedSpace.withAttachments();
         space.wiki.create(space.space, null, "Page", "text", space.edit("create"));
         space.sync.runOnce(space.space.id());
-        for (int i = 0; arePointers && i < n; i++) {
+        for (int i = 0; i < n; i++) {
             space.sync.largeFiles().orElseThrow().store(space.space, TestContent.of("content " + i));
         }
+        return space;
+    }
+
+    private static void writePointers(PackClient client, int n, String ending) throws IOException {
+        for (int i = 0; i < n; i++) {
+            client.write("Page/" + i + ending, TestContent.of("content " + i).pointer());
+        }
+    }
+
+    private static long lookups(Cost cost) {
+        return cost.wiki().calls().getOrDefault(Call.SIZES, 0L);
+    }
+
+    /** Pushes files without Git LFS, each with a text of its own. */
+    private static Cost push(int n, boolean arePointers) throws IOException {
+        SizedSpace space = withObjects(arePointers ? n : 0);
         return space.pushCost(client -> {
             for (int i = 0; i < n; i++) {
                 String pointer = TestContent.of("content " + i).pointer();

@@ -2,6 +2,7 @@ package dev.gitsync.listing;
 
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.store.listing.Listing;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
@@ -42,6 +43,32 @@ final class ListingPageStoreTest {
         @Override
         protected int pagesPerWriter() {
             return 12;
+        }
+    }
+
+    /** The wiki has no absent texts, and lists an empty one for each. */
+    @Nested
+    final class WithoutAbsentTexts extends Contract {
+        WithoutAbsentTexts() {
+            super(wiki -> {
+                wiki.see(WithoutAbsentTexts::filled);
+                return ListingPageStore.builder(wiki, new InMemoryListingMemory()).build();
+            });
+        }
+
+        private static Listing filled(Listing listing) {
+            return Listing.complete(listing.pages().stream()
+                    .map(page -> page.content().text() == null
+                            ? Listing.ListedPage.of(page.id(), page.content().withText(""))
+                            : page)
+                    .toList());
+        }
+
+        @Override
+        protected Set<PageStoreContract.Limit> limits() {
+            return Set.of(
+                    PageStoreContract.Limit.PLANS_MAY_STOP_HALFWAY,
+                    PageStoreContract.Limit.TEXTS_ARE_NEVER_ABSENT);
         }
     }
 

@@ -40,7 +40,7 @@ final class ImportAdvice {
 
     private static String advice(PushResult.Reason reason) {
         return switch (reason) {
-            case INVALID -> " Nothing was imported. Correct the folder, and import it again.";
+            case INVALID, MISSING_OBJECTS -> " Nothing was imported. Correct the folder, and import it again.";
             case TOO_MUCH_WORK -> " Nothing was imported. Make a git repository of the folder, and push it in parts.";
             case BUSY, UNAVAILABLE, STALE, CONFLICT -> " Import the folder again in a moment.";
             default -> "";

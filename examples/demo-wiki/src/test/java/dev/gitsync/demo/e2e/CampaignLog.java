@@ -11,6 +11,7 @@ final class CampaignLog {
     private final Waits waits = new Waits();
     private final SortedMap<String, Integer> answers = new TreeMap<>();
     private final SortedMap<String, int[]> tries = new TreeMap<>();
+    private final SortedMap<String, Integer> kinds = new TreeMap<>();
     private String trouble = NONE;
     private String last = NONE;
     private int troubles;
@@ -20,6 +21,7 @@ final class CampaignLog {
         trouble = what;
         last = what;
         troubles++;
+        kinds.merge(what, 1, Integer::sum);
     }
 
     /** Records that the failure has ended. */
@@ -27,9 +29,9 @@ final class CampaignLog {
         trouble = NONE;
     }
 
-    /** Returns the number of failures. */
-    synchronized int troubles() {
-        return troubles;
+    /** Returns the number of failures of each kind. */
+    synchronized String kinds() {
+        return kinds.toString();
     }
 
     /** Returns the start of a wait. */

@@ -18,17 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Three replicas over one PostgreSQL, each behind a {@link CommitProxy}, and the failures that it causes one after the other; the seed is
- * the number of the first kind.
+ * Three replicas over one PostgreSQL, each behind a {@link CommitProxy}, and the failures that it causes: {@value #KINDS} kinds in turn.
+ * The seed is the number of the first kind, so that any {@value #KINDS} failures in a row are one of each kind.
  */
 final class CampaignTroubles implements AutoCloseable {
     static final int REPLICAS = 3;
+    /** The number of kinds of failures. */
+    static final int KINDS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(CampaignTroubles.class);
     private static final List<CommitProxy.Fate> FATES = Arrays.stream(CommitProxy.Fate.values())
             .filter(fate -> fate != CommitProxy.Fate.STILL)
             .toList();
-    private static final int KINDS = FATES.size() + 5;
+    private static final int OTHERS = KINDS - FATES.size();
     private static final int ROBBERIES = 20;
     private static final int SEED = Integer.getInteger("gitsync.campaign.seed", 1);
     /** For a space that is edited all the time. */
@@ -60,20 +62,13 @@ final class CampaignTroubles implements AutoCloseable {
     void make(int number, Runnable passed) throws Exception {
         int victim = random.nextInt(REPLICAS);
         int kind = (number + SEED - 1) % KINDS;
-        if (kind < FATES.size()) {
-            loseCommit(victim, FATES.get(kind), passed);
-            return;
-        }
-        switch (kind - FATES.size()) {
-            case 0 -> standStill(victim, passed);
-            case 1 -> kill(victim, passed);
-            case 2 -> stop(victim, passed);
-            case 3 -> {
-                log.begins("PostgreSQL crashes");
-                crashPostgres();
-                passed.run();
-            }
-            default -> lie(passed);
+        switch (kind) {
+            case 0 -> stop(victim, passed);
+            case 1 -> lie(passed);
+            case 2 -> crash(passed);
+            case 3 -> kill(victim, passed);
+            case 4 -> standStill(victim, passed);
+            default -> loseCommit(victim, FATES.get(kind - OTHERS), passed);
         }
     }
 
@@ -122,6 +117,12 @@ final class CampaignTroubles implements AutoCloseable {
                                     handle.execute("UPDATE gitsync_leases SET owner = NULL WHERE owner IS NOT NULL"))
                             > 0);
         }
+        passed.run();
+    }
+
+    private void crash(Runnable passed) {
+        log.begins("PostgreSQL crashes");
+        crashPostgres();
         passed.run();
     }
 

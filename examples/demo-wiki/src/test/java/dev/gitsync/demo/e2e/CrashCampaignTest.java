@@ -41,7 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
  * that are uploaded and changed in the wiki, and to files and objects of Git LFS that are pushed.
  *
  * <p>A trouble lasts until every actor got through in spite of it, and the next one begins when every actor got through without.
- * So each wait has an end, or the campaign fails and tells who waits for what.
+ * So each wait has an end, or the campaign fails and tells who waits for what. The kinds of trouble take turns, and the campaign goes on
+ * until each had one, even after its time.
  *
  * <p>Not part of the normal tests, where {@link KilledReplicaTest} kills replicas one by one. It ends with a table of how long readers
  * and writers waited; twenty minutes of it:
@@ -103,8 +104,8 @@ class CrashCampaignTest {
             run();
         } finally {
             LOG.warn( // whatever the level is
-                    "{} troubles; acknowledged: {} pushes, {} saves; not saved: {}; files: {}\n{}",
-                    log.troubles(),
+                    "Troubles: {}; acknowledged: {} pushes, {} saves; not saved: {}; files: {}\n{}",
+                    log.kinds(),
                     pushed().size(),
                     saved.size(),
                     notSaved.size(),
@@ -123,7 +124,7 @@ class CrashCampaignTest {
         List<Future<Void>> all = actors.stream().map(people::submit).toList();
         try {
             long lastTrouble = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-            for (int count = 0; System.nanoTime() < lastTrouble; count++) {
+            for (int count = 0; count < CampaignTroubles.KINDS || System.nanoTime() < lastTrouble; count++) {
                 awaitRound(all);
                 troubles.make(count, () -> awaitRound(all));
                 log.ends();

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.internal.engine.SpaceEngine;
-import dev.gitsync.internal.lfs.MissingObjects;
+import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.tree.ReceivedBlobs;
 import dev.gitsync.mirror.MirrorReport.Outcome;
@@ -106,7 +106,7 @@ final class Inward {
     /** Returns whether a refusal says something about the commits, and not only that they can't be taken in now. */
     static boolean isFinal(Refused refused) {
         return switch (refused.reason()) {
-            case CONFLICT, INVALID, TOO_MANY_DELETES, REFUSED_BY_WIKI, TOO_MUCH_WORK -> true;
+            case CONFLICT, INVALID, MISSING_OBJECTS, TOO_MANY_DELETES, REFUSED_BY_WIKI, TOO_MUCH_WORK -> true;
             default -> false;
         };
     }
@@ -125,13 +125,8 @@ final class Inward {
                         refused,
                         "it would delete more pages than the limit allows. If that is right, push it to the wiki as a user who"
                                 + " may override the limit; otherwise, revert it at the remote."));
-            case INVALID ->
-                Optional.of(refusal(
-                        run,
-                        refused,
-                        refused.details().contains(MissingObjects.ADVICE)
-                                ? LARGE_FILES
-                                : "it has content that a wiki can't have. " + CORRECT));
+            case INVALID -> Optional.of(refusal(run, refused, "it has content that a wiki can't have. " + CORRECT));
+            case MISSING_OBJECTS -> Optional.of(refusal(run, refused, LARGE_FILES));
             case REFUSED_BY_WIKI, NO_PERMISSION, CONFLICT, BROKEN_LINKS ->
                 Optional.of(refusal(run, refused, "a rule of the wiki forbids it. " + CORRECT));
             case PARTLY_WRITTEN ->
@@ -163,7 +158,7 @@ final class Inward {
 
     private static List<String> details(Refused refused) {
         return refused.details().stream()
-                .filter(line -> !line.contains(FOR_CLONES) && !line.equals(MissingObjects.ADVICE))
+                .filter(line -> !line.contains(FOR_CLONES) && !line.equals(ProposalException.Kind.MISSING_OBJECTS.advice()))
                 .toList();
     }
 }

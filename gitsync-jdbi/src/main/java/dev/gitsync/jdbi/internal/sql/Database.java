@@ -102,6 +102,11 @@ public record Database(Jdbi jdbi, CommitMarkCleanup cleanup) {
      */
     public void writeSurelyIn(String doing, Consumer<Runnable> manager, Runnable work) {
         cleanup.beforeWrite(jdbi);
-        new ManagedTransaction(jdbi, doing).run(manager, work);
+        ManagedTransaction transaction = new ManagedTransaction(jdbi, doing);
+        if (isInTransaction()) {
+            transaction.join(manager, work);
+        } else {
+            transaction.run(manager, work);
+        }
     }
 }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>The manager commits.
  * </ol>
  *
- * For one run.
+ * A transaction that the caller has begun is joined: the caller is responsible for its commit, and its connection keeps its network
+ * timeout. Otherwise, the timeout is {@link CommitOutcomeQuery#COMMIT_PATIENCE} when the manager commits, and remains so if neither the
+ * manager nor its pool resets it. For one run.
  */
 final class ManagedTransaction {
     private final Jdbi jdbi;
@@ -31,6 +33,20 @@ final class ManagedTransaction {
         this.doing = doing;
     }
 
+    /** Runs work in a transaction that the caller has begun, and will commit. */
+    void join(Consumer<Runnable> manager, Runnable work) {
+        try {
+            manager.accept(() -> runThenFlush(work));
+        } catch (RuntimeException e) {
+            throw isFlushing ? SqlFailure.of(doing, e) : e;
+        }
+    }
+
+    private void runThenFlush(Runnable work) {
+        work.run();
+        isFlushing = true;
+    }
+
     /**
      * Returns if everything is committed, and throws if nothing is: the exception of the work, or a {@link StoreException}.
      *
@@ -39,10 +55,7 @@ final class ManagedTransaction {
     void run(Consumer<Runnable> manager, Runnable work) {
         try {
             manager.accept(() -> {
-                manager.accept(() -> {
-                    work.run();
-                    isFlushing = true;
-                });
+                manager.accept(() -> runThenFlush(work));
                 isFlushing = false;
                 jdbi.useHandle(this::finish);
             });

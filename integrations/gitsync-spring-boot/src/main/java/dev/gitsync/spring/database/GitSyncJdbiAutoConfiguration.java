@@ -119,6 +119,6 @@ public final class GitSyncJdbiAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnSingleCandidate(PlatformTransactionManager.class)
     TransactionRunner gitSyncTransactions(PlatformTransactionManager manager, Jdbi jdbi) {
-        return new JdbiTransactions(jdbi).within(new SpringTransactions(manager));
+        return new JdbiTransactions(jdbi).within(new RestoredTimeouts(new SpringTransactions(manager), jdbi));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,43 @@ class MirrorFilesTest {
         site.sync.largeFiles().orElseThrow().store(site.space, PLAN);
         site.run(Outcome.TAKEN_IN);
         assertThat(attachments()).isEqualTo(Map.of("plan.bin", PLAN.hash().value()));
+        site.assertSettled();
+    }
+
+    @Test
+    void attachmentsGoBothWays() throws IOException {
+        PageId page = site.page("Guide", "text");
+        PageId file = site.wiki.upload(site.space, page, "plan.png", TestContent.of("plan"), site.edit("Upload"));
+        site.run(Outcome.PUSHED);
+        assertThat(there("Guide/plan.png")).isEqualTo("plan");
+
+        commitThere("Guide/plan.png", "new plan");
+        assertThat(site.run(Outcome.TAKEN_IN).details()).containsExactly("updated Guide/plan.png");
+        assertThat(listed())
+                .singleElement()
+                .isEqualTo(new Attachment(file, 2, TestContent.of("new plan").as(page, "plan.png")));
+        site.assertSettled();
+    }
+
+    /** Mirrors move no objects: the operator uploads them to the wiki. */
+    @Test
+    void pointersOfEarlierCommitsWaitForTheirObjects() throws IOException {
+        site.page("Guide", "text");
+        site.run(Outcome.PUSHED);
+        ObjectId main = site.main();
+        commitThere("plan.bin", PLAN.pointer());
+        commitThere("plan.bin", "no pointer any more");
+
+        MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
+        assertThat(report.details())
+                .singleElement()
+                .asString()
+                .startsWith("plan.bin is a pointer of Git LFS to an object that this space does not have");
+        assertThat(site.main()).isEqualTo(main);
+
+        site.sync.largeFiles().orElseThrow().store(site.space, PLAN);
+        site.run(Outcome.TAKEN_IN);
+        assertThat(listed()).hasSize(1);
         site.assertSettled();
     }
 
