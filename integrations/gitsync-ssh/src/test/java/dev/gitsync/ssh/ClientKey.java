@@ -58,8 +58,6 @@ record ClientKey(Path file) {
                 "-o",
                 "BatchMode=yes",
                 "-o",
-                "LogLevel=ERROR",
-                "-o",
                 "StrictHostKeyChecking=accept-new",
                 "-o",
                 "UserKnownHostsFile=" + file.resolveSibling("known_hosts")));
@@ -68,7 +66,7 @@ record ClientKey(Path file) {
     }
 
     GitClient git(Path home, String... options) {
-        return GitClient.at(home).with("GIT_SSH_COMMAND", String.join(" ", ssh(options)));
+        return GitClient.at(home).with("GIT_SSH_COMMAND", String.join(" ", ssh(options)) + " -o LogLevel=ERROR");
     }
 
     /** Runs ssh itself. */

@@ -73,9 +73,7 @@ public final class Sshd extends SshServer {
         setGSSAuthenticator(null);
         setHostBasedAuthenticator(null);
         addSessionListener(signIn);
-        ConnectionLimiter connections = new ConnectionLimiter(parts.limits());
-        setIoServiceEventListener(connections);
-        addSessionListener(connections);
+        addSessionListener(new ConnectionLimiter(parts.limits()));
     }
 
     private void apply(SshLimits limits) {
