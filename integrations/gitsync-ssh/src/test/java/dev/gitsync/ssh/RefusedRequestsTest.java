@@ -70,8 +70,8 @@ class RefusedRequestsTest {
     }
 
     @Test
-    void opensNoTerminalAndForwardsNoAgent() {
-        assertThat(ada.run(wiki, List.of("-tt", "-A")).stderr()).contains("PTY allocation request failed", "Hello ada");
+    void greetsAUserInATerminal() {
+        assertThat(ada.run(wiki, List.of("-tt", "-A", "-X")).stderr()).contains("Hello ada", "no shell.\r\nClone");
     }
 
     @Test

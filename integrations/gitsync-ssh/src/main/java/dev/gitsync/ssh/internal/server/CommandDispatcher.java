@@ -75,7 +75,7 @@ final class CommandDispatcher implements CommandRunner {
         Optional<GitCommandLine> command = GitCommandLine.of(request.command());
         if (command.isEmpty() || command.get().service() == Service.ARCHIVE) {
             String message = command.isPresent() ? NO_ARCHIVE : help(request);
-            line(message, request.streams().messages());
+            line(request.hasTerminal() ? message.replace("\n", "\r\n") + "\r" : message, request.streams().messages());
             return REFUSED;
         }
         try {

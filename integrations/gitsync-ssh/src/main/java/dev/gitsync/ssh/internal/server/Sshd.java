@@ -52,7 +52,8 @@ public final class Sshd extends SshServer {
         setChannelFactories(List.of(new ChannelSessionFactory() {
             @Override
             public Channel createChannel(Session session) {
-                return new GitChannel(command -> new ChannelCommand(command, dispatcher, threads));
+                return new GitChannel((command, hasTerminal) ->
+                        new ChannelCommand(new ChannelCommand.Line(command, hasTerminal), dispatcher, threads));
             }
         }));
         setGlobalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
