@@ -18,17 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SshPublicKeyTest {
     /** All keys were made by ssh-keygen for this test. */
-    private static final String ED25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINfMGwXG91C5zVEYQR+JA+zOQIWvsfQ3Z8tcZMrnDUHx";
+    private static final String ED25519 =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINfMGwXG91C5zVEYQR+JA+zOQIWvsfQ3Z8tcZMrnDUHx";
 
     private static final String FINGERPRINT = "SHA256:BZw0dVjyM2eY02lWHr0G3DmyYIqw8kg86c16BNvZvik";
-    private static final String RSA_1024 = "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDkCOeYfZB9nIGz0d/vRC/8/ag7dTo9xYlVCnFe/02T1o6bqdfusWNkcHellaRnmLy3RO4TBF"
-            + "2kUnF5MMczljuDQzvLsO5FeHKDpuobIG230goy9mrOB0yJzqFu47XLgaPihnpmTVPgjmr7iWex/RB7ETiBfT+R+yN9MkHj/kzB2w==";
-    private static final String DSA = "ssh-dss AAAAB3NzaC1kc3MAAACBAO55xPbXhuQSN2YvJtWJVwMF2dQ6CYzfq8LedR5ul9qxShJDvoBP3yAX5qZDVAAEcRfvD7eVT6WLZwhIw8"
-            + "JVJnUHiuBCLRQ9f1VDZE3NqYj0CJU9Anl1sZ2UkPep9TpGgsK1RfgVSNWf9IejH+NKoNqhXYOdoSw2o9Vay2DK7681AAAAFQC77wWpJd/vMkLH"
-            + "GaGEmaJU4WzLBwAAAIB5lIC5DlI8HjWjJ/7UzvaYUD8Sz1sNIq/bozNXF7tRhh0PbWC/YenLJ/THq1a95cU6WiAtX9LXK5F192nXOY2nMWNIm8"
-            + "6p9z393PgsKzg59IMJvMfQPyylWoaRx1n3ZvdnMs+y3fOrlbmZxCsc6uaHHKB2mfbtMxqp2/BHyG2yCwAAAIAJdFhP7DxU4Ze2mu+pf7FE/aad"
-            + "5H4wid5TJhRcz1AFAh5uZxZjBbAYnemEHGYUO6ujXumrnAUPaNGtUrSYjxRoIgdtYr4JElaWOf+XQ7XnzTTHv1KKWB+Ze9ziLLtTqioKU2c1lY"
-            + "tMX95ooHqoQhLH+QMqxrW3ZXjLEhaHwdySWA==";
+    private static final String RSA_1024 =
+            "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDkCOeYfZB9nIGz0d/vRC/8/ag7dTo9xYlVCnFe/02T1o6bqdfusWNkcHellaRnmLy3RO4TBF"
+                    + "2kUnF5MMczljuDQzvLsO5FeHKDpuobIG230goy9mrOB0yJzqFu47XLgaPihnpmTVPgjmr7iWex/RB7ETiBfT+R+yN9MkHj/kzB2w==";
+    private static final String DSA =
+            "ssh-dss AAAAB3NzaC1kc3MAAACBAO55xPbXhuQSN2YvJtWJVwMF2dQ6CYzfq8LedR5ul9qxShJDvoBP3yAX5qZDVAAEcRfvD7eVT6WLZwhIw8"
+                    + "JVJnUHiuBCLRQ9f1VDZE3NqYj0CJU9Anl1sZ2UkPep9TpGgsK1RfgVSNWf9IejH+NKoNqhXYOdoSw2o9Vay2DK7681AAAAFQC77wWpJd/vMkLH"
+                    + "GaGEmaJU4WzLBwAAAIB5lIC5DlI8HjWjJ/7UzvaYUD8Sz1sNIq/bozNXF7tRhh0PbWC/YenLJ/THq1a95cU6WiAtX9LXK5F192nXOY2nMWNIm8"
+                    + "6p9z393PgsKzg59IMJvMfQPyylWoaRx1n3ZvdnMs+y3fOrlbmZxCsc6uaHHKB2mfbtMxqp2/BHyG2yCwAAAIAJdFhP7DxU4Ze2mu+pf7FE/aad"
+                    + "5H4wid5TJhRcz1AFAh5uZxZjBbAYnemEHGYUO6ujXumrnAUPaNGtUrSYjxRoIgdtYr4JElaWOf+XQ7XnzTTHv1KKWB+Ze9ziLLtTqioKU2c1lY"
+                    + "tMX95ooHqoQhLH+QMqxrW3ZXjLEhaHwdySWA==";
 
     @Test
     void readsALineOfAPubFile() {
@@ -46,12 +49,12 @@ class SshPublicKeyTest {
     @ValueSource(
             strings = {
                 "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBExGRIFk//pQ9CZSE8XsnrT5UBUkmqLL9KxEmG"
-                    + "lK4cPhmISd1M1zELLbMoQpH136Xe7xi76NtcE3ZuyQPIiQfgo=",
+                        + "lK4cPhmISd1M1zELLbMoQpH136Xe7xi76NtcE3ZuyQPIiQfgo=",
                 "ecdsa-sha2-nistp384 AAAAE2VjZHNhLXNoYTItbmlzdHAzODQAAAAIbmlzdHAzODQAAABhBK5AnE3Le4BRecA23yeyrNHaIeH7AG9PsvHVDf"
-                    + "oZwMGIJfRu1Lm/NBf/AYGb2lIFaKgpfwUUsp2bdJCa9V6jRWVggB/9CP3gm6hIkdaZUkBZS2eug+QxFlopT5YKSx6TLg==",
+                        + "oZwMGIJfRu1Lm/NBf/AYGb2lIFaKgpfwUUsp2bdJCa9V6jRWVggB/9CP3gm6hIkdaZUkBZS2eug+QxFlopT5YKSx6TLg==",
                 "ecdsa-sha2-nistp521 AAAAE2VjZHNhLXNoYTItbmlzdHA1MjEAAAAIbmlzdHA1MjEAAACFBACOJQ6BPv8CZUnq9y87JObxEN/962Pz+kazoq"
-                    + "ilEgIdcCAjZW3jM2ZsHChWyZTcqfRRUSEMlpBfPwY62e6ztEIJZQCAzpE6jP3Qk96/sVz8tjTcDGyjBH3cRibOPKCLaNwGLUpYlxgjv/mN4LaL"
-                    + "2+M8QrEl+C9hgkZAp5NX4LIFU5MXyQ=="
+                        + "ilEgIdcCAjZW3jM2ZsHChWyZTcqfRRUSEMlpBfPwY62e6ztEIJZQCAzpE6jP3Qk96/sVz8tjTcDGyjBH3cRibOPKCLaNwGLUpYlxgjv/mN4LaL"
+                        + "2+M8QrEl+C9hgkZAp5NX4LIFU5MXyQ=="
             })
     void readsKeysOfEachCurve(String line) {
         assertThat(SshPublicKey.parse(line).line()).isEqualTo(line);
@@ -72,7 +75,8 @@ class SshPublicKeyTest {
             assertThat(SshPublicKey.ofBlob(blob).type()).isEqualTo("ssh-rsa");
         } else {
             assertRefused(
-                    "ssh-rsa " + Base64.getEncoder().encodeToString(blob), "This RSA key has " + bits + " bits; from 2048");
+                    "ssh-rsa " + Base64.getEncoder().encodeToString(blob),
+                    "This RSA key has " + bits + " bits; from 2048");
         }
     }
 
@@ -93,7 +97,8 @@ class SshPublicKeyTest {
     void warnsOfAPrivateKey(String text) {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> SshPublicKey.parse(text))
-                .withMessageContaining("This is a private key, which must never leave your computer. It was not stored.")
+                .withMessageContaining(
+                        "This is a private key, which must never leave your computer. It was not stored.")
                 .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("c2VjcmV0"));
     }
 

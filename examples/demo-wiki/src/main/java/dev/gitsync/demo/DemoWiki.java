@@ -13,8 +13,6 @@ import dev.gitsync.demo.server.WebServer;
 import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.demo.ssh.SshAddress;
 import dev.gitsync.demo.ssh.SshService;
-import dev.gitsync.limits.ServerLimits;
-import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.demo.start.StartException;
 import dev.gitsync.demo.storage.DataDirectory;
 import dev.gitsync.demo.storage.WikiDatabase;
@@ -32,6 +30,8 @@ import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiNotifications;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.lfs.JdbiLfsLockStore;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
@@ -148,11 +148,11 @@ public final class DemoWiki implements AutoCloseable {
         SshAddress ssh = SshAddress.NONE;
         if (SshService.isWanted(options.environment())) {
             SshService.Bind bind = new SshService.Bind(options.host(), options.environment(), data.sshHostKeys());
-            ssh = resources.add(SshService.start(gitSync, parts.sshPeople(limiter), bind))
+            ssh = resources
+                    .add(SshService.start(gitSync, parts.sshPeople(limiter), bind))
                     .address();
         }
-        Wiki.Git git =
-                new Wiki.Git(gitSync, new SpaceSync(gitSync), links, operations, events, progress, mirrors, ssh);
+        Wiki.Git git = new Wiki.Git(gitSync, new SpaceSync(gitSync), links, operations, events, progress, mirrors, ssh);
         server.serve(parts.servlets(git, titles, limiter));
         return new DemoWiki(resources, site, server.port());
     }

@@ -2,10 +2,10 @@ package dev.gitsync.servlet.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.mirror.MirrorId;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.audit.AuditEvent;
 import dev.gitsync.audit.AuditEvent.RefUpdate;
+import dev.gitsync.mirror.MirrorId;
+import dev.gitsync.model.SpaceId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -22,7 +22,8 @@ record ClientKey(Path file) {
     record Output(int exitCode, String stdout, String stderr) {}
 
     static ClientKey create(Path folder, String name, String... type) {
-        List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-N", "", "-C", name + "@laptop", "-f", name));
+        List<String> command =
+                new ArrayList<>(List.of("ssh-keygen", "-q", "-N", "", "-C", name + "@laptop", "-f", name));
         command.addAll(List.of(type));
         Output made = run(folder, command);
         if (made.exitCode() != 0) {

@@ -45,8 +45,9 @@ class RefusedRequestsTest {
         assertThat(greeting.exitCode()).isEqualTo(1);
         assertThat(greeting.stdout()).isEmpty();
         assertThat(greeting.stderr())
-                .contains("Hello ada, you have signed in with the key laptop.", "git clone ssh://git@127.0.0.1:"
-                        + wiki.port() + "/git/<space>.git");
+                .contains(
+                        "Hello ada, you have signed in with the key laptop.",
+                        "git clone ssh://git@127.0.0.1:" + wiki.port() + "/git/<space>.git");
     }
 
     @ParameterizedTest
@@ -86,14 +87,16 @@ class RefusedRequestsTest {
 
     @Test
     void acceptsNoPassword() {
-        ClientKey.Output refused = ClientKey.run(keys, ada.ssh(
-                "-o",
-                "PubkeyAuthentication=no",
-                "-o",
-                "PreferredAuthentications=password,keyboard-interactive",
-                "-p",
-                Integer.toString(wiki.port()),
-                "git@127.0.0.1"));
+        ClientKey.Output refused = ClientKey.run(
+                keys,
+                ada.ssh(
+                        "-o",
+                        "PubkeyAuthentication=no",
+                        "-o",
+                        "PreferredAuthentications=password,keyboard-interactive",
+                        "-p",
+                        Integer.toString(wiki.port()),
+                        "git@127.0.0.1"));
 
         assertThat(refused.exitCode()).isEqualTo(255);
         assertThat(refused.stderr()).contains("Permission denied (publickey)");

@@ -60,7 +60,8 @@ class ServerLifeTest {
             Path file = folder.resolve(name);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
-            String shown = ClientKey.run(home, List.of("ssh-keygen", "-l", "-f", file.toString())).stdout();
+            String shown = ClientKey.run(home, List.of("ssh-keygen", "-l", "-f", file.toString()))
+                    .stdout();
             assertThat(first).anyMatch(shown::contains);
         }
         List<String> texts = List.of(Files.readString(folder.resolve("ssh_host_ed25519_key")));
@@ -171,8 +172,7 @@ class ServerLifeTest {
             assertThat(first.getInputStream().read()).isEqualTo('S');
             second.close();
             first.close();
-            await().untilAsserted(
-                            () -> assertThat(ada.run(wiki).stderr()).contains("Hello ada"));
+            await().untilAsserted(() -> assertThat(ada.run(wiki).stderr()).contains("Hello ada"));
         }
     }
 

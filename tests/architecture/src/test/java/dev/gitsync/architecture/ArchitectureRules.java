@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** Which packages may know which. No exemptions: a rule that is in the way is discussed, not broken. */
 final class ArchitectureRules {
     /** Packages of modules that must not know each other. */
-    static final List<String> ADAPTERS =
-            List.of("dev.gitsync.jdbi", "dev.gitsync.markdown", "dev.gitsync.redis", "dev.gitsync.servlet", "dev.gitsync.ssh");
+    static final List<String> ADAPTERS = List.of(
+            "dev.gitsync.jdbi", "dev.gitsync.markdown", "dev.gitsync.redis", "dev.gitsync.servlet", "dev.gitsync.ssh");
 
     /** Packages of modules that put others together: only applications know them. */
     private static final String ASSEMBLIES = "dev.gitsync.spring..";
@@ -86,7 +86,10 @@ final class ArchitectureRules {
 
     static ArchRule onlyCoreKnowsItsInternals() {
         return noClasses()
-                .that(not(CORE).and(not(WATCHED_REPOSITORIES)).and(not(LOCAL_REMOTES)).and(not(SERVERS)))
+                .that(not(CORE)
+                        .and(not(WATCHED_REPOSITORIES))
+                        .and(not(LOCAL_REMOTES))
+                        .and(not(SERVERS)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.gitsync.internal..");

@@ -34,7 +34,8 @@ class SshKeysTest {
                 .isZero();
         String line = Files.readString(home.resolve("key.pub"));
 
-        assertThat(eve.post("/account/ssh-keys", "key", line, "label", "").status()).isEqualTo(303);
+        assertThat(eve.post("/account/ssh-keys", "key", line, "label", "").status())
+                .isEqualTo(303);
 
         assertThat(eve.get("/account/ssh-keys").body()).contains("eve@laptop", "SHA256:", "never used", "ssh-ed25519");
         GitClient git = GitClient.at(home)

@@ -19,7 +19,9 @@ class SshLimitsTest {
     void documentsEveryLimitWithItsDefaultAndItsMeaning() throws IOException {
         List<String> rows;
         try (Stream<String> lines = Files.lines(Path.of("../../docs/ssh.md"))) {
-            rows = lines.filter(line -> line.startsWith("| `")).map(SshLimitsTest::plain).toList();
+            rows = lines.filter(line -> line.startsWith("| `"))
+                    .map(SshLimitsTest::plain)
+                    .toList();
         }
         assertThat(SshLimits.descriptors())
                 .hasSize((int) Arrays.stream(SshLimits.Builder.class.getMethods())

@@ -68,8 +68,7 @@ final class ChannelCommand implements Command {
                 Objects.requireNonNull(in), Objects.requireNonNull(out), Objects.requireNonNull(messages));
         String protocol = environment.getEnv().getOrDefault(GIT_PROTOCOL, "");
         CommandRunner.Request request =
-                new CommandRunner.Request(
-                command, channel.getServerSession(), protocol, hasTerminal, streams);
+                new CommandRunner.Request(command, channel.getServerSession(), protocol, hasTerminal, streams);
         if (!threads.run(() -> end(run(request)))) {
             end(CommandRunner.REFUSED);
         }

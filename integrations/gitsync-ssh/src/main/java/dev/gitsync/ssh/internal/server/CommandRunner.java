@@ -26,5 +26,6 @@ interface CommandRunner {
      * @param hasTerminal whether the client shows messages in a terminal, where a line ends with two characters
      * @param streams the streams of the channel
      */
-    record Request(String command, ServerSession session, String gitProtocol, boolean hasTerminal, ClientStreams streams) {}
+    record Request(
+            String command, ServerSession session, String gitProtocol, boolean hasTerminal, ClientStreams streams) {}
 }

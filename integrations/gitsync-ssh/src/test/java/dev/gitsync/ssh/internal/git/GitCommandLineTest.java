@@ -45,13 +45,22 @@ class GitCommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ls", "git-upload-pack2 docs", "git-shell", "\0subsystem git-upload-pack docs", "x\ngit-upload-pack docs"})
+    @ValueSource(
+            strings = {
+                "",
+                "ls",
+                "git-upload-pack2 docs",
+                "git-shell",
+                "\0subsystem git-upload-pack docs",
+                "x\ngit-upload-pack docs"
+            })
     void readsNoOtherCommands(String command) {
         assertThat(GitCommandLine.of(command)).isEmpty();
     }
 
     @Test
     void readsNoLongCommand() {
-        assertThat(GitCommandLine.of("git-upload-pack '" + "a".repeat(2_000) + "'")).isEmpty();
+        assertThat(GitCommandLine.of("git-upload-pack '" + "a".repeat(2_000) + "'"))
+                .isEmpty();
     }
 }

@@ -58,7 +58,12 @@ class PushEndTest {
         try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
             out.write(new byte[10 << 20]);
         }
-        byte[] bomb = bytes(command(OLD, NEW, ""), "0000", "PACK", new byte[] {0, 0, 0, 2, 0, 0, 0, 1, 0x35}, deflated.toByteArray());
+        byte[] bomb = bytes(
+                command(OLD, NEW, ""),
+                "0000",
+                "PACK",
+                new byte[] {0, 0, 0, 2, 0, 0, 0, 1, 0x35},
+                deflated.toByteArray());
 
         assertThatExceptionOfType(MalformedRequestException.class)
                 .isThrownBy(() -> lengthOf(bomb, 100))
