@@ -31,7 +31,9 @@ public final class InMemorySshKeyStore implements SshKeyStore {
 
     @Override
     public synchronized boolean remove(String user, String id) {
-        return byFingerprint.values().removeIf(key -> key.user().equals(user) && key.id().equals(id));
+        return byFingerprint
+                .values()
+                .removeIf(key -> key.user().equals(user) && key.id().equals(id));
     }
 
     @Override

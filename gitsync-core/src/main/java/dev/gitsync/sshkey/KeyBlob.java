@@ -22,7 +22,8 @@ final class KeyBlob {
     /** The bytes of a coordinate by curve. */
     private static final Map<String, Integer> CURVES = Map.of("nistp256", 32, "nistp384", 48, "nistp521", 66);
 
-    private static final String MALFORMED = "The key is incomplete or damaged. Copy the whole line of the .pub file again.";
+    private static final String MALFORMED =
+            "The key is incomplete or damaged. Copy the whole line of the .pub file again.";
 
     private final ByteBuffer rest;
 
@@ -51,18 +52,21 @@ final class KeyBlob {
                 key.ed25519();
                 key.application();
             }
-            case "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521" -> key.point(
-                    type.substring("ecdsa-sha2-".length()));
+            case "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521" ->
+                key.point(type.substring("ecdsa-sha2-".length()));
             case "sk-ecdsa-sha2-nistp256@openssh.com" -> {
                 key.point("nistp256");
                 key.application();
             }
             case "ssh-rsa" -> key.rsa();
-            case "ssh-dss" -> throw new InvalidInputException(
-                    "DSA keys are not accepted: they are too weak. Create a key with: ssh-keygen -t ed25519");
-            default -> throw new InvalidInputException(type.contains("-cert-")
-                    ? "Certificates are not accepted. Paste the public key that was certified."
-                    : "Keys of this type are not accepted. Create a key with: ssh-keygen -t ed25519");
+            case "ssh-dss" ->
+                throw new InvalidInputException(
+                        "DSA keys are not accepted: they are too weak. Create a key with: ssh-keygen -t ed25519");
+            default ->
+                throw new InvalidInputException(
+                        type.contains("-cert-")
+                                ? "Certificates are not accepted. Paste the public key that was certified."
+                                : "Keys of this type are not accepted. Create a key with: ssh-keygen -t ed25519");
         }
         if (key.rest.hasRemaining()) {
             throw new InvalidInputException(MALFORMED);
@@ -92,8 +96,8 @@ final class KeyBlob {
                 && modulus.signum() > 0
                 && modulus.testBit(0));
         if (modulus.bitLength() < LEAST_RSA_BITS || modulus.bitLength() > MOST_RSA_BITS) {
-            throw new InvalidInputException("This RSA key has " + modulus.bitLength() + " bits; from " + LEAST_RSA_BITS + " to "
-                    + MOST_RSA_BITS + " are accepted. Create a key with: ssh-keygen -t ed25519");
+            throw new InvalidInputException("This RSA key has " + modulus.bitLength() + " bits; from " + LEAST_RSA_BITS
+                    + " to " + MOST_RSA_BITS + " are accepted. Create a key with: ssh-keygen -t ed25519");
         }
     }
 

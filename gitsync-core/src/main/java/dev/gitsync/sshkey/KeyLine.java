@@ -18,9 +18,12 @@ record KeyLine(String type, byte[] blob, String comment) {
     /** A key of 16,384 bits takes 2,800 characters. */
     static final int MAX_CHARS = 8_192;
 
-    private static final String PASTE = " Paste the line of the file that ends in .pub, for example ~/.ssh/id_ed25519.pub.";
-    private static final Pattern LINE = Pattern.compile("([a-z0-9@.-]{1,64})[ \\t]+([A-Za-z0-9+/]+={0,2})(?:[ \\t]+(.*))?");
-    private static final Set<String> PRIVATE = Set.of("private key", "putty-user-key-file", "private-lines", "private-mac");
+    private static final String PASTE =
+            " Paste the line of the file that ends in .pub, for example ~/.ssh/id_ed25519.pub.";
+    private static final Pattern LINE =
+            Pattern.compile("([a-z0-9@.-]{1,64})[ \\t]+([A-Za-z0-9+/]+={0,2})(?:[ \\t]+(.*))?");
+    private static final Set<String> PRIVATE =
+            Set.of("private key", "putty-user-key-file", "private-lines", "private-mac");
     private static final String OTHER_FORMAT = "begin ssh2 public key";
 
     static KeyLine of(String text) {
@@ -35,7 +38,8 @@ record KeyLine(String type, byte[] blob, String comment) {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
             throw new InvalidInputException(
-                    "This is no public key in OpenSSH's form, which is type, key and comment, without options." + PASTE);
+                    "This is no public key in OpenSSH's form, which is type, key and comment, without options."
+                            + PASTE);
         }
         String comment = parts.group(3);
         return new KeyLine(parts.group(1), decoded(parts.group(2)), comment == null ? "" : comment.strip());

@@ -26,7 +26,8 @@ public record SshKey(
     public SshKey {
         boolean isReadable = label.chars().noneMatch(Character::isISOControl);
         if (label.isBlank() || label.length() > MAX_LABEL_CHARS || !isReadable) {
-            throw new InvalidInputException("The label of a key is 1 to " + MAX_LABEL_CHARS + " characters in one line");
+            throw new InvalidInputException(
+                    "The label of a key is 1 to " + MAX_LABEL_CHARS + " characters in one line");
         }
     }
 }

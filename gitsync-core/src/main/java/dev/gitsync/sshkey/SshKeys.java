@@ -63,8 +63,9 @@ public final class SshKeys {
     /** Records that a user has signed in with {@code key}. */
     public void used(SshKey key) {
         Instant now = clock.instant();
-        boolean isRecent =
-                key.lastUsed().map(last -> last.plus(USE_RESOLUTION).isAfter(now)).orElse(false);
+        boolean isRecent = key.lastUsed()
+                .map(last -> last.plus(USE_RESOLUTION).isAfter(now))
+                .orElse(false);
         if (!isRecent) {
             store.used(key.id(), now);
         }

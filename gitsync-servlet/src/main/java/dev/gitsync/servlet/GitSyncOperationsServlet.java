@@ -1,10 +1,12 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.GitSync;
-import dev.gitsync.error.InvalidInputException;
-import dev.gitsync.servlet.health.HealthCheck;
 import dev.gitsync.access.WikiUser;
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.internal.server.RequestLimiter;
+import dev.gitsync.internal.server.SharedSignInCounts;
 import dev.gitsync.internal.server.concurrency.Permit;
+import dev.gitsync.servlet.health.HealthCheck;
 import dev.gitsync.servlet.internal.operations.JsonResponse;
 import dev.gitsync.servlet.internal.operations.OperationsHandler;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
@@ -12,8 +14,6 @@ import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.servlet.internal.request.HttpResult;
 import dev.gitsync.servlet.internal.request.RequestAuthenticator;
 import dev.gitsync.servlet.internal.request.RequestAuthenticatorBuilder;
-import dev.gitsync.internal.server.RequestLimiter;
-import dev.gitsync.internal.server.SharedSignInCounts;
 import dev.gitsync.servlet.internal.text.Json;
 import dev.gitsync.servlet.internal.text.UrlPath;
 import jakarta.servlet.http.HttpServlet;

@@ -2,11 +2,11 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.servlet.internal.hooks.WebhookHandler;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.servlet.internal.text.UrlPath;
-import dev.gitsync.limits.ServerLimits;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,9 +1,9 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.audit.AuditListener;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.internal.request.RequestAuthenticatorBuilder;
-import dev.gitsync.limits.ServerLimits;
 
 /**
  * The settings that all servlets have. Not safe for use by several threads.

@@ -1,7 +1,7 @@
 package dev.gitsync.servlet;
 
-import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.limits.SignInLimiter;
+import dev.gitsync.servlet.identity.Authenticator;
 
 /**
  * The settings of the servlets to which users sign in. Not safe for use by several threads.

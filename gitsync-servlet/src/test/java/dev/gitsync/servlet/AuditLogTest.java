@@ -2,10 +2,10 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.audit.AuditEvent;
 import dev.gitsync.audit.AuditEvent.RefUpdate;
 import dev.gitsync.audit.AuditListener;
+import dev.gitsync.model.SpaceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

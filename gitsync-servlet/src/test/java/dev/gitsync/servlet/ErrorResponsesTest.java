@@ -2,10 +2,10 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.access.Access;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.RawHttp.Response;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.internal.git.RequestAuthorizer;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;

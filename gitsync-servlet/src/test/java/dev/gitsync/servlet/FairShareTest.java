@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.access.Access;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
-import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.tests.GitClient;
 import java.io.Closeable;
 import java.io.IOException;

@@ -3,12 +3,12 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.RawPack.Item;
-import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.GitClient;
 import java.io.ByteArrayOutputStream;

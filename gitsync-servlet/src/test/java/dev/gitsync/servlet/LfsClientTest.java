@@ -3,12 +3,12 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gitsync.model.ContentHash;
-import dev.gitsync.model.Space;
+import dev.gitsync.access.Access;
 import dev.gitsync.audit.AuditEvent;
 import dev.gitsync.audit.AuditEvent.FileLocked;
 import dev.gitsync.audit.AuditEvent.ObjectTransferred;
-import dev.gitsync.access.Access;
+import dev.gitsync.model.ContentHash;
+import dev.gitsync.model.Space;
 import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.tests.GitClient;
 import java.io.FilterInputStream;

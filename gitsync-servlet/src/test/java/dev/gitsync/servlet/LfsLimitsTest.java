@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.servlet.RawHttp.Response;
-import dev.gitsync.limits.ServerLimits;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;

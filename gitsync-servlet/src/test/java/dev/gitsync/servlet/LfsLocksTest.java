@@ -2,8 +2,8 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.access.Access;
+import dev.gitsync.servlet.RawHttp.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.internal.server.transfer.Deadline;
 import dev.gitsync.internal.server.transfer.Deadline.TooSlowException;
-import dev.gitsync.servlet.internal.transfer.LimitedResponse;
 import dev.gitsync.internal.server.transfer.TransferLimit;
 import dev.gitsync.internal.server.transfer.TransferRateCheck;
+import dev.gitsync.servlet.internal.transfer.LimitedResponse;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.GitSyncBuilder;
+import dev.gitsync.audit.AuditEvent;
+import dev.gitsync.audit.AuditEvent.WebhookReceived;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.servlet.RawHttp.Response;
-import dev.gitsync.audit.AuditEvent;
-import dev.gitsync.audit.AuditEvent.WebhookReceived;
-import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;

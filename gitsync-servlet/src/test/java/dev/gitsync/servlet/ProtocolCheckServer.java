@@ -1,10 +1,10 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.access.WikiUser;
 import dev.gitsync.servlet.internal.credentials.BasicCredentials;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import jakarta.servlet.ServletConfig;

@@ -2,17 +2,17 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.error.StoreException;
-import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.audit.AuditEvent;
+import dev.gitsync.error.StoreException;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.limits.SignInAttempt;
+import dev.gitsync.limits.SignInLimiter;
+import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authentication;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.internal.credentials.BasicCredentials;
 import dev.gitsync.servlet.internal.request.RequestAuthenticator;
-import dev.gitsync.limits.ServerLimits;
-import dev.gitsync.limits.SignInAttempt;
-import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.tests.GitClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.model.Person;
 import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
+import dev.gitsync.model.Person;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.PasswordCheck;
-import dev.gitsync.access.WikiUser;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens.Issued;

@@ -3,11 +3,11 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
-import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.access.Access;
-import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.limits.SignInLimiter;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import jakarta.servlet.http.HttpServlet;

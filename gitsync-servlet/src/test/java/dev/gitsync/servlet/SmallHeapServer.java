@@ -1,15 +1,15 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.access.WikiUser;
-import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.WikiEditor;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;

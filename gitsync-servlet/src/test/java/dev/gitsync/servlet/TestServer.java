@@ -1,10 +1,10 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.access.WikiUser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.audit.AuditEvent;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens.Issued;

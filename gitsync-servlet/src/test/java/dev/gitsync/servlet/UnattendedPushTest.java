@@ -2,8 +2,8 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.report.PushResult;
 import dev.gitsync.access.Access;
+import dev.gitsync.report.PushResult;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

@@ -3,10 +3,10 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock;
-import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.tests.GitClient.Outcome;

@@ -1,6 +1,8 @@
 package dev.gitsync.benchmarks.side;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.PackCache;
@@ -9,9 +11,7 @@ import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.model.Person;
 import dev.gitsync.servlet.GitSyncServlet;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.access.WikiUser;
 import dev.gitsync.settings.GitSyncSettings;
 import java.nio.file.Path;
 import java.util.Optional;

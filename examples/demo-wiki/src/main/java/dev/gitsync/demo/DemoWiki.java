@@ -11,6 +11,8 @@ import dev.gitsync.demo.mirror.WikiMirrors;
 import dev.gitsync.demo.server.SiteAddress;
 import dev.gitsync.demo.server.WebServer;
 import dev.gitsync.demo.server.Wiki;
+import dev.gitsync.demo.ssh.SshAddress;
+import dev.gitsync.demo.ssh.SshService;
 import dev.gitsync.demo.start.StartException;
 import dev.gitsync.demo.storage.DataDirectory;
 import dev.gitsync.demo.storage.WikiDatabase;
@@ -28,6 +30,8 @@ import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiNotifications;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.lfs.JdbiLfsLockStore;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
@@ -140,8 +144,16 @@ public final class DemoWiki implements AutoCloseable {
         gitSync.start();
         Operations operations = resources.add(new Operations(gitSync, events));
         SpaceLinks links = new SpaceLinks(gitSync, parts.links(), rules);
-        Wiki.Git git = new Wiki.Git(gitSync, new SpaceSync(gitSync), links, operations, events, progress, mirrors);
-        server.serve(parts.servlets(git, titles));
+        SignInLimiter limiter = new SignInLimiter(ServerLimits.defaults());
+        SshAddress ssh = SshAddress.NONE;
+        if (SshService.isWanted(options.environment())) {
+            SshService.Bind bind = new SshService.Bind(options.host(), options.environment(), data.sshHostKeys());
+            ssh = resources
+                    .add(SshService.start(gitSync, parts.sshPeople(limiter), bind))
+                    .address();
+        }
+        Wiki.Git git = new Wiki.Git(gitSync, new SpaceSync(gitSync), links, operations, events, progress, mirrors, ssh);
+        server.serve(parts.servlets(git, titles, limiter));
         return new DemoWiki(resources, site, server.port());
     }
 

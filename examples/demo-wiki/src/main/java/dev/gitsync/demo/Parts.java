@@ -1,6 +1,8 @@
 package dev.gitsync.demo;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.Rights;
@@ -15,6 +17,7 @@ import dev.gitsync.demo.order.OrderedPages;
 import dev.gitsync.demo.server.Assets;
 import dev.gitsync.demo.server.LimitedSignIn;
 import dev.gitsync.demo.server.Wiki;
+import dev.gitsync.demo.ssh.SshService;
 import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
@@ -27,16 +30,18 @@ import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTokenStore;
+import dev.gitsync.jdbi.sshkey.JdbiKeyStore;
+import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.markdown.resolve.LinkRules;
+import dev.gitsync.model.Space;
 import dev.gitsync.servlet.GitSyncOperationsServlet;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.MirrorHookServlet;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
-import dev.gitsync.limits.ServerLimits;
-import dev.gitsync.limits.SignInLimiter;
+import dev.gitsync.ssh.identity.StoredKeyAuthenticator;
+import dev.gitsync.sshkey.SshKeys;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.token.AccessTokens;
 import jakarta.servlet.http.HttpServlet;
@@ -57,6 +62,7 @@ record Parts(
         LinkTable links,
         PageStore store,
         AccessTokens tokens,
+        SshKeys sshKeys,
         Search search) {
 
     /** The parts over {@code jdbi}, with attachments in the same database. */
@@ -73,14 +79,28 @@ record Parts(
                 links,
                 new LinkedPages(new JdbiPageStore(jdbi, attachments).withLabels(LabelRules.exact()), links),
                 new AccessTokens(new JdbiTokenStore(jdbi), Clock.systemUTC()),
+                new SshKeys(new JdbiKeyStore(jdbi), Clock.systemUTC()),
                 new Search(jdbi));
     }
 
-    Map<String, HttpServlet> servlets(Wiki.Git git, PageTitles titles) {
+    /** Who uses git over SSH. */
+    SshService.People sshPeople(SignInLimiter limiter) {
+        return new SshService.People(
+                new StoredKeyAuthenticator(sshKeys, name -> accounts.find(name).map(Account::user)),
+                this::access,
+                limiter);
+    }
+
+    private Access access(WikiUser user, Space space) {
+        return accounts.find(user.id())
+                .map(account -> rights.access(account, space.id()))
+                .orElse(Access.NONE);
+    }
+
+    Map<String, HttpServlet> servlets(Wiki.Git git, PageTitles titles, SignInLimiter limiter) {
         GitSync gitSync = git.gitSync();
         PageLabelTexts labels = new PageLabelTexts(gitSync.settings().pages().labelKeys());
         SignIn signIn = new SignIn(accounts);
-        SignInLimiter limiter = new SignInLimiter(ServerLimits.defaults());
         Authenticator basic = new BasicAuthenticator(signIn);
         Authenticator tokenOrBasic =
                 new TokenAuthenticator(tokens, name -> accounts.find(name).map(Account::user)).or(basic);
@@ -90,7 +110,7 @@ record Parts(
         LinkMoves moves = git.links().moves();
         Desk desk = new Desk(stores, new Desk.Texts(titles, labels, moves, order), gitSync::pageChanged, clock);
         Wiki wiki = new Wiki(
-                new Wiki.People(accounts, new LimitedSignIn(signIn, limiter), rights, tokens),
+                new Wiki.People(accounts, new LimitedSignIn(signIn, limiter), rights, tokens, sshKeys),
                 new Wiki.Pages(library, desk, search, spaces, pages, store, labels),
                 new FileDesk(stores, moves, gitSync::pageChanged, clock),
                 git);
@@ -131,9 +151,7 @@ record Parts(
                 .gitSync(gitSync)
                 .authenticator(authenticator)
                 .signInLimiter(limiter)
-                .access((user, space) -> accounts.find(user.id())
-                        .map(account -> rights.access(account, space.id()))
-                        .orElse(Access.NONE))
+                .access(this::access)
                 .allowPlainHttp(true)
                 .build();
     }

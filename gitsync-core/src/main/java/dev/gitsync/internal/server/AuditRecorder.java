@@ -1,9 +1,9 @@
 package dev.gitsync.internal.server;
 
-import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.audit.AuditEvent;
 import dev.gitsync.audit.AuditEvent.RefUpdate;
 import dev.gitsync.audit.AuditListener;
+import dev.gitsync.mirror.MirrorId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +35,8 @@ public final class AuditRecorder {
     }
 
     public void fetched(AuditSubject subject, int wants) {
-        record(time -> new AuditEvent.Fetched(
-                time, subject.address(), subject.user(), subject.space(), wants, subject.key()));
+        record(time ->
+                new AuditEvent.Fetched(time, subject.address(), subject.user(), subject.space(), wants, subject.key()));
     }
 
     public void operated(AuditSubject subject, String operation) {

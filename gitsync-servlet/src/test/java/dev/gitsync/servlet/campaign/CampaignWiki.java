@@ -1,6 +1,8 @@
 package dev.gitsync.servlet.campaign;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.mirror.EnvironmentMirrorSecrets;
 import dev.gitsync.mirror.InMemoryMirrorStateStore;
 import dev.gitsync.mirror.Mirror;
@@ -15,9 +17,7 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.ServletContainer;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.access.WikiUser;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.InMemoryPageStore;

@@ -1,15 +1,15 @@
 package dev.gitsync.spring;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.access.SpaceAccess;
+import dev.gitsync.audit.AuditListener;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.servlet.GitSyncOperationsServlet;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.MirrorHookServlet;
-import dev.gitsync.audit.AuditListener;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authenticator;
-import dev.gitsync.access.SpaceAccess;
-import dev.gitsync.limits.ServerLimits;
-import dev.gitsync.limits.SignInLimiter;
 import jakarta.servlet.Servlet;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;

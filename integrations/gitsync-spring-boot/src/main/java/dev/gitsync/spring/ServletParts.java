@@ -1,13 +1,13 @@
 package dev.gitsync.spring;
 
 import dev.gitsync.GitSync;
-import dev.gitsync.servlet.ServletBuilder;
-import dev.gitsync.servlet.SignInServletBuilder;
 import dev.gitsync.audit.AuditListener;
-import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.limits.SignInLimiter;
+import dev.gitsync.servlet.ServletBuilder;
+import dev.gitsync.servlet.SignInServletBuilder;
+import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.identity.Authenticator;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 

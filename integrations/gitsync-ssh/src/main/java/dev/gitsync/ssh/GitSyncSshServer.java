@@ -10,12 +10,12 @@ import dev.gitsync.internal.server.SharedSignInCounts;
 import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.ssh.identity.SshAuthenticator;
-import dev.gitsync.ssh.limits.SshLimits;
 import dev.gitsync.ssh.internal.git.PushService;
 import dev.gitsync.ssh.internal.git.ServiceParts;
 import dev.gitsync.ssh.internal.key.Ed25519Provider;
 import dev.gitsync.ssh.internal.server.SshParts;
 import dev.gitsync.ssh.internal.server.Sshd;
+import dev.gitsync.ssh.limits.SshLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -73,7 +73,8 @@ public final class GitSyncSshServer implements AutoCloseable {
                 signIns,
                 builder.limits,
                 Optional.ofNullable(builder.publicUrl));
-        sshd = Sshd.of(parts, builder.address, required("hostKeys", builder.hostKeys).pairs());
+        sshd = Sshd.of(
+                parts, builder.address, required("hostKeys", builder.hostKeys).pairs());
     }
 
     private static <T> T required(String part, @Nullable T value) {

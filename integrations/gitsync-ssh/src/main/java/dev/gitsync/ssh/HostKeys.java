@@ -38,7 +38,9 @@ public final class HostKeys {
      * @throws InvalidInputException if there is none, or one is no key
      */
     public static HostKeys ofTexts(List<String> privateKeys) {
-        return of(privateKeys.stream().flatMap(text -> HostKeyFiles.parse(text).stream()).toList());
+        return of(privateKeys.stream()
+                .flatMap(text -> HostKeyFiles.parse(text).stream())
+                .toList());
     }
 
     /**

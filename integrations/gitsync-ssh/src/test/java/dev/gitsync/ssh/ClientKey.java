@@ -22,7 +22,8 @@ record ClientKey(Path file) {
     record Output(int exitCode, String stdout, String stderr) {}
 
     static ClientKey create(Path folder, String name, String... type) {
-        List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-N", "", "-C", name + "@laptop", "-f", name));
+        List<String> command =
+                new ArrayList<>(List.of("ssh-keygen", "-q", "-N", "", "-C", name + "@laptop", "-f", name));
         command.addAll(List.of(type));
         Output made = run(folder, command);
         if (made.exitCode() != 0) {
@@ -58,8 +59,6 @@ record ClientKey(Path file) {
                 "-o",
                 "BatchMode=yes",
                 "-o",
-                "LogLevel=ERROR",
-                "-o",
                 "StrictHostKeyChecking=accept-new",
                 "-o",
                 "UserKnownHostsFile=" + file.resolveSibling("known_hosts")));
@@ -68,7 +67,7 @@ record ClientKey(Path file) {
     }
 
     GitClient git(Path home, String... options) {
-        return GitClient.at(home).with("GIT_SSH_COMMAND", String.join(" ", ssh(options)));
+        return GitClient.at(home).with("GIT_SSH_COMMAND", String.join(" ", ssh(options)) + " -o LogLevel=ERROR");
     }
 
     /** Runs ssh itself. */

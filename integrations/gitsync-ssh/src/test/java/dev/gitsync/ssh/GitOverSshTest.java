@@ -87,16 +87,16 @@ class GitOverSshTest {
         assertThat(wiki.audit())
                 .hasSize(2)
                 .anySatisfy(event -> assertThat(event)
-                        .isInstanceOfSatisfying(AuditEvent.Fetched.class, fetched -> assertThat(
-                                        List.of(fetched.user(), fetched.key(), fetched.address()))
-                                .containsExactly("ada", fingerprint, "127.0.0.1")))
-                .anySatisfy(event -> assertThat(event)
-                        .isInstanceOfSatisfying(AuditEvent.Pushed.class, pushed -> {
-                            assertThat(List.of(pushed.user(), pushed.key())).containsExactly("ada", fingerprint);
-                            assertThat(pushed.updates()).singleElement().satisfies(update -> assertThat(
-                                            update.isDone())
-                                    .isTrue());
-                        }));
+                        .isInstanceOfSatisfying(
+                                AuditEvent.Fetched.class,
+                                fetched -> assertThat(List.of(fetched.user(), fetched.key(), fetched.address()))
+                                        .containsExactly("ada", fingerprint, "127.0.0.1")))
+                .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(AuditEvent.Pushed.class, pushed -> {
+                    assertThat(List.of(pushed.user(), pushed.key())).containsExactly("ada", fingerprint);
+                    assertThat(pushed.updates())
+                            .singleElement()
+                            .satisfies(update -> assertThat(update.isDone()).isTrue());
+                }));
         assertThat(wiki.keys().ofUser("ada").get(0).lastUsed()).isPresent();
     }
 
@@ -158,9 +158,12 @@ class GitOverSshTest {
 
     @Test
     void answersForAForbiddenSpaceAsForAMissingOne() {
-        String forbidden = ada.git(home).run("ls-remote", wiki.url("git/secret.git")).stderr();
-        String missing = ada.git(home).run("ls-remote", wiki.url("git/absent.git")).stderr();
-        String impossible = ada.git(home).run("ls-remote", wiki.url("git/a/b/../c.git")).stderr();
+        String forbidden =
+                ada.git(home).run("ls-remote", wiki.url("git/secret.git")).stderr();
+        String missing =
+                ada.git(home).run("ls-remote", wiki.url("git/absent.git")).stderr();
+        String impossible =
+                ada.git(home).run("ls-remote", wiki.url("git/a/b/../c.git")).stderr();
 
         assertThat(forbidden)
                 .contains("Repository not found, or you may not read it.")
@@ -175,8 +178,8 @@ class GitOverSshTest {
         assertThat(clone.exitCode()).isNotZero();
         assertThat(clone.stderr()).contains("Permission denied (publickey)");
         org.awaitility.Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(wiki.audit()).singleElement().isInstanceOf(AuditEvent.SignInFailed.class));
+                .untilAsserted(
+                        () -> assertThat(wiki.audit()).singleElement().isInstanceOf(AuditEvent.SignInFailed.class));
     }
 
     @Test

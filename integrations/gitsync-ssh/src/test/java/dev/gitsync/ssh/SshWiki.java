@@ -11,15 +11,15 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.ssh.identity.StoredKeyAuthenticator;
 import dev.gitsync.sshkey.InMemorySshKeyStore;
 import dev.gitsync.sshkey.SshKey;
 import dev.gitsync.sshkey.SshKeys;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import dev.gitsync.testkit.WikiEditor;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -63,8 +63,9 @@ final class SshWiki implements AutoCloseable {
         server = settings.apply(GitSyncSshServer.builder()
                         .gitSync(gitSync)
                         .authenticator(new StoredKeyAuthenticator(keys, SshWiki::user))
-                        .access((user, space) ->
-                                space.id().equals(DOCS.id()) ? RIGHTS.getOrDefault(user.id(), Access.NONE) : Access.NONE)
+                        .access((user, space) -> space.id().equals(DOCS.id())
+                                ? RIGHTS.getOrDefault(user.id(), Access.NONE)
+                                : Access.NONE)
                         .auditListener(audit::add)
                         .hostKeys(HostKeys.inFolder(folder.resolve("host-keys")))
                         .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
@@ -139,7 +140,8 @@ final class SshWiki implements AutoCloseable {
     }
 
     Optional<String> main() {
-        return Optional.ofNullable(gitSync.status(DOCS.id()).orElseThrow().main()).map(Object::toString);
+        return Optional.ofNullable(gitSync.status(DOCS.id()).orElseThrow().main())
+                .map(Object::toString);
     }
 
     void assertVerified() {

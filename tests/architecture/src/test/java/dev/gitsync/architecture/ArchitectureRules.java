@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** Which packages may know which. No exemptions: a rule that is in the way is discussed, not broken. */
 final class ArchitectureRules {
     /** Packages of modules that must not know each other. */
-    static final List<String> ADAPTERS =
-            List.of("dev.gitsync.jdbi", "dev.gitsync.markdown", "dev.gitsync.redis", "dev.gitsync.servlet");
+    static final List<String> ADAPTERS = List.of(
+            "dev.gitsync.jdbi", "dev.gitsync.markdown", "dev.gitsync.redis", "dev.gitsync.servlet", "dev.gitsync.ssh");
 
     /** Packages of modules that put others together: only applications know them. */
     private static final String ASSEMBLIES = "dev.gitsync.spring..";
@@ -37,6 +37,10 @@ final class ArchitectureRules {
             resideInAPackage("dev.gitsync.tests.repository");
     /** They stand for the remotes of mirrors. */
     private static final DescribedPredicate<JavaClass> LOCAL_REMOTES = resideInAPackage("dev.gitsync.tests.remotes");
+
+    /** They serve git, with what core has for servers alone. */
+    private static final DescribedPredicate<JavaClass> SERVERS =
+            resideInAnyPackage("dev.gitsync.servlet..", "dev.gitsync.ssh..");
 
     private ArchitectureRules() {}
 
@@ -82,10 +86,21 @@ final class ArchitectureRules {
 
     static ArchRule onlyCoreKnowsItsInternals() {
         return noClasses()
-                .that(not(CORE).and(not(WATCHED_REPOSITORIES)).and(not(LOCAL_REMOTES)))
+                .that(not(CORE)
+                        .and(not(WATCHED_REPOSITORIES))
+                        .and(not(LOCAL_REMOTES))
+                        .and(not(SERVERS)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.gitsync.internal..");
+    }
+
+    static ArchRule serversKnowOnlyWhatCoreHasForThem() {
+        return noClasses()
+                .that(SERVERS)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.gitsync.internal..")
+                        .and(not(resideInAPackage("dev.gitsync.internal.server.."))));
     }
 
     static ArchRule watchedRepositoriesExtendForwardingOnes() {

@@ -35,6 +35,7 @@ class ArchitectureRulesTest {
             Map.entry("dev.gitsync.model.KnowsAdapter", "dev.gitsync.redis.internal.Inner"),
             Map.entry("dev.gitsync.jdbi.KnowsAdapter", "dev.gitsync.redis.internal.Inner"),
             Map.entry("dev.gitsync.servlet.KnowsInternals", "dev.gitsync.internal.Inner"),
+            Map.entry("dev.gitsync.jdbi.KnowsInternals", "dev.gitsync.internal.Inner"),
             Map.entry("dev.gitsync.demo.KnowsInternals", "dev.gitsync.redis.internal.Inner"),
             Map.entry("dev.gitsync.testkit.KnowsDemo", "dev.gitsync.demo.KnowsInternals"),
             Map.entry("dev.gitsync.store.KnowsJGit", "org.eclipse.jgit.internal.storage.file.FileRepository"));
@@ -68,7 +69,9 @@ class ArchitectureRulesTest {
                 Arguments.of(
                         ArchitectureRules.adapterDoesNotKnowTheOthers("dev.gitsync.jdbi"),
                         "dev.gitsync.jdbi.KnowsAdapter"),
-                Arguments.of(ArchitectureRules.onlyCoreKnowsItsInternals(), "dev.gitsync.servlet.KnowsInternals"),
+                Arguments.of(ArchitectureRules.onlyCoreKnowsItsInternals(), "dev.gitsync.jdbi.KnowsInternals"),
+                Arguments.of(
+                        ArchitectureRules.serversKnowOnlyWhatCoreHasForThem(), "dev.gitsync.servlet.KnowsInternals"),
                 Arguments.of(
                         ArchitectureRules.onlyAdapterKnowsItsInternals("dev.gitsync.redis"),
                         "dev.gitsync.demo.KnowsInternals"),

@@ -27,6 +27,7 @@ class ArchitectureTest {
                 ArchitectureRules.coreKnowsNoOtherModule(),
                 ArchitectureRules.noPublishedModuleKnowsAnUnpublishedOne(),
                 ArchitectureRules.onlyCoreKnowsItsInternals(),
+                ArchitectureRules.serversKnowOnlyWhatCoreHasForThem(),
                 ArchitectureRules.watchedRepositoriesExtendForwardingOnes(),
                 ArchitectureRules.localRemotesKnowOnlyTheirInterface(),
                 ArchitectureRules.internalsOfJGitAreImportedInFewPackages()));
@@ -49,7 +50,16 @@ class ArchitectureTest {
         assertThat(classes).extracting(JavaClass::getPackageName).contains("dev.gitsync", "dev.gitsync.tests");
         assertThat(classes.stream().map(ArchitectureTest::part))
                 .contains(
-                        "jdbi", "markdown", "redis", "servlet", "spring", "testkit", "demo", "examples", "benchmarks");
+                        "jdbi",
+                        "markdown",
+                        "redis",
+                        "servlet",
+                        "ssh",
+                        "spring",
+                        "testkit",
+                        "demo",
+                        "examples",
+                        "benchmarks");
     }
 
     /** Callers of such a method break with every case that is added. */

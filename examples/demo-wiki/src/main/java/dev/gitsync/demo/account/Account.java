@@ -1,7 +1,7 @@
 package dev.gitsync.demo.account;
 
-import dev.gitsync.model.Person;
 import dev.gitsync.access.WikiUser;
+import dev.gitsync.model.Person;
 
 /**
  * An account.

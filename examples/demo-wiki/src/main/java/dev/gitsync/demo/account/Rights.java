@@ -1,8 +1,8 @@
 package dev.gitsync.demo.account;
 
+import dev.gitsync.access.Access;
 import dev.gitsync.jdbi.JdbiTransactions;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.access.Access;
 import org.jdbi.v3.core.Jdbi;
 
 /** Decides what an account may do with a space. Restricted spaces are for administrators only. */

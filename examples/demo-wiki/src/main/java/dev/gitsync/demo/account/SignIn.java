@@ -1,7 +1,7 @@
 package dev.gitsync.demo.account;
 
-import dev.gitsync.servlet.identity.PasswordCheck;
 import dev.gitsync.access.WikiUser;
+import dev.gitsync.servlet.identity.PasswordCheck;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;

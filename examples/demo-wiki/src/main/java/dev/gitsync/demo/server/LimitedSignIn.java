@@ -2,9 +2,9 @@ package dev.gitsync.demo.server;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.SignIn;
-import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.limits.SignInAttempt;
 import dev.gitsync.limits.SignInLimiter;
+import dev.gitsync.servlet.connection.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.gitsync.demo.files.FileDesk;
 import dev.gitsync.demo.labels.PageLabelTexts;
 import dev.gitsync.demo.links.SpaceLinks;
 import dev.gitsync.demo.mirror.WikiMirrors;
+import dev.gitsync.demo.ssh.SshAddress;
 import dev.gitsync.demo.sync.Operations;
 import dev.gitsync.demo.sync.ProgressBoard;
 import dev.gitsync.demo.sync.SpaceSync;
@@ -16,6 +17,7 @@ import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.demo.wiki.Search;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.sshkey.SshKeys;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.token.AccessTokens;
 
@@ -26,7 +28,8 @@ import dev.gitsync.token.AccessTokens;
  */
 public record Wiki(People people, Pages pages, FileDesk files, Git git) {
     /** The accounts and their rights. */
-    public record People(Accounts accounts, LimitedSignIn signIn, Rights rights, AccessTokens tokens) {}
+    public record People(
+            Accounts accounts, LimitedSignIn signIn, Rights rights, AccessTokens tokens, SshKeys sshKeys) {}
 
     /** The spaces and pages. */
     public record Pages(
@@ -46,5 +49,6 @@ public record Wiki(People people, Pages pages, FileDesk files, Git git) {
             Operations operations,
             SyncEvents events,
             ProgressBoard progress,
-            WikiMirrors mirrors) {}
+            WikiMirrors mirrors,
+            SshAddress ssh) {}
 }

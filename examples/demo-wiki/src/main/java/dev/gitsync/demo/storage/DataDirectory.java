@@ -71,6 +71,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("mirror.key");
     }
 
+    /** The folder for the host keys of SSH. */
+    public Path sshHostKeys() {
+        return root.resolve("ssh");
+    }
+
     /** The folder for the embedded PostgreSQL. */
     Path postgres() {
         return root.resolve("postgres");

@@ -3,16 +3,21 @@ package dev.gitsync.demo.web;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.PasswordRules;
+import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.LimitedSignIn;
 import dev.gitsync.demo.server.Session;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.server.Wiki;
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.sshkey.SshKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 
-/** Signs in and out, and changes the password. */
+/** Signs in and out, changes the password, and lists, adds and removes the keys for git over SSH. */
 final class AccountActions {
+    private static final String SSH_KEYS = "/account/ssh-keys";
+
     private AccountActions() {}
 
     /** The sign-in form, which leads on to the requested page. */
@@ -73,5 +78,31 @@ final class AccountActions {
         accounts.setPassword(name, password);
         accounts.find(name).ifPresent(visit.session()::signIn);
         return Reply.view(visit, "account").with("problem", "The password is changed.");
+    }
+
+    private static SshKeys keys(Visit visit) {
+        return visit.wiki().people().sshKeys();
+    }
+
+    static Reply.View sshKeys(Visit visit) {
+        return Reply.view(visit, "ssh-keys")
+                .with("keys", keys(visit).ofUser(visit.account().name()));
+    }
+
+    static Reply addSshKey(Visit visit) {
+        try {
+            keys(visit).add(visit.account().name(), visit.field("label"), visit.field("key"));
+            return new Reply.Redirect(SSH_KEYS);
+        } catch (InvalidInputException e) {
+            String sentence = e.getMessage();
+            return sshKeys(visit).problem(422, sentence.endsWith(".") ? sentence : sentence + ".");
+        }
+    }
+
+    static Reply removeSshKey(Visit visit) {
+        if (!keys(visit).remove(visit.account().name(), visit.segment("key"))) {
+            throw HttpProblem.notFound();
+        }
+        return new Reply.Redirect(SSH_KEYS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.wiki;
 
+import dev.gitsync.access.Access;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.error.InvalidInputException;
@@ -8,7 +9,6 @@ import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.access.Access;
 import java.util.List;
 import java.util.Optional;
 

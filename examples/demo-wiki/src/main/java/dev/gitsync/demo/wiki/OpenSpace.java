@@ -1,8 +1,8 @@
 package dev.gitsync.demo.wiki;
 
+import dev.gitsync.access.Access;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.access.Access;
 
 /**
  * A space that the account of the request may see.

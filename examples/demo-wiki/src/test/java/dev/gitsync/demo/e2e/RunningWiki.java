@@ -38,6 +38,7 @@ final class RunningWiki implements ParameterResolver {
                 // Its mirrors may have remotes on this machine.
                 DemoOptions options = DemoOptions.in(data)
                         .withVariable("GIT_SYNC_MIRROR_ALLOWED_ADDRESSES", "127.0.0.1, ::1")
+                        .withVariable("DEMO_SSH_PORT", "0")
                         .withVariable("MIRROR_TESTED_USER", "ada")
                         .withVariable("MIRROR_TESTED_PASSWORD", "demo");
                 return new Running(DemoWiki.start(options), data);

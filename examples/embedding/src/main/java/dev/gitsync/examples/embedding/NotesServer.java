@@ -1,13 +1,13 @@
 package dev.gitsync.examples.embedding;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.servlet.GitSyncServlet;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.access.WikiUser;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;

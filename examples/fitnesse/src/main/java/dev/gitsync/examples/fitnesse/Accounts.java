@@ -1,8 +1,8 @@
 package dev.gitsync.examples.fitnesse;
 
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.model.Person;
 import dev.gitsync.servlet.identity.PasswordCheck;
-import dev.gitsync.access.WikiUser;
 import fitnesse.ConfigurationParameter;
 import fitnesse.authentication.Authenticator;
 import fitnesse.authentication.MultiUserAuthenticator;

@@ -1,12 +1,12 @@
 package dev.gitsync.examples.fitnesse;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.access.Access;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.listing.ListingPageStore;

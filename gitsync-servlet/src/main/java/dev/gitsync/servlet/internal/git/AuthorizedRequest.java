@@ -1,11 +1,11 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.model.Space;
-import dev.gitsync.report.SyncReport;
 import dev.gitsync.access.Access;
 import dev.gitsync.access.WikiUser;
-import dev.gitsync.internal.server.concurrency.LimitKey;
 import dev.gitsync.internal.server.AuditSubject;
+import dev.gitsync.internal.server.concurrency.LimitKey;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import jakarta.servlet.ServletRequest;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.push.PushPreview;
 import dev.gitsync.internal.server.transfer.BodySpool;
-import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
 import dev.gitsync.internal.server.transfer.SpooledBody;
 import dev.gitsync.internal.server.transfer.TransferLimit;
 import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.push.PushPreview;
+import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.gitsync.servlet.internal.git;
 
+import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.internal.server.protocol.FetchLineCheck;
 import dev.gitsync.internal.server.protocol.UnsupportedRequestException;
-import dev.gitsync.internal.server.AuditRecorder;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.servlet.internal.request.HttpExchange;
 import dev.gitsync.servlet.internal.transfer.InflatedBody;
-import dev.gitsync.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.gitsync.servlet.internal.git;
 
 import dev.gitsync.internal.server.AuditRecorder;
-import dev.gitsync.servlet.internal.request.HttpExchange;
-import dev.gitsync.servlet.internal.transfer.LimitedResponse;
 import dev.gitsync.internal.server.transfer.TransferLimit;
 import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.servlet.internal.request.HttpExchange;
+import dev.gitsync.servlet.internal.transfer.LimitedResponse;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;

@@ -1,13 +1,13 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.servlet.internal.transfer.BodyDrainer;
+import dev.gitsync.internal.server.RequestLimiter;
 import dev.gitsync.internal.server.concurrency.Permit;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.Authorized;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.Denied;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.FetchDenied;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpExchange;
-import dev.gitsync.internal.server.RequestLimiter;
+import dev.gitsync.servlet.internal.transfer.BodyDrainer;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,24 +1,24 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.servlet.internal.transfer.SpooledInput;
-import dev.gitsync.servlet.internal.transfer.BodyDrainer;
+import dev.gitsync.internal.server.PushWaitNotifier;
+import dev.gitsync.internal.server.RequestLimiter;
 import dev.gitsync.internal.server.concurrency.PausablePermit;
 import dev.gitsync.internal.server.concurrency.Permit;
+import dev.gitsync.internal.server.transfer.SpoolFullException;
+import dev.gitsync.internal.server.transfer.SpooledBody;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpExchange;
-import dev.gitsync.internal.server.RequestLimiter;
+import dev.gitsync.servlet.internal.transfer.BodyDrainer;
 import dev.gitsync.servlet.internal.transfer.BufferedResponse;
 import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
 import dev.gitsync.servlet.internal.transfer.PermitReleasingResponse;
-import dev.gitsync.internal.server.transfer.SpoolFullException;
-import dev.gitsync.internal.server.transfer.SpooledBody;
+import dev.gitsync.servlet.internal.transfer.SpooledInput;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
-import org.eclipse.jgit.http.server.GitSmartHttpTools;
-import dev.gitsync.internal.server.PushWaitNotifier;
 import java.io.IOException;
 import java.util.Optional;
+import org.eclipse.jgit.http.server.GitSmartHttpTools;
 import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 
 /**

@@ -1,7 +1,7 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.internal.server.protocol.PushLineCheck;
 import dev.gitsync.internal.server.AuditRecorder;
+import dev.gitsync.internal.server.protocol.PushLineCheck;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.servlet.internal.transfer.InflatedBody;
 import jakarta.servlet.http.HttpServletRequest;

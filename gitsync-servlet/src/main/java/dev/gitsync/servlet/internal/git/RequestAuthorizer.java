@@ -1,17 +1,17 @@
 package dev.gitsync.servlet.internal.git;
 
-import dev.gitsync.model.Space;
-import dev.gitsync.report.SyncReport;
 import dev.gitsync.access.Access;
 import dev.gitsync.access.SpaceAccess;
+import dev.gitsync.internal.server.LogText;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.Authorized;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.Denied;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.FetchDenied;
 import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.RequestAuthenticator;
-import dev.gitsync.internal.server.LogText;
-import dev.gitsync.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;

@@ -1,19 +1,19 @@
 package dev.gitsync.servlet.internal.hooks;
 
-import dev.gitsync.servlet.internal.transfer.BodyDrainer;
-import dev.gitsync.mirror.Mirrors;
 import dev.gitsync.audit.AuditEvent.WebhookReceived.Outcome;
-import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.internal.server.concurrency.Permit;
 import dev.gitsync.internal.server.AuditRecorder;
-import dev.gitsync.servlet.internal.request.ErrorResponse;
-import dev.gitsync.servlet.internal.request.HttpResult;
-import dev.gitsync.servlet.internal.request.RequestAuthenticatorBuilder;
 import dev.gitsync.internal.server.RequestLimiter;
-import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
+import dev.gitsync.internal.server.concurrency.Permit;
 import dev.gitsync.internal.server.transfer.TransferLimit;
 import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.limits.SignInCounts;
+import dev.gitsync.mirror.Mirrors;
+import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.internal.request.ErrorResponse;
+import dev.gitsync.servlet.internal.request.HttpResult;
+import dev.gitsync.servlet.internal.request.RequestAuthenticatorBuilder;
+import dev.gitsync.servlet.internal.transfer.BodyDrainer;
+import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package dev.gitsync.servlet.internal.lfs;
 
-import dev.gitsync.model.ContentHash;
 import dev.gitsync.access.Access;
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.text.Json;
 import dev.gitsync.servlet.internal.text.JsonObject;

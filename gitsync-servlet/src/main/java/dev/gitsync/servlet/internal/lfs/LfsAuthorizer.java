@@ -1,14 +1,14 @@
 package dev.gitsync.servlet.internal.lfs;
 
-import dev.gitsync.lfs.LargeFiles;
-import dev.gitsync.model.Space;
 import dev.gitsync.access.Access;
 import dev.gitsync.access.SpaceAccess;
+import dev.gitsync.lfs.LargeFiles;
+import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.model.Space;
 import dev.gitsync.servlet.internal.git.SpaceGateway;
 import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.RequestAuthenticator;
-import dev.gitsync.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,14 @@
 package dev.gitsync.servlet.internal.lfs;
 
 import dev.gitsync.internal.server.AuditRecorder;
+import dev.gitsync.internal.server.transfer.TransferLimit;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpResult;
 import dev.gitsync.servlet.internal.text.JsonObject;
 import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
 import dev.gitsync.servlet.internal.text.JsonReader;
 import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
-import dev.gitsync.internal.server.transfer.TransferLimit;
-import dev.gitsync.limits.ServerLimits;
 import java.io.IOException;
 
 /** Passes an authorized request to its endpoint. Safe for use by several threads. */

@@ -2,9 +2,9 @@ package dev.gitsync.servlet.internal.lfs;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreRejectedException;
+import dev.gitsync.internal.server.transfer.MalformedRequestException;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
-import dev.gitsync.internal.server.transfer.MalformedRequestException;
 import dev.gitsync.store.attachment.InvalidContentException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FileNotFoundException;

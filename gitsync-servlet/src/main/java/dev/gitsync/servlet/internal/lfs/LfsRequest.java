@@ -1,10 +1,10 @@
 package dev.gitsync.servlet.internal.lfs;
 
-import dev.gitsync.lfs.LargeFiles;
-import dev.gitsync.model.Space;
 import dev.gitsync.access.Access;
 import dev.gitsync.access.WikiUser;
 import dev.gitsync.internal.server.AuditSubject;
+import dev.gitsync.lfs.LargeFiles;
+import dev.gitsync.model.Space;
 import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 

@@ -1,13 +1,13 @@
 package dev.gitsync.servlet.internal.lfs;
 
-import dev.gitsync.servlet.internal.transfer.BodyDrainer;
+import dev.gitsync.internal.server.RequestLimiter;
 import dev.gitsync.internal.server.concurrency.Permit;
 import dev.gitsync.servlet.internal.git.GitRequestHandler;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpExchange;
 import dev.gitsync.servlet.internal.request.RepositoryUrl;
-import dev.gitsync.internal.server.RequestLimiter;
 import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
+import dev.gitsync.servlet.internal.transfer.BodyDrainer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;

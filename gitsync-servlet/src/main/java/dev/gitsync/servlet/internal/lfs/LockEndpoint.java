@@ -1,11 +1,11 @@
 package dev.gitsync.servlet.internal.lfs;
 
+import dev.gitsync.access.Access;
+import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.lfs.LfsLock;
 import dev.gitsync.lfs.LfsLocks.LockAttempt;
 import dev.gitsync.lfs.LfsLocks.UnlockRequest;
 import dev.gitsync.lfs.UnlockResult;
-import dev.gitsync.access.Access;
-import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.servlet.internal.text.Json;
 import dev.gitsync.servlet.internal.text.JsonObject;
 import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;

@@ -1,7 +1,7 @@
 package dev.gitsync.servlet.internal.lfs;
 
-import dev.gitsync.lfs.LfsLock;
 import dev.gitsync.access.WikiUser;
+import dev.gitsync.lfs.LfsLock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package dev.gitsync.servlet.internal.lfs;
 
 import dev.gitsync.internal.server.AuditRecorder;
-import dev.gitsync.servlet.internal.request.HttpResult;
-import dev.gitsync.servlet.internal.transfer.LimitedResponse;
 import dev.gitsync.internal.server.transfer.TransferLimit;
 import dev.gitsync.limits.ServerLimits;
+import dev.gitsync.servlet.internal.request.HttpResult;
+import dev.gitsync.servlet.internal.transfer.LimitedResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.gitsync.servlet.internal.operations;
 
 import dev.gitsync.error.GitSyncException;
+import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.mirror.MirrorReport;
@@ -9,7 +10,6 @@ import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.mirror.Mirrors;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpResult;

@@ -1,13 +1,13 @@
 package dev.gitsync.servlet.internal.operations;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.error.GitSyncException;
+import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SpaceStatus;
-import dev.gitsync.access.Access;
-import dev.gitsync.access.WikiUser;
-import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import dev.gitsync.servlet.internal.request.CsrfCheck;
 import dev.gitsync.servlet.internal.request.ErrorResponse;

@@ -1,10 +1,10 @@
 package dev.gitsync.servlet.internal.request;
 
+import dev.gitsync.access.Access;
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.internal.server.AuditSubject;
 import dev.gitsync.model.Space;
-import dev.gitsync.access.Access;
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
-import dev.gitsync.access.WikiUser;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**

@@ -53,10 +53,8 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
 
     public static final ErrorResponse SERVER_BUSY = retryLater(Refusal.SERVER_BUSY.message());
 
-    public static final ErrorResponse TOO_MANY_REQUESTS = new ErrorResponse(
-            429,
-            retryAfter(RETRY_AFTER_SECONDS),
-            Refusal.TOO_MANY_REQUESTS.message());
+    public static final ErrorResponse TOO_MANY_REQUESTS =
+            new ErrorResponse(429, retryAfter(RETRY_AFTER_SECONDS), Refusal.TOO_MANY_REQUESTS.message());
 
     /** The credentials could not be checked in time, or the store of the accounts does not respond. */
     public static final ErrorResponse ACCOUNTS_UNAVAILABLE =
@@ -83,19 +81,14 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
     public static final ErrorResponse INVALID_DECISION =
             plain(400, "decision must be continue, join-keeping-wiki or join-keeping-remote.");
 
-    public static final ErrorResponse SPACE_BUSY =
-            retryLater(Refusal.SPACE_BUSY.message());
+    public static final ErrorResponse SPACE_BUSY = retryLater(Refusal.SPACE_BUSY.message());
 
-    public static final ErrorResponse SPACE_UNAVAILABLE =
-            retryLater(Refusal.SPACE_UNAVAILABLE.message());
+    public static final ErrorResponse SPACE_UNAVAILABLE = retryLater(Refusal.SPACE_UNAVAILABLE.message());
 
     /** For an exception that the SPI does not define. A retry would fail again. */
-    public static final ErrorResponse WIKI_FAILED = plain(
-            500,
-            Refusal.WIKI_FAILED.message());
+    public static final ErrorResponse WIKI_FAILED = plain(500, Refusal.WIKI_FAILED.message());
 
-    public static final ErrorResponse INTERNAL_ERROR =
-            plain(500, Refusal.INTERNAL_ERROR.message());
+    public static final ErrorResponse INTERNAL_ERROR = plain(500, Refusal.INTERNAL_ERROR.message());
 
     public static ErrorResponse unauthorized(String realm) {
         String challenge = "Basic realm=\"" + realm + "\", charset=\"UTF-8\"";

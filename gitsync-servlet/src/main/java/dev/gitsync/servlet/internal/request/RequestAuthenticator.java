@@ -1,8 +1,11 @@
 package dev.gitsync.servlet.internal.request;
 
-import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
+import dev.gitsync.internal.server.AuditRecorder;
+import dev.gitsync.limits.SignInAttempt;
+import dev.gitsync.limits.SignInCounts;
+import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authentication;
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
@@ -10,9 +13,6 @@ import dev.gitsync.servlet.identity.Authentication.Rejected;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.servlet.internal.credentials.BasicCredentials;
-import dev.gitsync.limits.SignInAttempt;
-import dev.gitsync.limits.SignInCounts;
-import dev.gitsync.limits.SignInLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.function.Function;

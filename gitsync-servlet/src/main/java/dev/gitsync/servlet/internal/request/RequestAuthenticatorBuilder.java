@@ -1,13 +1,13 @@
 package dev.gitsync.servlet.internal.request;
 
-import dev.gitsync.internal.server.AuditRecorder;
-import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.audit.AuditListener;
-import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.servlet.identity.Authenticator;
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.internal.server.AuditRecorder;
 import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.limits.SignInCounts;
 import dev.gitsync.limits.SignInLimiter;
+import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.identity.Authenticator;
 import java.time.Clock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.gitsync.servlet.internal.transfer;
 
-import dev.gitsync.internal.server.transfer.TransferLimit;
 import dev.gitsync.internal.server.transfer.Deadline;
+import dev.gitsync.internal.server.transfer.TransferLimit;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.EOFException;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
 import dev.gitsync.internal.server.transfer.MalformedRequestException;
+import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

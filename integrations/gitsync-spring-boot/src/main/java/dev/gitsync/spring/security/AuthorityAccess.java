@@ -1,9 +1,9 @@
 package dev.gitsync.spring.security;
 
-import dev.gitsync.model.Space;
 import dev.gitsync.access.Access;
 import dev.gitsync.access.SpaceAccess;
 import dev.gitsync.access.WikiUser;
+import dev.gitsync.model.Space;
 import dev.gitsync.spring.GitSyncProperties.AccessRules;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.gitsync.spring.security;
 
+import dev.gitsync.access.SpaceAccess;
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.access.SpaceAccess;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.spring.ConditionalOnWiki;
 import dev.gitsync.spring.GitSyncAutoConfiguration;

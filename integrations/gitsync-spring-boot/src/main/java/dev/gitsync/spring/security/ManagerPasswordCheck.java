@@ -1,8 +1,8 @@
 package dev.gitsync.spring.security;
 
+import dev.gitsync.access.WikiUser;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.servlet.identity.PasswordCheck;
-import dev.gitsync.access.WikiUser;
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;

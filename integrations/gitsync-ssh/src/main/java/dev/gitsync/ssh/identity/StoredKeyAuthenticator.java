@@ -40,7 +40,9 @@ public final class StoredKeyAuthenticator implements SshAuthenticator {
     }
 
     private boolean isStillValid(SshKey before) {
-        return keys.find(before.key()).filter(now -> now.id().equals(before.id())).isPresent()
+        return keys.find(before.key())
+                        .filter(now -> now.id().equals(before.id()))
+                        .isPresent()
                 && users.apply(before.user()).isPresent();
     }
 }

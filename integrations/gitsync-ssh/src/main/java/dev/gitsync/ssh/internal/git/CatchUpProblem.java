@@ -30,8 +30,8 @@ final class CatchUpProblem implements SyncReport.Visitor<Optional<String>> {
 
     @Override
     public Optional<String> visitSkipped(SyncReport.Skipped skipped) {
-        return Optional.of((skipped.reason() == SyncReport.Reason.DISABLED ? Refusal.NOT_FOUND : Refusal.SPACE_BUSY)
-                .message());
+        return Optional.of(
+                (skipped.reason() == SyncReport.Reason.DISABLED ? Refusal.NOT_FOUND : Refusal.SPACE_BUSY).message());
     }
 
     @Override

@@ -46,9 +46,13 @@ final class Failures {
 
     static void log(Throwable failure, AuthorizedSession session) {
         if (isClientGone(failure) || isCausedByClient(failure)) {
-            log.info("A git command over SSH ended early in space {}: {}", session.space().id(), LogText.clean(failure));
+            log.info(
+                    "A git command over SSH ended early in space {}: {}",
+                    session.space().id(),
+                    LogText.clean(failure));
         } else {
-            log.error("A git command over SSH failed in space {}", session.space().id(), failure);
+            log.error(
+                    "A git command over SSH failed in space {}", session.space().id(), failure);
         }
     }
 

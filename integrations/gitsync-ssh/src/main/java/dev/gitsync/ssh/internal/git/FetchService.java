@@ -88,8 +88,7 @@ public final class FetchService {
         }
     }
 
-    private static void respond(
-            Throwable failure, AuthorizedSession session, FetchSessionCheck lines, OutputStream out)
+    private static void respond(Throwable failure, AuthorizedSession session, FetchSessionCheck lines, OutputStream out)
             throws IOException {
         Failures.log(failure, session);
         if (!Failures.isClientGone(failure)) {

@@ -37,12 +37,11 @@ public record GitCommandLine(Service service, Optional<SpaceId> space) {
         if (command.length() > MAX_CHARS || !line.matches()) {
             return Optional.empty();
         }
-        Service service =
-                switch (line.group(1)) {
-                    case "upload-pack" -> Service.FETCH;
-                    case "receive-pack" -> Service.PUSH;
-                    default -> Service.ARCHIVE;
-                };
+        Service service = switch (line.group(1)) {
+            case "upload-pack" -> Service.FETCH;
+            case "receive-pack" -> Service.PUSH;
+            default -> Service.ARCHIVE;
+        };
         return Optional.of(new GitCommandLine(service, space(line.group(2))));
     }
 
@@ -52,7 +51,8 @@ public record GitCommandLine(Service service, Optional<SpaceId> space) {
         if (!quoted.matches()) {
             return Optional.empty();
         }
-        String path = quoted.group(1) != null ? quoted.group(1) : quoted.group(2) != null ? quoted.group(2) : quoted.group(3);
+        String path =
+                quoted.group(1) != null ? quoted.group(1) : quoted.group(2) != null ? quoted.group(2) : quoted.group(3);
         Matcher parts = PATH.matcher(path);
         return parts.matches() && SpaceId.isValid(parts.group(1))
                 ? Optional.of(new SpaceId(parts.group(1)))

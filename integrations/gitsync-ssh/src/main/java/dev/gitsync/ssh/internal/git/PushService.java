@@ -88,8 +88,7 @@ public final class PushService {
 
     private void advertise(AuthorizedSession session, SyncReport caughtUp, OutputStream out) throws IOException {
         try (Repository repository = gitSync.open(session.space())) {
-            gitSync.advertise(repository, caughtUp)
-                    .sendForPush(new PacketLineOutRefAdvertiser(new PacketLineOut(out)));
+            gitSync.advertise(repository, caughtUp).sendForPush(new PacketLineOutRefAdvertiser(new PacketLineOut(out)));
             out.flush();
         }
     }
@@ -118,8 +117,8 @@ public final class PushService {
     private void process(AuthorizedSession session, SpooledBody body, OutputStream report) throws IOException {
         List<ReceiveCommand> commands = new ArrayList<>();
         try (Repository repository = gitSync.open(session.space())) {
-            ReceivePack receive = gitSync.receivePack(
-                    session.space(), repository, session.pusher(), session.permission());
+            ReceivePack receive =
+                    gitSync.receivePack(session.space(), repository, session.pusher(), session.permission());
             receive.setBiDirectionalPipe(false);
             remember(receive, commands);
             receive.receiveWithExceptionPropagation(PushLineCheck.of(body), report, null);

@@ -97,8 +97,8 @@ public final class HostKeyFiles {
     private static void requireSecret(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
-            throw new InvalidInputException("Other users of this machine may read the host key " + file + ". Make it readable for its owner"
-                    + " only: chmod 600 " + file);
+            throw new InvalidInputException("Other users of this machine may read the host key " + file
+                    + ". Make it readable for its owner" + " only: chmod 600 " + file);
         }
     }
 

@@ -117,8 +117,7 @@ final class JdkEd25519 implements EdDSASupport<EdECPublicKey, EdECPrivateKey> {
 
     @Override
     public KeySpec createPrivateKeySpec(EdECPrivateKey key) {
-        return new EdECPrivateKeySpec(
-                NamedParameterSpec.ED25519, key.getBytes().orElseThrow());
+        return new EdECPrivateKeySpec(NamedParameterSpec.ED25519, key.getBytes().orElseThrow());
     }
 
     @Override

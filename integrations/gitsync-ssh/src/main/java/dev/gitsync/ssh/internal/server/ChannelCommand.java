@@ -20,15 +20,24 @@ final class ChannelCommand implements Command {
     private static final String GIT_PROTOCOL = "GIT_PROTOCOL";
 
     private final String command;
+    private final boolean hasTerminal;
     private final CommandRunner runner;
     private final CommandThreads threads;
+    /**
+     * The command that a client sends.
+     *
+     * @param hasTerminal whether the client shows messages in a terminal
+     */
+    record Line(String command, boolean hasTerminal) {}
+
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
     private @Nullable OutputStream messages;
     private @Nullable ExitCallback exit;
 
-    ChannelCommand(String command, CommandRunner runner, CommandThreads threads) {
-        this.command = command;
+    ChannelCommand(Line line, CommandRunner runner, CommandThreads threads) {
+        this.command = line.command;
+        this.hasTerminal = line.hasTerminal;
         this.runner = runner;
         this.threads = threads;
     }
@@ -59,7 +68,7 @@ final class ChannelCommand implements Command {
                 Objects.requireNonNull(in), Objects.requireNonNull(out), Objects.requireNonNull(messages));
         String protocol = environment.getEnv().getOrDefault(GIT_PROTOCOL, "");
         CommandRunner.Request request =
-                new CommandRunner.Request(command, channel.getServerSession(), protocol, streams);
+                new CommandRunner.Request(command, channel.getServerSession(), protocol, hasTerminal, streams);
         if (!threads.run(() -> end(run(request)))) {
             end(CommandRunner.REFUSED);
         }

@@ -51,7 +51,8 @@ final class CommandDispatcher implements CommandRunner {
             "This server does not offer git archive over SSH. Clone the space, and use git archive there.";
     private static final String NO_LFS =
             "This server offers Git LFS over HTTP only. Set its address: git config lfs.url <HTTP address of the space>/info/lfs";
-    private static final String KEY_REMOVED = "The key of this connection is no longer valid. Connect again with another key.";
+    private static final String KEY_REMOVED =
+            "The key of this connection is no longer valid. Connect again with another key.";
     private static final String NO_PUSH =
             "You may read this space, but not push to it. Ask a manager of the space for write access.";
     private static final Pattern PARAMETERS = Pattern.compile(":");
@@ -75,7 +76,9 @@ final class CommandDispatcher implements CommandRunner {
         Optional<GitCommandLine> command = GitCommandLine.of(request.command());
         if (command.isEmpty() || command.get().service() == Service.ARCHIVE) {
             String message = command.isPresent() ? NO_ARCHIVE : help(request);
-            line(message, request.streams().messages());
+            line(
+                    request.hasTerminal() ? message.replace("\n", "\r\n") + "\r" : message,
+                    request.streams().messages());
             return REFUSED;
         }
         try {
@@ -84,7 +87,8 @@ final class CommandDispatcher implements CommandRunner {
             FetchService.sendError(e.getMessage(), request.streams().out());
         } catch (StoreException e) {
             log.warn("Could not authorize a command over SSH: {}", LogText.clean(e));
-            FetchService.sendError(Refusal.SPACE_UNAVAILABLE.message(), request.streams().out());
+            FetchService.sendError(
+                    Refusal.SPACE_UNAVAILABLE.message(), request.streams().out());
         }
         return REFUSED;
     }
@@ -101,8 +105,8 @@ final class CommandDispatcher implements CommandRunner {
         Permit permit = required(limiter.acquire(), Refusal.SERVER_BUSY);
         try (permit) {
             SignedInClient client = client(request);
-            Permit own = required(
-                    limiter.acquireForUser(client.identity().user().id()), Refusal.TOO_MANY_REQUESTS);
+            Permit own =
+                    required(limiter.acquireForUser(client.identity().user().id()), Refusal.TOO_MANY_REQUESTS);
             try (own) {
                 AuthorizedSession session = authorize(command, client);
                 return command.service() == Service.PUSH

@@ -23,7 +23,9 @@ interface CommandRunner {
      * @param command the command
      * @param session the connection
      * @param gitProtocol the value of {@code GIT_PROTOCOL}; empty without it
+     * @param hasTerminal whether the client shows messages in a terminal, where a line ends with two characters
      * @param streams the streams of the channel
      */
-    record Request(String command, ServerSession session, String gitProtocol, ClientStreams streams) {}
+    record Request(
+            String command, ServerSession session, String gitProtocol, boolean hasTerminal, ClientStreams streams) {}
 }

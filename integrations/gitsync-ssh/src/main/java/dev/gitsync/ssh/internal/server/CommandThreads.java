@@ -15,8 +15,8 @@ final class CommandThreads {
     private final AtomicInteger created = new AtomicInteger();
 
     CommandThreads(int max) {
-        executor = new ThreadPoolExecutor(
-                0, max, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+        executor =
+                new ThreadPoolExecutor(0, max, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
                     Thread thread = new Thread(work, "gitsync-ssh-" + created.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

@@ -1,23 +1,25 @@
 package dev.gitsync.ssh.internal.server;
 
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
 /**
- * A channel for one command of git. Its only variable is {@code GIT_PROTOCOL}. It has no terminal, agent and X11, and its subsystems and shells are
+ * A channel for one command of git. Its only variable is {@code GIT_PROTOCOL}. It forwards no agent and no X11, and its subsystems and shells are
  * commands that are refused with a message.
  */
 final class GitChannel extends ChannelSession {
     private static final String GIT_PROTOCOL = "GIT_PROTOCOL";
     private static final int MAX_PROTOCOL_CHARS = 256;
 
-    private final Function<String, Command> commands;
+    private final BiFunction<String, Boolean, Command> commands;
+    private boolean hasTerminal;
 
-    GitChannel(Function<String, Command> commands) {
+    /** Creates a channel; {@code commands} creates a command, and is told whether the client shows it in a terminal. */
+    GitChannel(BiFunction<String, Boolean, Command> commands) {
         this.commands = commands;
     }
 
@@ -27,9 +29,11 @@ final class GitChannel extends ChannelSession {
         return isKept ? super.handleEnvParsed(name, value) : RequestHandler.Result.ReplyFailure;
     }
 
+    /** Accepts a terminal, because ssh asks for one if it has no command, and does not show the answer without it. */
     @Override
     protected RequestHandler.Result handlePtyReq(Buffer buffer, boolean wantReply) {
-        return RequestHandler.Result.ReplyFailure;
+        hasTerminal = true;
+        return RequestHandler.Result.ReplySuccess;
     }
 
     @Override
@@ -61,7 +65,7 @@ final class GitChannel extends ChannelSession {
         if (isClosing()) {
             return RequestHandler.Result.ReplyFailure;
         }
-        commandInstance = commands.apply(command);
+        commandInstance = commands.apply(command, hasTerminal);
         return prepareChannelCommand(request, commandInstance);
     }
 }

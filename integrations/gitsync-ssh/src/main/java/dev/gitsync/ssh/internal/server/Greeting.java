@@ -18,7 +18,8 @@ record Greeting(Optional<URI> publicUrl) {
 
     String to(SshIdentity identity, ServerSession session) {
         return "Hello " + LogText.clean(identity.user().person().name()) + ", you have signed in with the key "
-                + LogText.clean(identity.keyLabel()) + ". This server offers git, and no shell.\nClone a space with: git clone "
+                + LogText.clean(identity.keyLabel())
+                + ". This server offers git, and no shell.\nClone a space with: git clone "
                 + url(session) + "/git/<space>.git";
     }
 

@@ -3,9 +3,9 @@ package dev.gitsync.ssh.internal.server;
 import dev.gitsync.access.SpaceAccess;
 import dev.gitsync.limits.SignInLimiter;
 import dev.gitsync.ssh.identity.SshAuthenticator;
-import dev.gitsync.ssh.limits.SshLimits;
 import dev.gitsync.ssh.internal.git.PushService;
 import dev.gitsync.ssh.internal.git.ServiceParts;
+import dev.gitsync.ssh.limits.SshLimits;
 import java.net.URI;
 import java.util.Optional;
 

@@ -7,6 +7,8 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
+import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -15,8 +17,6 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
-import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
-import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 
 /** Apache MINA SSHD, with everything off but public keys and commands of git. */
@@ -52,7 +52,8 @@ public final class Sshd extends SshServer {
         setChannelFactories(List.of(new ChannelSessionFactory() {
             @Override
             public Channel createChannel(Session session) {
-                return new GitChannel(command -> new ChannelCommand(command, dispatcher, threads));
+                return new GitChannel((command, hasTerminal) ->
+                        new ChannelCommand(new ChannelCommand.Line(command, hasTerminal), dispatcher, threads));
             }
         }));
         setGlobalRequestHandlers(List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
@@ -65,7 +66,8 @@ public final class Sshd extends SshServer {
     }
 
     private void signInWithKeys(SshParts parts) {
-        KeySignIn signIn = new KeySignIn(parts.authenticator(), parts.signIns(), parts.services().audit());
+        KeySignIn signIn = new KeySignIn(
+                parts.authenticator(), parts.signIns(), parts.services().audit());
         setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         setPublickeyAuthenticator(signIn);
         setPasswordAuthenticator(null);
@@ -73,9 +75,7 @@ public final class Sshd extends SshServer {
         setGSSAuthenticator(null);
         setHostBasedAuthenticator(null);
         addSessionListener(signIn);
-        ConnectionLimiter connections = new ConnectionLimiter(parts.limits());
-        setIoServiceEventListener(connections);
-        addSessionListener(connections);
+        addSessionListener(new ConnectionLimiter(parts.limits()));
     }
 
     private void apply(SshLimits limits) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.ssh.internal.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.ssh.internal.key;
+
+import org.jspecify.annotations.NullMarked;

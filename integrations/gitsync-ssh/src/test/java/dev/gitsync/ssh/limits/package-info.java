@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.ssh.limits;
+
+import org.jspecify.annotations.NullMarked;
