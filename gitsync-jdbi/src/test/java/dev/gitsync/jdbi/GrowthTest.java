@@ -47,7 +47,8 @@ class GrowthTest {
                 bytesAtHalf = push == PUSHES / 2 ? bytes() : bytesAtHalf;
             }
             assertThat(bytes()).as("bytes after twice the history").isLessThan(3 * bytesAtHalf);
-            // Each push adds a commit, a tree of 101 names and a blob. Nearly all of them are deltas. The pages take 40 kB.
+            // Each push adds a commit, a tree of 101 names and a blob. Nearly all of them are deltas. The pages take 40
+            // kB.
             assertThat(live()).as("reachable bytes: %s", packList()).isLessThan(40_000 + PUSHES * 500L);
             // Each push replaces parts of the index. Without a grace time, garbage would never be deleted.
             assertThat(bytes() - live()).as("garbage: %s", packList()).isLessThan(PUSHES * 2500L);

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Contract tests for {@link PageFormat}. Extend this class for your own format and run it. A format whose files never
  * contain a title overrides {@link #canContainTitle}; a format with a header of its own adds examples of it in
- * {@link #files}.
+ * {@link #files}. {@code -Dgitsync.test.texts=1000} sets how many random texts each test tries.
  */
 public abstract class PageFormatContract {
-    private static final int TRIES = 1000;
+    private static final int TRIES = Integer.getInteger("gitsync.test.texts", 300);
     private static final String NAME = "Name";
     private static final Duration NO_TIME_TO_SPEAK_OF = Duration.ofSeconds(10);
 

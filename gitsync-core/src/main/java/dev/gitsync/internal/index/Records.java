@@ -36,9 +36,7 @@ final class Records {
     /** Returns the text without the line of a key. */
     static String without(String text, String key) {
         int start = place(text, key);
-        return isAt(text, start, key)
-                ? text.substring(0, start) + text.substring(text.indexOf('\n', start) + 1)
-                : text;
+        return isAt(text, start, key) ? text.substring(0, start) + text.substring(text.indexOf('\n', start) + 1) : text;
     }
 
     /** Returns the number of records in a text. */

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * much. Counted as in {@link ShapeCostTest}.
  */
 class AttachmentCostTest {
-    private static final int FEW = 200;
-    private static final int MANY = 2_000;
+    private static final int FEW = 100;
+    private static final int MANY = 1_000;
 
     /** A change among many files of one folder costs what it costs among few, apart from reading the names of the folder. */
     @ParameterizedTest
@@ -188,7 +188,7 @@ class AttachmentCostTest {
         return cost.git().bytesRead();
     }
 
-    /** A folder of 4,000 files, against one of 400. */
+    /** A folder of 1,000 files, against one of 100. */
     @Test
     void wideFolderOfThousandsIsPulledAtTheCostOfItsFiles() throws IOException {
         long few = wide(FEW);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Law 7 for the index of links and for the receipt, counted as in {@link ShapeCostTest} at two sizes; texts that are parsed count as well. */
 class LinkIndexCostTest {
-    private static final int FEW = 60;
+    private static final int FEW = ShapeCostTest.FEW;
 
     private final TextLinks reader = new TextLinks();
     private final List<Integer> texts = new ArrayList<>();

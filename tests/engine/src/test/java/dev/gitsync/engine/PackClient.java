@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.DeflaterOutputStream;
@@ -45,7 +44,7 @@ final class PackClient implements AutoCloseable {
     private final ObjectReader reader;
     private final Map<ObjectId, Made> made = new HashMap<>();
     private final ObjectId base;
-    private ObjectId root;
+    private final Node root;
 
     /** Starts at {@code main}, and reads the repository without being counted. */
     PackClient(Repository server) throws IOException {
@@ -53,13 +52,13 @@ final class PackClient implements AutoCloseable {
         this.reader = inserter.newReader();
         this.base = server.resolve(Constants.R_HEADS + "main");
         try (RevWalk walk = new RevWalk(server)) {
-            this.root = walk.parseCommit(base).getTree().copy();
+            this.root = new Node(FileMode.TREE, walk.parseCommit(base).getTree().copy());
         }
     }
 
     PackClient write(String path, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        put(path, new Entry(FileMode.REGULAR_FILE, insert(Constants.OBJ_BLOB, bytes)));
+        put(path, new Node(FileMode.REGULAR_FILE, insert(Constants.OBJ_BLOB, bytes)));
         return this;
     }
 
@@ -81,7 +80,11 @@ final class PackClient implements AutoCloseable {
 
     /** Omits the file or folder at a path from the pack, but not its contents, as a broken or malicious client would. */
     PackClient withhold(String path) throws IOException {
-        made.remove(at(path).id());
+        Node found = find(path);
+        if (found == null) {
+            throw new AssertionError("Nothing at " + path);
+        }
+        made.remove(written(found));
         return this;
     }
 
@@ -113,7 +116,7 @@ final class PackClient implements AutoCloseable {
 
     private ObjectId commit() throws IOException {
         CommitBuilder commit = new CommitBuilder();
-        commit.setTreeId(root);
+        commit.setTreeId(written(root));
         commit.setParentId(base);
         commit.setAuthor(GRACE);
         commit.setCommitter(GRACE);
@@ -147,67 +150,78 @@ final class PackClient implements AutoCloseable {
         pack.write(head);
     }
 
-    private void put(String path, Entry entry) throws IOException {
-        root = edit(root, List.of(path.split("/", -1)), entry);
+    private void put(String path, Node node) throws IOException {
+        folderOf(path).put(name(path), node);
     }
 
-    private Entry take(String path) throws IOException {
-        Entry taken = at(path);
-        root = edit(root, List.of(path.split("/", -1)), null);
+    private Node take(String path) throws IOException {
+        Node taken = folderOf(path).remove(name(path));
+        if (taken == null) {
+            throw new AssertionError("Nothing at " + path);
+        }
         return taken;
     }
 
-    private Entry at(String path) throws IOException {
-        Entry found = find(path);
-        if (found == null) {
-            throw new AssertionError("Nothing at " + path);
-        }
-        return found;
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private @Nullable Entry find(String path) throws IOException {
-        Entry found = new Entry(FileMode.TREE, root);
+    private @Nullable Node find(String path) throws IOException {
+        Node found = root;
         for (String name : path.split("/", -1)) {
-            found = found == null || found.mode() != FileMode.TREE
+            found = found == null || found.mode != FileMode.TREE
                     ? null
-                    : entries(found.id()).get(name);
+                    : children(found).get(name);
         }
         return found;
     }
 
-    private ObjectId edit(@Nullable ObjectId tree, List<String> path, @Nullable Entry entry) throws IOException {
-        Map<String, Entry> entries = tree == null ? new TreeMap<>() : entries(tree);
-        String name = path.get(0);
-        Entry below = entry;
-        if (path.size() > 1) {
-            Entry folder = entries.get(name);
-            below = new Entry(
-                    FileMode.TREE, edit(folder == null ? null : folder.id(), path.subList(1, path.size()), entry));
+    /** Returns what the folder of a path has, which the caller changes; a folder that is missing is made. */
+    private Map<String, Node> folderOf(String path) throws IOException {
+        Map<String, Node> found = children(root);
+        root.id = null;
+        String[] names = path.split("/", -1);
+        for (int i = 0; i < names.length - 1; i++) {
+            Node folder = found.computeIfAbsent(names[i], name -> new Node(FileMode.TREE, null));
+            found = children(folder);
+            folder.id = null;
         }
-        if (below == null) {
-            entries.remove(name);
-        } else {
-            entries.put(name, below);
-        }
-        return insertTree(entries);
+        return found;
     }
 
-    private ObjectId insertTree(Map<String, Entry> entries) throws IOException {
-        Map<String, Entry> sorted = new TreeMap<>();
-        entries.forEach((name, entry) -> sorted.put(entry.mode() == FileMode.TREE ? name + "/" : name, entry));
-        TreeFormatter tree = new TreeFormatter();
-        sorted.forEach((name, entry) -> tree.append(name.replaceAll("/$", ""), entry.mode(), entry.id()));
-        return insert(Constants.OBJ_TREE, tree.toByteArray());
+    private Map<String, Node> children(Node folder) throws IOException {
+        Map<String, Node> known = folder.children;
+        if (known == null) {
+            known = new TreeMap<>();
+            ObjectId tree = folder.id;
+            if (tree != null) {
+                CanonicalTreeParser parser = new CanonicalTreeParser(null, reader, tree);
+                for (; !parser.eof(); parser.next()) {
+                    known.put(
+                            parser.getEntryPathString(),
+                            new Node(parser.getEntryFileMode(), parser.getEntryObjectId()));
+                }
+            }
+            folder.children = known;
+        }
+        return known;
     }
 
-    private Map<String, Entry> entries(ObjectId tree) throws IOException {
-        Map<String, Entry> entries = new TreeMap<>();
-        CanonicalTreeParser parser = new CanonicalTreeParser(null, reader, tree);
-        for (; !parser.eof(); parser.next()) {
-            FileMode mode = parser.getEntryFileMode() == FileMode.TREE ? FileMode.TREE : parser.getEntryFileMode();
-            entries.put(parser.getEntryPathString(), new Entry(mode, parser.getEntryObjectId()));
+    /** Returns the object of a file or folder. A folder is written when it is asked for, and not at each change. */
+    private ObjectId written(Node node) throws IOException {
+        ObjectId id = node.id;
+        if (id == null) {
+            Map<String, Node> sorted = new TreeMap<>();
+            children(node).forEach((name, child) -> sorted.put(child.mode == FileMode.TREE ? name + "/" : name, child));
+            TreeFormatter tree = new TreeFormatter();
+            for (Map.Entry<String, Node> child : sorted.entrySet()) {
+                String name = child.getKey().replaceAll("/$", "");
+                tree.append(name, child.getValue().mode, written(child.getValue()));
+            }
+            id = insert(Constants.OBJ_TREE, tree.toByteArray());
+            node.id = id;
         }
-        return entries;
+        return id;
     }
 
     private ObjectId insert(int type, byte[] bytes) throws IOException {
@@ -226,5 +240,17 @@ final class PackClient implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     private record Made(int type, byte[] bytes) {}
 
-    private record Entry(FileMode mode, ObjectId id) {}
+    /** A file or folder. */
+    private static final class Node {
+        final FileMode mode;
+        /** Null for a folder that has changed. */
+        private @Nullable ObjectId id;
+        /** Null for a folder that was not read. */
+        private @Nullable Map<String, Node> children;
+
+        Node(FileMode mode, @Nullable ObjectId id) {
+            this.mode = mode;
+            this.id = id;
+        }
+    }
 }

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
  * twelve times as much. What counts is each object that is read, looked for or inserted, each page and change that is handed over,
  * and each name that is made or compared. Bytes are not counted: git writes a folder anew whenever something in it changes. The
  * sizes are as small as still tell n from n², so that the whole class takes seconds; {@code PlannerCostTest} counts the steps of a
- * plan at 300 and 3,000.
+ * plan at 300 and 3,000. {@code -Dgitsync.test.changes=60} sets the smaller number.
  */
 class ShapeCostTest {
-    static final int FEW = 60;
+    static final int FEW = Integer.getInteger("gitsync.test.changes", 30);
     private static final int CHAIN = 20;
 
     /** Faults W1. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Faults C2: the network to PostgreSQL stalls when a push commits. The driver times out after three seconds here
+ * Faults C2: the network to PostgreSQL stalls when a push commits. The driver times out after one second here
  * instead of eighteen; {@code OutageBoundsTest} adds up the default timeouts.
  */
 @Timeout(180)
@@ -37,7 +37,7 @@ class SilentDatabaseTest {
         try (CommitProxy proxy = new CommitProxy(TestPostgres.port(), () -> {});
                 DemoWiki wiki = DemoWiki.start(DemoOptions.in(folder.resolve("data"))
                         .withPostgres("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/" + database
-                                + "?user=postgres&sslmode=disable&gssEncMode=disable&socketTimeout=3"))) {
+                                + "?user=postgres&sslmode=disable&gssEncMode=disable&socketTimeout=1"))) {
             GitClient home = GitClient.at(folder);
             String url = wiki.cloneUrl(new SpaceId("handbook")).replace("://", "://ada:demo@");
             home.ok("clone", "-q", url, "clone");
@@ -47,8 +47,11 @@ class SilentDatabaseTest {
 
             CompletableFuture<GitClient.Outcome> push = CompletableFuture.supplyAsync(() -> git.run("push"));
             await().atMost(BOUND).until(proxy::isStill);
-            HttpResponse<String> fetch = get(wiki, "/git/handbook.git/info/refs?service=git-upload-pack");
-            HttpResponse<String> api = get(wiki, "/api/spaces");
+            CompletableFuture<HttpResponse<String>> fetching =
+                    get(wiki, "/git/handbook.git/info/refs?service=git-upload-pack");
+            CompletableFuture<HttpResponse<String>> listing = get(wiki, "/api/spaces");
+            HttpResponse<String> fetch = fetching.get(BOUND.toSeconds(), TimeUnit.SECONDS);
+            HttpResponse<String> api = listing.get(BOUND.toSeconds(), TimeUnit.SECONDS);
             proxy.standStill(false);
             GitClient.Outcome told = push.get(BOUND.toSeconds(), TimeUnit.SECONDS);
 
@@ -66,12 +69,12 @@ class SilentDatabaseTest {
         }
     }
 
-    private static HttpResponse<String> get(DemoWiki wiki, String path) throws Exception {
+    private static CompletableFuture<HttpResponse<String>> get(DemoWiki wiki, String path) {
         String basic = Base64.getEncoder().encodeToString("ada:demo".getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create(wiki.url() + path))
                 .header("Authorization", "Basic " + basic)
                 .timeout(BOUND)
                 .build();
-        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).get(BOUND.toSeconds(), TimeUnit.SECONDS);
+        return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 }

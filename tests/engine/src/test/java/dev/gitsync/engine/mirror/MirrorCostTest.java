@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Law 7, cost follows change: counted, not timed. A run with nothing new costs the same at 100 and at 4,000 pages, and a run with one
+ * Law 7, cost follows change: counted, not timed. A run with nothing new costs the same at 100 and at 1,000 pages, and a run with one
  * edit costs the same but for one node of the index, whether the pages are in one folder or in a deep tree. {@code -DmirrorCostPages=100000}
  * compares with that many pages instead.
  */
 class MirrorCostTest {
     private static final int FEW = 100;
-    private static final int MANY = Integer.getInteger("mirrorCostPages", 4_000);
+    private static final int MANY = Integer.getInteger("mirrorCostPages", 1_000);
     /** More objects for each time that the number of pages grows tenfold: a page stands one folder deeper, and the index is a node deeper. */
     private static final int GROWTH = 20 * (int) Math.ceil(Math.log10((double) MANY / FEW));
 

@@ -16,12 +16,12 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 
 /**
- * Law 7, cost follows change: counted at 100 and 10,000 commits of the remote, as many files in the folder, and as many outside. The
- * tries of the pairs are up to two nodes deeper then.
+ * Law 7, cost follows change: counted at 100 and 1,000 commits of the remote, as many files in the folder, and as many outside. The
+ * tries of the pairs are a node deeper then. {@code -Dgitsync.test.commits=10000} compares with that many instead.
  */
 class FolderCostTest {
     private static final int FEW = 100;
-    private static final int MANY = 10_000;
+    private static final int MANY = Integer.getInteger("gitsync.test.commits", 1_000);
     /** Two more nodes for each of the up to four records of two tries that are looked up or changed. */
     private static final int DEEPER = 16;
 
