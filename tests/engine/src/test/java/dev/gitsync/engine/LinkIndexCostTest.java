@@ -59,6 +59,8 @@ class LinkIndexCostTest {
             return counted(
                     () -> push(space, n, i -> "Wide/" + i + ".md", i -> "(" + (i + 1) + ") [[" + i / 2 + "]] (none)"));
         });
+        // Each text is parsed once: for the receipt and for the index together.
+        assertThat(texts).containsExactly(FEW, 10 * FEW);
     }
 
     @Test
