@@ -29,7 +29,8 @@ public record LfsLock(String id, String path, Owner owner, Instant lockedAt) {
      */
     public LfsLock {
         if (!isId(id)) {
-            throw new InvalidInputException("The id of a lock has 1 to " + MAX_ID_CHARS + " printable characters of ASCII");
+            throw new InvalidInputException(
+                    "The id of a lock has 1 to " + MAX_ID_CHARS + " printable characters of ASCII");
         }
         if (!isPath(path)) {
             throw new InvalidInputException(

@@ -90,8 +90,7 @@ final class MirrorOperations {
             case "run" -> MirrorJson.report(mirrors.run(found));
             case "pause" -> outcome(mirrors.setPaused(found, true));
             case "resume" -> outcome(mirrors.setPaused(found, false));
-            default ->
-                outcome(decide(found, decision.orElseThrow(), request.parameter("remote")));
+            default -> outcome(decide(found, decision.orElseThrow(), request.parameter("remote")));
         };
         return new JsonResponse(
                 200, Json.fields("space", space.id().value(), "mirror", found.value(), operation, result));
