@@ -36,7 +36,7 @@ public final class LfsLocks {
     public LockAttempt lock(SpaceId space, String path, LfsLock.Owner owner) {
         LfsLock lock = new LfsLock(
                 UUID.randomUUID().toString(), path, owner, clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        if (store.count(space) >= MOST_PER_SPACE && store.ofPath(space, path).isEmpty()) {
+        if (store.count(space) >= MOST_PER_SPACE && ofPath(space, path).isEmpty()) {
             throw new InvalidInputException(
                     "This space has " + MOST_PER_SPACE + " locked files, which is the maximum. Unlock a file first.");
         }
@@ -55,26 +55,30 @@ public final class LfsLocks {
 
     /** Returns the lock with this id. */
     public Optional<LfsLock> find(SpaceId space, String id) {
-        return store.find(space, id);
+        return LfsLock.isId(id) ? store.find(space, id) : Optional.empty();
     }
 
     /** Returns the lock of the file at this path. */
     public Optional<LfsLock> ofPath(SpaceId space, String path) {
-        return store.ofPath(space, path);
+        return LfsLock.isPath(path) ? store.ofPath(space, path) : Optional.empty();
     }
 
     /**
      * Returns at most {@code limit} locks of a space by ascending id, and never more than {@link #MOST_PER_LIST}.
      *
-     * @param after the last id of the previous list, or null for the first
+     * @param after the last id of the previous list; null or empty for the first
+     * @throws InvalidInputException when no lock can have this id; the message is for the user
      */
     public List<LfsLock> list(SpaceId space, @Nullable String after, int limit) {
+        if (after != null && !after.isEmpty() && !LfsLock.isId(after)) {
+            throw new InvalidInputException("The cursor is not one of this server. Begin with the first list.");
+        }
         return store.list(space, after, Math.max(1, Math.min(limit, MOST_PER_LIST)));
     }
 
     /** Unlocks a file for its owner or, if the request is forced, for any user. */
     public UnlockResult unlock(SpaceId space, String id, UnlockRequest request) {
-        Optional<LfsLock> lock = store.find(space, id);
+        Optional<LfsLock> lock = find(space, id);
         if (lock.isEmpty()) {
             return new UnlockResult.NotFound();
         } else if (!request.isForced() && !lock.get().owner().user().equals(request.user())) {

@@ -87,7 +87,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             if (response.isCommitted()) {
                 throw e;
             }
-            ExceptionMapper.respond(e, request, response);
+            ExceptionMapper.respond(ExceptionMapper.unwrap(e), request, response);
         }
     }
 

@@ -131,6 +131,8 @@ final class LfsLocksTest extends LfsHttpTest {
         assertError(lock("writer", "a".repeat(1025)), 422, "at most 1024 bytes");
         assertError(post("writer", "locks", "{}"), 422, "The path is missing.");
         assertError(post("writer", "locks", "{\"path\":1}"), 422, "The field path must be a string.");
+        assertThat(get("writer", LFS + "locks?cursor=%FF").status()).isBetween(200, 499); // by the container
+        assertError(get("writer", LFS + "locks?cursor=%00"), 422, "The cursor is not one of this server.");
         assertError(get("writer", LFS + "locks?limit=-1"), 422, "The limit must be a number from 1.");
         assertError(get("writer", LFS + "locks?limit=0"), 422, "The limit must be a number from 1.");
         assertError(get("writer", LFS + "locks?limit=9999999999"), 422, "The limit must be a number from 1.");

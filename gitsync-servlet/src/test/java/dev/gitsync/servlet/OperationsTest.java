@@ -58,6 +58,7 @@ class OperationsTest {
         assertThat(get("/gitsync/status?limit=0").status()).isEqualTo(400);
         assertThat(get("/gitsync/status?limit=201").status()).isEqualTo(400);
         assertThat(get("/gitsync/status?limit=-1").status()).isEqualTo(400);
+        assertThat(get("/gitsync/status?after=%FF").status()).isBetween(200, 499); // by the container
     }
 
     @Test

@@ -145,8 +145,8 @@ public final class CommitAttempt implements AutoCloseable {
 
     /** Looks up the objects that {@code PushObjectCheck} has not seen: main has moved, or other attributes make pointers of files. */
     private void checkObjects(PushPlan plan) throws ProposalException {
-        PointerCheck missing = MissingObjects.of(
-                parts.store(), cycle.space(), cycle.received().objects());
+        PointerCheck missing =
+                MissingObjects.of(parts.store(), cycle.space(), cycle.received().objects());
         for (Map.Entry<String, LfsPointer> pointer :
                 plan.attachments().pointers().entrySet()) {
             missing.add(pointer.getKey(), pointer.getValue(), "");

@@ -44,8 +44,8 @@ public final class PushObjectCheck {
                     List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
         }
         try (ObjectReader reader = push.repository().git().newObjectReader()) {
-            PointerCheck missing = MissingObjects.of(
-                    store, push.space(), push.received().objects());
+            PointerCheck missing =
+                    MissingObjects.of(store, push.space(), push.received().objects());
             budget.requireRoom(PushedObjects.check(
                     new PushedObjects.Input(reader, push.received(), missing),
                     limits,

@@ -1,7 +1,9 @@
 package dev.gitsync.testkit.lfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.lfs.LfsLock;
 import dev.gitsync.lfs.LfsLockStore;
 import dev.gitsync.lfs.LfsLocks;
@@ -50,6 +52,16 @@ public abstract class LfsLockStoreContract {
         assertThat(store().ofPath(space, "img/Ü b.psd")).contains(lock);
         assertThat(store().list(space, null, 10)).containsExactly(lock);
         assertThat(lock.owner()).isEqualTo(BOB);
+    }
+
+    /** A client may ask for any text; PostgreSQL rejects U+0000. */
+    @Test
+    void textsThatNoLockHasFindNone() {
+        assertThat(locks().find(space, "\0")).isEmpty();
+        assertThat(locks().ofPath(space, "a\0b")).isEmpty();
+        assertThat(locks().unlock(space, "\0", new UnlockRequest("id-of-ada", true)))
+                .isInstanceOf(UnlockResult.NotFound.class);
+        assertThatThrownBy(() -> locks().list(space, "\0", 10)).isInstanceOf(InvalidInputException.class);
     }
 
     @Test

@@ -52,7 +52,8 @@ final class ListingPageStoreTest {
         WithoutAbsentTexts() {
             super(wiki -> {
                 wiki.see(WithoutAbsentTexts::filled);
-                return ListingPageStore.builder(wiki, new InMemoryListingMemory()).build();
+                return ListingPageStore.builder(wiki, new InMemoryListingMemory())
+                        .build();
             });
         }
 
@@ -67,8 +68,7 @@ final class ListingPageStoreTest {
         @Override
         protected Set<PageStoreContract.Limit> limits() {
             return Set.of(
-                    PageStoreContract.Limit.PLANS_MAY_STOP_HALFWAY,
-                    PageStoreContract.Limit.TEXTS_ARE_NEVER_ABSENT);
+                    PageStoreContract.Limit.PLANS_MAY_STOP_HALFWAY, PageStoreContract.Limit.TEXTS_ARE_NEVER_ABSENT);
         }
     }
 

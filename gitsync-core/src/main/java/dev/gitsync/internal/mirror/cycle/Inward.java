@@ -158,7 +158,8 @@ final class Inward {
 
     private static List<String> details(Refused refused) {
         return refused.details().stream()
-                .filter(line -> !line.contains(FOR_CLONES) && !line.equals(ProposalException.Kind.MISSING_OBJECTS.advice()))
+                .filter(line ->
+                        !line.contains(FOR_CLONES) && !line.equals(ProposalException.Kind.MISSING_OBJECTS.advice()))
                 .toList();
     }
 }

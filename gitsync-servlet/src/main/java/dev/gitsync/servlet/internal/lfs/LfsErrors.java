@@ -8,6 +8,7 @@ import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
 import dev.gitsync.store.attachment.InvalidContentException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ final class LfsErrors {
         String message = Objects.requireNonNullElse(failure.getMessage(), "");
         if (failure instanceof LfsException refused) {
             return refused.response();
+        } else if (failure instanceof UncheckedIOException wrapper && wrapper.getCause() != null) {
+            return response(wrapper.getCause(), request);
         } else if (failure instanceof InvalidFieldException || failure instanceof InvalidInputException) {
             return LfsResponse.error(422, message);
         } else if (failure instanceof MalformedRequestException) {

@@ -9,7 +9,6 @@ import dev.gitsync.lfs.UnlockResult;
 import dev.gitsync.servlet.internal.text.Json;
 import dev.gitsync.servlet.internal.text.JsonObject;
 import dev.gitsync.servlet.internal.text.JsonObject.InvalidFieldException;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +42,14 @@ final class LockEndpoint {
     }
 
     static LfsResponse list(LfsRequest request) throws LfsException {
-        HttpServletRequest http = request.http();
-        String path = parameter(http, "path");
-        String id = parameter(http, "id");
+        String path = parameter(request, "path");
+        String id = parameter(request, "id");
         if (path != null || id != null) {
             return LfsResponse.ok(
                     "locks",
                     find(request, path, id).stream().map(LockEndpoint::json).toList());
         }
-        LockList locks = LockList.read(request, parameter(http, "cursor"), limit(parameter(http, "limit")));
+        LockList locks = LockList.read(request, parameter(request, "cursor"), limit(parameter(request, "limit")));
         Map<String, Object> fields = Json.fields(
                 "locks", locks.locks().stream().map(LockEndpoint::json).toList());
         return withCursor(fields, locks);
@@ -88,8 +86,8 @@ final class LockEndpoint {
         return new LfsResponse(200, Map.of(), fields);
     }
 
-    private static @Nullable String parameter(HttpServletRequest http, String name) {
-        String value = http.getParameter(name);
+    private static @Nullable String parameter(LfsRequest request, String name) {
+        String value = request.authenticated().parameter(name);
         return value == null || value.isEmpty() ? null : value;
     }
 

@@ -78,7 +78,7 @@ final class MirrorOperations {
     /** Runs an operation that {@link OperationsEndpoint} lists. */
     HttpResult operate(AuthenticatedRequest request, Space space, String id, String operation) {
         Optional<Mirror> mirror = find(space, id);
-        Optional<Decision> decision = decision(request.http().getParameter("decision"));
+        Optional<Decision> decision = decision(request.parameter("decision"));
         if (mirror.isEmpty()) {
             return ErrorResponse.NO_SUCH_OPERATION;
         } else if (operation.equals("decide") && decision.isEmpty()) {
@@ -90,8 +90,7 @@ final class MirrorOperations {
             case "run" -> MirrorJson.report(mirrors.run(found));
             case "pause" -> outcome(mirrors.setPaused(found, true));
             case "resume" -> outcome(mirrors.setPaused(found, false));
-            default ->
-                outcome(decide(found, decision.orElseThrow(), request.http().getParameter("remote")));
+            default -> outcome(decide(found, decision.orElseThrow(), request.parameter("remote")));
         };
         return new JsonResponse(
                 200, Json.fields("space", space.id().value(), "mirror", found.value(), operation, result));

@@ -103,12 +103,12 @@ public final class OperationsHandler {
     }
 
     private HttpResult list(AuthenticatedRequest request) {
-        String limit = request.http().getParameter("limit");
+        String limit = request.parameter("limit");
         boolean isNumber = limit == null || limit.matches("[1-9][0-9]{0,2}");
         if (!isNumber || (limit != null && Integer.parseInt(limit) > MAX_SPACES)) {
             return ErrorResponse.INVALID_LIMIT;
         }
-        String after = request.http().getParameter("after");
+        String after = request.parameter("after");
         List<SpaceId> spaces = gitSync.spaces().stream()
                 .filter(space -> request.maxAccess(space) != Access.NONE)
                 .map(Space::id)

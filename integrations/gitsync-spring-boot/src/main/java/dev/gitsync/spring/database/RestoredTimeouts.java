@@ -34,8 +34,7 @@ final class RestoredTimeouts implements TransactionRunner {
                 && TransactionSynchronizationManager.getSynchronizations().stream()
                         .noneMatch(Restoring.class::isInstance)) {
             try {
-                int millis =
-                        jdbi.withHandle(handle -> handle.getConnection().getNetworkTimeout());
+                int millis = jdbi.withHandle(handle -> handle.getConnection().getNetworkTimeout());
                 TransactionSynchronizationManager.registerSynchronization(new Restoring(jdbi, millis));
             } catch (SQLException e) {
                 // The connection is broken: the work fails.
