@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * A line with a public key, taken apart.
  *
  * @param type the type that the line names
- * @param blob the decoded key
+ * @param base64 the key
  * @param comment what follows the key, without white space around it
  */
-record KeyLine(String type, byte[] blob, String comment) {
+record KeyLine(String type, String base64, String comment) {
     /** A key of 16,384 bits takes 2,800 characters. */
     static final int MAX_CHARS = 8_192;
 
@@ -32,7 +32,7 @@ record KeyLine(String type, byte[] blob, String comment) {
         }
         String line = text.strip();
         requirePublic(line.toLowerCase(Locale.ROOT));
-        if (line.isEmpty() || line.chars().anyMatch(Character::isISOControl) && !isTabbed(line)) {
+        if (line.isEmpty() || !isTabbed(line)) {
             throw new InvalidInputException("A public key is one line: type, key and comment." + PASTE);
         }
         Matcher parts = LINE.matcher(line);
@@ -42,7 +42,7 @@ record KeyLine(String type, byte[] blob, String comment) {
                             + PASTE);
         }
         String comment = parts.group(3);
-        return new KeyLine(parts.group(1), decoded(parts.group(2)), comment == null ? "" : comment.strip());
+        return new KeyLine(parts.group(1), parts.group(2), comment == null ? "" : comment.strip());
     }
 
     private static void requirePublic(String text) {
@@ -60,7 +60,12 @@ record KeyLine(String type, byte[] blob, String comment) {
         return line.chars().allMatch(c -> c == '\t' || !Character.isISOControl(c));
     }
 
-    private static byte[] decoded(String base64) {
+    /**
+     * Returns the decoded key.
+     *
+     * @throws InvalidInputException if it can't be decoded
+     */
+    byte[] blob() {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {

@@ -58,7 +58,7 @@ final class Failures {
 
     private static boolean isCausedByClient(Throwable failure) {
         return isExplained(failure)
-                || refusal(failure) != Refusal.INTERNAL_ERROR && refusal(failure) != Refusal.SPACE_UNAVAILABLE;
+                || (refusal(failure) != Refusal.INTERNAL_ERROR && refusal(failure) != Refusal.SPACE_UNAVAILABLE);
     }
 
     private static boolean isExplained(Throwable failure) {

@@ -45,9 +45,8 @@ public final class FetchService {
 
     /** Serves a fetch until it ends, and returns whether it was served. */
     public boolean serve(AuthorizedSession session, ClientStreams streams) throws IOException {
-        Optional<String> problem = Optional.empty();
         SyncReport caughtUp = gitSync.catchUp(session.space());
-        problem = CatchUpProblem.of(caughtUp);
+        Optional<String> problem = CatchUpProblem.of(caughtUp);
         if (problem.isPresent()) {
             sendError(problem.get(), streams.out());
             return false;

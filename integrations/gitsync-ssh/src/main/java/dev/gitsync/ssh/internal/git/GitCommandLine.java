@@ -4,6 +4,7 @@ import dev.gitsync.model.SpaceId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command of git over SSH: {@code git-upload-pack '/git/space.git'}.
@@ -46,7 +47,7 @@ public record GitCommandLine(Service service, Optional<SpaceId> space) {
     }
 
     /** A path is {@code /git/space.git}, {@code space.git} or {@code space}. */
-    private static Optional<SpaceId> space(String argument) {
+    private static Optional<SpaceId> space(@Nullable String argument) {
         Matcher quoted = QUOTED.matcher(argument == null ? "" : argument.strip());
         if (!quoted.matches()) {
             return Optional.empty();

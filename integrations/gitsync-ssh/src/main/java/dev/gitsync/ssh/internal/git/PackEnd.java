@@ -83,7 +83,7 @@ final class PackEnd implements AutoCloseable {
             throw new MalformedRequestException("the pack of a push does not begin as a pack");
         }
         if (position >= HEADER_BYTES - 4) {
-            objects = objects << 8 | octet & 0xff;
+            objects = (objects << 8) | (octet & 0xff);
         }
         position++;
         if (position == HEADER_BYTES) {
@@ -97,10 +97,10 @@ final class PackEnd implements AutoCloseable {
 
     private void size(byte octet) throws MalformedRequestException {
         if (position == 0) {
-            type = octet >> 4 & 7;
+            type = (octet >> 4) & 7;
             size = octet & 0xf;
         } else {
-            size |= (octet & 0x7fL) << 4 + 7 * (position - 1);
+            size |= (octet & 0x7fL) << (4 + 7 * (position - 1));
         }
         if (octet < 0) {
             requireShort();
