@@ -184,7 +184,7 @@ class LinkScaleTest {
         }
         assertThat(costs.get(1).all())
                 .as("%s after %s", costs.get(1), costs.get(0))
-                .isLessThanOrEqualTo(12 * costs.get(0).all());
+                .isLessThanOrEqualTo(14 * costs.get(0).all()); // n log n: from 1,000 to 10,000, 13.3 times as much
     }
 
     private static long millis(long begin) {

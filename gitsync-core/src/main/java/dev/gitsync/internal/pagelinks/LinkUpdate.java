@@ -26,6 +26,7 @@ import org.eclipse.jgit.lib.ObjectId;
  *       that look for a name that appeared or disappeared.
  *   <li>If a folder moved, so are the pages with links in it and the pages that link into it, as its path is part of these links. If
  *       another page has a folder now, so are the pages that link to files in it that have other ids.
+ *   <li>So are pages that came or moved while no file changed, and the pages that link to them ({@link FileChanges.Exchange}).
  * </ol>
  *
  * Steps 3 and 4 are bounded: they read up to {@value #MOST_AFFECTED} pages, and look at up to as many files of folders that moved. What is

@@ -1,8 +1,8 @@
 package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.links.KeptLinks;
-import dev.gitsync.internal.links.SymlinkTarget;
 import dev.gitsync.internal.links.SubmoduleList;
+import dev.gitsync.internal.links.SymlinkTarget;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.EntryNames;
 import dev.gitsync.internal.tree.Paths;

@@ -6,8 +6,8 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.store.PageChange;
 import dev.gitsync.report.PushResult.PushedPage;
+import dev.gitsync.store.PageChange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,9 +43,8 @@ record PushedLabels(SpaceLabels labels) {
             return List.of();
         }
         List<String> notes = new ArrayList<>();
-        notes.add(
-                (lines.size() == 1 ? "1 file has" : lines.size() + " files have")
-                        + " labels that the wiki does not take. They stay in the file:");
+        notes.add((lines.size() == 1 ? "1 file has" : lines.size() + " files have")
+                + " labels that the wiki does not take. They stay in the file:");
         notes.addAll(options.listed(lines, lines.size(), SHOWN));
         return notes;
     }

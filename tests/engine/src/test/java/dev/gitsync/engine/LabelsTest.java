@@ -115,7 +115,10 @@ class LabelsTest {
         assertThat(accepted.notes().get(2)).isEqualTo("B.md: 'tab?bed'");
         assertThat(labels(wiki.pageAt("B.md"))).isEqualTo(Labels.of("good"));
 
-        wiki.git.move("B.md", "Moved.md").write("C.md", "---\ntags: [better]\n---\n").commit("Move");
+        wiki.git
+                .move("B.md", "Moved.md")
+                .write("C.md", "---\ntags: [better]\n---\n")
+                .commit("Move");
         assertThat(((PushResult.Accepted) wiki.git.push()).notes()).isEmpty();
         wiki.assertVerified();
     }

@@ -165,7 +165,7 @@ class RandomLinksTest {
             case 3 ->
                 git.move(
                         file,
-                        join(random.nextBoolean() ? "" : folder, name(random)) + file.substring(file.lastIndexOf('.')));
+                        join(random.nextBoolean() ? "" : folder, name(random)) + file.replaceFirst(".*(?=\\.)|.+", ""));
             case 4 -> {
                 String to = join(random.nextBoolean() ? "" : TextLinks.parent(folder), name(random));
                 if (!folder.isEmpty() && !to.equals(folder) && !to.startsWith(folder + "/")) {

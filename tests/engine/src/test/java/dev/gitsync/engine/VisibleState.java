@@ -85,7 +85,8 @@ record VisibleState(
         SortedMap<String, String> pages = new TreeMap<>();
         for (Page page : site.wiki.pages(site.space, null, 10_000)) {
             String text = text(site, page.content().text());
-            pages.put(path(site, page.id()), page.version() + " " + page.content().labels() + " " + text);
+            pages.put(
+                    path(site, page.id()), page.version() + " " + page.content().labels() + " " + text);
         }
         for (Attachment file : site.files()) {
             PageId page = file.content().page();
