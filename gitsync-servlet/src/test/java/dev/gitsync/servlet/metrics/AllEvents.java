@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.metrics;
 
+import dev.gitsync.audit.AuditEvent;
 import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
@@ -7,7 +8,6 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.audit.AuditEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
