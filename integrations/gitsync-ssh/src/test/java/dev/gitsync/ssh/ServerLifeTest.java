@@ -163,17 +163,22 @@ class ServerLifeTest {
     @Test
     void closesConnectionsAboveTheLimit() throws IOException {
         SshLimits limits = SshLimits.builder().maxConnectionsPerAddress(2).build();
-        try (SshWiki wiki = start(builder -> builder.limits(limits));
-                Socket first = new Socket(InetAddress.getLoopbackAddress(), wiki.port());
-                Socket second = new Socket(InetAddress.getLoopbackAddress(), wiki.port());
-                Socket third = new Socket(InetAddress.getLoopbackAddress(), wiki.port())) {
-            third.setSoTimeout(20_000);
-            assertThat(third.getInputStream().read()).isNegative();
-            assertThat(first.getInputStream().read()).isEqualTo('S');
-            second.close();
-            first.close();
+        try (SshWiki wiki = start(builder -> builder.limits(limits))) {
+            try (Socket first = connect(wiki);
+                    Socket second = connect(wiki);
+                    Socket third = connect(wiki)) {
+                assertThat(third.getInputStream().read()).isNegative();
+                assertThat(first.getInputStream().read()).isEqualTo('S');
+                assertThat(second.getInputStream().read()).isEqualTo('S');
+            }
             await().untilAsserted(() -> assertThat(ada.run(wiki).stderr()).contains("Hello ada"));
         }
+    }
+
+    private static Socket connect(SshWiki wiki) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), wiki.port());
+        socket.setSoTimeout(20_000);
+        return socket;
     }
 
     @Test

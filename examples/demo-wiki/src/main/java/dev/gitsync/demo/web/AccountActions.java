@@ -94,7 +94,7 @@ final class AccountActions {
             keys(visit).add(visit.account().name(), visit.field("label"), visit.field("key"));
             return new Reply.Redirect(SSH_KEYS);
         } catch (InvalidInputException e) {
-            String sentence = e.getMessage();
+            String sentence = String.valueOf(e.getMessage());
             return sshKeys(visit).problem(422, sentence.endsWith(".") ? sentence : sentence + ".");
         }
     }

@@ -23,7 +23,7 @@ import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
  *
  * <ol>
  *   <li>the space catches up with the wiki, so that the fetch contains everything committed before it began;
- *   <li>JGit and the client talk until the client has what it wants. The fetch holds permits only while it works, see {@link Turn};
+ *   <li>JGit and the client talk until the client has what it wants. The fetch holds permits only while it works, see {@link FetchPermits};
  *   <li>a failure is sent in git's own protocol, where git shows it to the user.
  * </ol>
  *
@@ -52,18 +52,21 @@ public final class FetchService {
             return false;
         }
         FetchSessionCheck lines = new FetchSessionCheck(limits.maxWantsPerFetch(), limits.maxFetchRequestBytes());
-        try (Turn turn = new Turn(limiter, session.limitKey());
+        try (FetchPermits permits = new FetchPermits(limiter, session.limitKey());
                 Repository repository = gitSync.open(session.space());
                 UploadPack upload = gitSync.advertise(repository, caughtUp).uploadPack()) {
-            OutputStream out = turn.pausedWhileWriting(new LimitedOutput(
+            OutputStream out = permits.pausedWhileWriting(new LimitedOutput(
                     streams.out(), TransferLimit.of(limits.maxSendTime(), limits.minSendRate(), limits.maxSlowTime())));
             try {
-                run(upload, session, new ClientStreams(lines.of(turn.releasedWhileReading(input(streams))), out, out));
+                run(
+                        upload,
+                        session,
+                        new ClientStreams(lines.of(permits.releasedWhileReading(input(streams))), out, out));
                 return true;
             } catch (UploadPackInternalServerErrorException e) {
                 Failures.log(Failures.cause(e), session); // JGit has sent an error in place of the rest of the pack
             } catch (IOException | RuntimeException e) {
-                turn.close();
+                permits.release();
                 respond(Failures.unwrapped(e), session, lines, streams.out());
             }
             return false;

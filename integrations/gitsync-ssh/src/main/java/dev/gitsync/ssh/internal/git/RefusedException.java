@@ -7,12 +7,20 @@ import java.io.IOException;
 public final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     /** Creates an exception with a message for the client. */
     public RefusedException(String message) {
         super(message);
+        this.sentence = message;
     }
 
     RefusedException(Refusal refusal) {
-        super(refusal.message());
+        this(refusal.message());
+    }
+
+    /** Returns the message for the client. */
+    public String sentence() {
+        return sentence;
     }
 }

@@ -84,7 +84,7 @@ final class CommandDispatcher implements CommandRunner {
         try {
             return isServed(command.get(), request) ? 0 : REFUSED;
         } catch (RefusedException e) {
-            FetchService.sendError(e.getMessage(), request.streams().out());
+            FetchService.sendError(e.sentence(), request.streams().out());
         } catch (StoreException e) {
             log.warn("Could not authorize a command over SSH: {}", LogText.clean(e));
             FetchService.sendError(

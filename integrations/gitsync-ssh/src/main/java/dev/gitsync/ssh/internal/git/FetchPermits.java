@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permits of a fetch. It holds none while it waits for a request of the client, so that slow clients take no turns from others, and only one for
+ * The permits of a fetch. It holds none while it waits for a request of the client, so that slow clients keep no permits from others, and only one for
  * the memory, not for a processor, while the client reads. For one thread.
  */
-final class Turn implements AutoCloseable {
+final class FetchPermits implements AutoCloseable {
     private final RequestLimiter limiter;
     private final LimitKey key;
     private @Nullable Permit memory;
     private @Nullable PausablePermit processor;
 
-    Turn(RequestLimiter limiter, LimitKey key) {
+    FetchPermits(RequestLimiter limiter, LimitKey key) {
         this.limiter = limiter;
         this.key = key;
     }
@@ -39,7 +39,7 @@ final class Turn implements AutoCloseable {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 if (in.available() <= 0) {
-                    close();
+                    release();
                 }
                 int n = in.read(buffer, offset, length);
                 if (n > 0) {
@@ -50,7 +50,7 @@ final class Turn implements AutoCloseable {
 
             @Override
             public void close() {
-                Turn.this.close();
+                release();
             }
         };
     }
@@ -102,8 +102,8 @@ final class Turn implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Releases the permits; the next request of the client acquires new ones. */
+    void release() {
         if (processor != null) {
             processor.close();
         }
@@ -112,5 +112,10 @@ final class Turn implements AutoCloseable {
         }
         processor = null;
         memory = null;
+    }
+
+    @Override
+    public void close() {
+        release();
     }
 }
