@@ -183,7 +183,7 @@ class GitOverSshTest {
     }
 
     @Test
-    void clonesAndPushesThousandsOfPages() {
+    void clonesAndPushesManyPagesAndALargeFile() {
         for (int i = 0; i < 300; i++) {
             wiki.writePage("Page " + i, "Text of page " + i + "\n".repeat(200));
         }
@@ -202,7 +202,7 @@ class GitOverSshTest {
     }
 
     @Test
-    void discardsTheRestOfAPushThatItsFirstCommitsRefuse() {
+    void refusesALargePushOfAnotherBranch() {
         wiki.writePage("Home", "Hello\n");
         GitClient git = wiki.clone(home, ada);
         byte[] noise = new byte[6 << 20];

@@ -9,7 +9,7 @@ import dev.gitsync.limits.ServerLimits;
  * What fetches and pushes share.
  *
  * @param gitSync the spaces
- * @param limiter the permits, which the servers of one {@code gitSync} share
+ * @param limiter the permits of this server
  * @param limits the limits of each fetch and push
  * @param audit the audit trail
  */
