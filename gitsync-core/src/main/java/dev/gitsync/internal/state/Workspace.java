@@ -265,9 +265,8 @@ public final class Workspace implements AutoCloseable {
         if (links.isNeeded(index, tipTree)) {
             links.update(IndexedTree.stored(reader, files, treeOf(reader, refs.state())), state());
         }
-        ObjectId state = insertState(index.write(inserter), List.of());
+        SpaceRefs next = new SpaceRefs(main, wiki, insertState(index.write(inserter), List.of()), pending);
         inserter.flush();
-        SpaceRefs next = new SpaceRefs(main, wiki, state, pending);
         refs.move(repository, next);
         refs = next;
         index.settleLinks();
