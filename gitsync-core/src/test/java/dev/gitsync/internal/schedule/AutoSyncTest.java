@@ -43,6 +43,7 @@ class AutoSyncTest {
             .build()
             .schedule();
 
+    private final StartedThreads started = new StartedThreads();
     private final Queue<SpaceId> cycles = new ConcurrentLinkedQueue<>();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -275,14 +276,12 @@ class AutoSyncTest {
     }
 
     /** Waits, because a pool reports its end some microseconds before its last thread ends. */
-    private static void assertNoThreadIsLeft() {
-        await().atMost(Duration.ofSeconds(1)).until(() -> threads().isEmpty());
+    private void assertNoThreadIsLeft() {
+        await().until(() -> threads().isEmpty());
     }
 
-    private static List<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("gitsync-"))
-                .toList();
+    private List<Thread> threads() {
+        return started.named("gitsync-");
     }
 
     private static SpaceDirectory directory(SpaceId... enabled) {

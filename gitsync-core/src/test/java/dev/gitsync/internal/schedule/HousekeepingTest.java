@@ -29,6 +29,7 @@ class HousekeepingTest {
     private static final Space BROKEN = new Space(new SpaceId("broken"), "acme", "Broken");
     private static final Space SMALL = new Space(new SpaceId("small"), "acme", "Small");
 
+    private final StartedThreads started = new StartedThreads();
     private final Queue<SpaceId> maintained = new ConcurrentLinkedQueue<>();
     private final Set<SpaceId> needy = ConcurrentHashMap.newKeySet();
     private final CountDownLatch isAtWork = new CountDownLatch(1);
@@ -104,7 +105,7 @@ class HousekeepingTest {
         housekeeping.close();
         housekeeping.start();
         // Its work has ended; the thread itself takes a moment more.
-        await().until(() -> threads() == 0);
+        await().until(() -> threads().isEmpty());
         assertThat(maintained).isEmpty();
     }
 
@@ -113,13 +114,11 @@ class HousekeepingTest {
         needy.add(LARGE.id());
         try (Housekeeping housekeeping = every(Duration.ZERO)) {
             housekeeping.start();
-            assertThat(threads()).isZero();
+            assertThat(threads()).isEmpty();
         }
     }
 
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("gitsync-maintenance"))
-                .count();
+    private List<Thread> threads() {
+        return started.named("gitsync-maintenance");
     }
 }

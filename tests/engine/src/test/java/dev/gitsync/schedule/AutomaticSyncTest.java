@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.ObjectId;
@@ -46,6 +47,7 @@ class AutomaticSyncTest {
     private final FaultyPageStore store = new FaultyPageStore(wiki);
     private final InMemorySpaceDirectory spaces = InMemorySpaceDirectory.of(space, other);
     private final InProcessSpaceLock lock = new InProcessSpaceLock();
+    private final Set<Thread> earlier = Set.copyOf(Thread.getAllStackTraces().keySet());
     private final AtomicInteger leases = new AtomicInteger();
     private final List<SyncReport> reports = new CopyOnWriteArrayList<>();
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
@@ -55,6 +57,7 @@ class AutomaticSyncTest {
     void close() {
         sync.close();
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !earlier.contains(thread))
                 .noneMatch(thread -> thread.getName().startsWith("gitsync-")));
     }
 
