@@ -4,6 +4,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.internal.content.ContentStore;
 import dev.gitsync.jdbi.internal.content.PlannedContents;
 import dev.gitsync.jdbi.internal.page.FeedPosition;
+import dev.gitsync.jdbi.internal.page.LargePlan;
 import dev.gitsync.jdbi.internal.sql.CommitMark;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies one plan of pages and attachments within one transaction. The number of statements does not grow with the plan, except
- * for one per mebibyte of text:
+ * for one per mebibyte of text and six for a large plan:
  *
  * <ol>
  *   <li>Lock the row of the space. Until the commit no other transaction writes pages of this space, so revision
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Check the plan ({@link PlanCheck}), which takes one to five statements.
  *   <li>If it puts attachments, check their contents and lock them ({@link PlannedContents}), which takes three statements.
  *   <li>Insert the revisions, update the pages and attachments to match, and advance the counter and the token of the space
- *       ({@link RevisionWriter}).
+ *       ({@link RevisionWriter}). Check the foreign keys of a large plan ({@link LargePlan}).
  *   <li>Run the rest of the transaction; for a push, commit its packs and update the refs.
  * </ol>
  *
@@ -74,6 +75,7 @@ final class PageWriter {
                 new RevisionWriter(handle, mark, new RevisionWriter.Written(space, order, attachments(check)));
         Cursor cursor = revisions.addRevisions(counters.newestSeq(), counters.end(), versions);
         revisions.delete(counters.newestSeq());
+        LargePlan.checkKeys(handle, order.changes().size());
         var applied = new ApplyResult.Applied(versions, counters.end(), cursor);
         order.context().inTransaction().accept(applied);
         return applied;

@@ -1,4 +1,4 @@
-/** Checks what the page tables can store. Used by the page store. */
+/** Checks what the page tables can store, and their keys. Used by the page store. */
 @NullMarked
 package dev.gitsync.jdbi.internal.page;
 
