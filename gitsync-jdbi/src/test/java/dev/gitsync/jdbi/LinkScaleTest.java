@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,12 @@ class LinkScaleTest {
     private static final int LINKS = 10;
     private static final int FOLDER = 100;
     private static final int PUSHED = 25_000;
+
+    /** As a server does at its start: with a smaller cache, each object that a large space reads may take a statement. */
+    @BeforeAll
+    static void useALargeCache() {
+        PackCache.resizeToHeap();
+    }
 
     /** How the texts of a wiki name pages. */
     enum Form {
