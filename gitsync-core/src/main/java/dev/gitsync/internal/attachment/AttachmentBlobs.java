@@ -122,13 +122,17 @@ public final class AttachmentBlobs {
 
     /**
      * Returns the file of an attachment that moves to {@code path} with its contents: the same one unless Git LFS wants a pointer there
-     * in place of contents, or the other way round. A line in {@code .gitattributes} for exactly this file moves with it.
+     * in place of contents, or the other way round. A line in {@code .gitattributes} for exactly this file moves with it. A file that
+     * comes back to its old path keeps the line that is there.
      */
     public ObjectId moved(MovedFile file, String path, AttachmentContent content) throws IOException {
         LfsPointer pointer = new LfsPointer(content.hash(), content.size());
         boolean isPointer = content.size() > 0 && isPointer(file.blob(), content);
-        if (isPointer && (pointers.untrack(file.path(), target.inserter()) || content.size() > target.lfsThreshold())) {
-            pointers.track(path, target.inserter());
+        if (isPointer && !path.equals(file.path())) {
+            boolean hadRule = pointers.untrack(file.path(), target.inserter());
+            if (hadRule || content.size() > target.lfsThreshold()) {
+                pointers.track(path, target.inserter());
+            }
         }
         return isPointer == pointers.isWanted(pointer, path) ? file.blob() : write(path, content);
     }

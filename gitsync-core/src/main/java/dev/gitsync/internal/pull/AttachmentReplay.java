@@ -77,7 +77,7 @@ final class AttachmentReplay {
     void placeWaiting(PageId page) throws IOException {
         for (IndexedAttachment attachment : index.removeWaiting(page)) {
             MovedFile file = new MovedFile(index.path(attachment), attachment.blob());
-            placement.placeAgain(attachment, path -> moved(file, path, attachment.content()));
+            placement.placeAgain(attachment, path -> contents().moved(file, path, attachment.content()));
         }
     }
 
@@ -111,11 +111,12 @@ final class AttachmentReplay {
                 ? index.trashed(known.id()).map(TrashedAttachment::path).orElse("")
                 : index.path(before);
         MovedFile file = new MovedFile(oldPath, known.blob());
-        placement.place(wanted, path -> moved(file, path, content));
+        placement.place(wanted, path -> isInPlace(before, path) ? file.blob() : contents().moved(file, path, content));
     }
 
-    private ObjectId moved(MovedFile file, String path, AttachmentContent content) throws IOException {
-        return path.equals(file.path()) ? file.blob() : contents().moved(file, path, content);
+    /** Returns whether a live file stays where it is. A file that comes back may find other attributes at its old path. */
+    private boolean isInPlace(@Nullable IndexedAttachment before, String path) throws IOException {
+        return before != null && index.path(before).equals(path);
     }
 
     /**

@@ -102,6 +102,28 @@ class LfsThresholdTest {
         wiki.assertVerified();
     }
 
+    /** The folder of the deleted page, with the line, goes to a page of the same name and moves on with it. */
+    @Test
+    void restoredFileWithoutItsRuleHasItsContents() {
+        PageId file = wiki.upload(guide, "x.bin", LARGE);
+        wiki.pull();
+        wiki.wiki.replace(wiki.space, file, TestContent.of("tiny"), wiki.edit("smaller"));
+        wiki.pull();
+        assertPointer("Guide/x.bin", "tiny");
+        wiki.wiki.delete(wiki.space, guide, wiki.edit("delete"));
+        PageId another = wiki.page(null, "Guide", "another one");
+        wiki.pull();
+        wiki.wiki.rename(wiki.space, another, "Other", wiki.edit("rename"));
+        wiki.pull();
+
+        wiki.wiki.restore(wiki.space, guide, wiki.edit("restore"));
+        wiki.pull();
+
+        assertThat(wiki.git.paths()).containsExactly("Guide.md", "Guide/x.bin", "Other.md", "Other/.gitattributes");
+        assertThat(wiki.git.read("Guide/x.bin")).isEqualTo("tiny");
+        wiki.assertVerified();
+    }
+
     @Test
     void usersOwnAttributesAreRespected() {
         wiki.pull();
