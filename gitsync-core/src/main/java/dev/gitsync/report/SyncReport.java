@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of one cycle of a space. {@link UpToDate} means that there was nothing to do, {@link Skipped} that the cycle did
+ * The outcome of one cycle of a space. {@link UpToDate} means that the wiki had no news, {@link Skipped} that the cycle did
  * not run.
  */
 public sealed interface SyncReport {
@@ -63,11 +63,18 @@ public sealed interface SyncReport {
     }
 
     /**
-     * There was nothing to do.
+     * The wiki had no news, and {@code main} contains all of it.
      *
      * @param main the commit that {@code main} points to, 40 hexadecimal digits, or null while the space is empty
+     * @param hasPendingWork whether the cycle had to stop in the middle of work that takes several cycles, such as other names of folder
+     *     pages for a large space; the next cycle continues
      */
-    record UpToDate(SpaceId space, @Nullable String main) implements SyncReport {
+    record UpToDate(SpaceId space, @Nullable String main, boolean hasPendingWork) implements SyncReport {
+        /** Creates the report of a cycle that has left nothing to do. */
+        public UpToDate(SpaceId space, @Nullable String main) {
+            this(space, main, false);
+        }
+
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.visitUpToDate(this);

@@ -114,9 +114,13 @@ final class ScaledSpace implements AutoCloseable {
     /** Runs cycles until nothing is left to do. */
     void settle() {
         flush();
-        while (!(sync.runOnce(space.id()) instanceof SyncReport.UpToDate)) {
+        while (hasWork(sync.runOnce(space.id()))) {
             // A cycle has a budget.
         }
+    }
+
+    private static boolean hasWork(SyncReport report) {
+        return !(report instanceof SyncReport.UpToDate upToDate) || upToDate.hasPendingWork();
     }
 
     /** A push of one commit with these files. */

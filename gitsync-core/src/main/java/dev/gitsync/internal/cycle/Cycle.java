@@ -130,11 +130,20 @@ public final class Cycle {
             }
             refs = SpaceRefs.read(cycle.repository());
         }
-        refs = links.run(cycle, adoption.run(cycle, folderPages.run(cycle, refs)));
+        SpaceRefs caughtUp = refs;
+        refs = links.run(cycle, adoption.run(cycle, folderPages.run(cycle, caughtUp)));
+        boolean mayHaveStopped = !refs.equals(caughtUp) || cycle.budget().isSpent();
         SyncReport report = isRestored
                 ? pulled(cycle.space(), refs.mainName(), statistics, reconciliation)
                 : report(cycle.space(), refs.mainName(), statistics, reconciliation);
+        if (mayHaveStopped && report instanceof SyncReport.UpToDate && hasPendingWork(cycle, refs)) {
+            report = new SyncReport.UpToDate(cycle.space().id(), refs.mainName(), true);
+        }
         return new Done(report, refs);
+    }
+
+    private boolean hasPendingWork(CycleContext cycle, SpaceRefs refs) throws IOException {
+        return !folderPages.isDone(cycle, refs) || !adoption.isDone(cycle, refs) || !links.isDone(cycle, refs);
     }
 
     /** Pulls all changes; returns whether the wiki was at an earlier state than the index, which was therefore rebuilt first. */

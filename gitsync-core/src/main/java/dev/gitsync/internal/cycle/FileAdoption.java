@@ -72,14 +72,26 @@ final class FileAdoption {
     /** Returns the refs afterwards. The space must be caught up. */
     SpaceRefs run(CycleContext cycle, SpaceRefs refs) throws IOException {
         Optional<AttachmentStore> attachments = store.attachments();
-        boolean isNew = refs.state().equals(ObjectId.zeroId()) || refs.wiki().equals(ObjectId.zeroId());
-        if (attachments.isEmpty() || isNew) {
+        if (attachments.isEmpty() || isNew(refs)) {
             return refs;
         }
-        boolean haveOrderFiles = files.in(cycle.space()).haveOrderFiles();
-        SpaceRefs ready =
-                haveOrderFiles && !cursors.hasOrderFiles(cycle.repository(), refs) ? withOrderFiles(cycle, refs) : refs;
+        SpaceRefs ready = needsOrderFiles(cycle, refs) ? withOrderFiles(cycle, refs) : refs;
         return cursors.hasAdoptedFiles(cycle.repository(), ready) ? ready : adopt(cycle, ready, attachments.get());
+    }
+
+    /** Returns whether the files of the space are attachments, as far as they can be, or the wiki has no attachments. */
+    boolean isDone(CycleContext cycle, SpaceRefs refs) throws IOException {
+        return store.attachments().isEmpty()
+                || isNew(refs)
+                || (!needsOrderFiles(cycle, refs) && cursors.hasAdoptedFiles(cycle.repository(), refs));
+    }
+
+    private static boolean isNew(SpaceRefs refs) {
+        return refs.state().equals(ObjectId.zeroId()) || refs.wiki().equals(ObjectId.zeroId());
+    }
+
+    private boolean needsOrderFiles(CycleContext cycle, SpaceRefs refs) throws IOException {
+        return files.in(cycle.space()).haveOrderFiles() && !cursors.hasOrderFiles(cycle.repository(), refs);
     }
 
     private SpaceRefs withOrderFiles(CycleContext cycle, SpaceRefs refs) throws IOException {

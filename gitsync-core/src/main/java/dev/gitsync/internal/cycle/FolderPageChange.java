@@ -66,7 +66,7 @@ final class FolderPageChange {
 
     /** Returns the refs afterwards. The space must be caught up, and {@code main} be the wiki. */
     SpaceRefs run(CycleContext cycle, SpaceRefs from) throws IOException {
-        if (cursors.hasFolderPages(cycle.space(), cycle.repository(), from)) {
+        if (isDone(cycle, from)) {
             return from;
         }
         cycle.budget().doing("changing which files are the pages of their folders");
@@ -89,6 +89,11 @@ final class FolderPageChange {
                 .map(FolderPageFiles.Folder::path)
                 .allMatch(progress.left::contains);
         return isComplete ? finish(cycle, refs) : refs;
+    }
+
+    /** Returns whether the pages of the space have the names of its setting. */
+    boolean isDone(CycleContext cycle, SpaceRefs refs) throws IOException {
+        return cursors.hasFolderPages(cycle.space(), cycle.repository(), refs);
     }
 
     private SpaceRefs begin(CycleContext cycle, SpaceRefs refs) throws IOException {

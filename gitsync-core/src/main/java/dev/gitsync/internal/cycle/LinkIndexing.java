@@ -30,7 +30,7 @@ final class LinkIndexing {
     /** Returns the refs afterwards. The space must be caught up. */
     SpaceRefs run(CycleContext cycle, SpaceRefs from) throws IOException {
         SpaceRefs refs = from;
-        for (int stretch = 0; stretch < MOST_STRETCHES && !isDone(cycle, refs); stretch++) {
+        for (int stretch = 0; stretch < MOST_STRETCHES && !isDone(cycle, refs) && !cycle.budget().isSpent(); stretch++) {
             try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
                 LinkUpkeep.of(work.files(), work.budget()).continueWriting(work.state());
                 cycle.fence().stamp(work.index());
@@ -43,7 +43,8 @@ final class LinkIndexing {
         return refs;
     }
 
-    private boolean isDone(CycleContext cycle, SpaceRefs refs) throws IOException {
-        return cursors.hasAllLinks(cycle.repository(), refs) || cycle.budget().isSpent();
+    /** Returns whether the index of links is complete, or the space has none. */
+    boolean isDone(CycleContext cycle, SpaceRefs refs) throws IOException {
+        return cursors.hasAllLinks(cycle.repository(), refs);
     }
 }

@@ -7,7 +7,7 @@ import dev.gitsync.report.SyncReport;
 enum CycleOutcome {
     /** No work is pending, or the space is disabled. */
     IDLE,
-    /** Another process or thread held the lease, or the work exceeded the budget of one cycle. */
+    /** Another process or thread held the lease, or the work exceeded the budget of one cycle or continues in the next. */
     BUSY,
     /** The cycle failed. */
     FAILED;
@@ -24,7 +24,7 @@ enum CycleOutcome {
 
         @Override
         public CycleOutcome visitUpToDate(SyncReport.UpToDate upToDate) {
-            return IDLE;
+            return upToDate.hasPendingWork() ? BUSY : IDLE;
         }
 
         @Override

@@ -42,6 +42,15 @@ class SchedulerVersionTokensTest {
         assertThat(wiki.cyclesOf("a")).isEqualTo(3);
     }
 
+    /** Such as other names of folder pages in a large space: the version token need not change. */
+    @Test
+    void continuesWorkThatTakesSeveralCyclesWithThePolls() {
+        wiki.versionTokens.put(A, "1");
+        wiki.cycle = id -> new SyncReport.UpToDate(id, null, id.equals(A) && wiki.cyclesOf("a") < 4);
+        wiki.pass(Duration.ofSeconds(95));
+        assertThat(wiki.cyclesOf("a")).isEqualTo(4);
+    }
+
     @Test
     void findsAChangeThatAPollSeesDuringACycle() {
         wiki.versionTokens.put(A, "1");

@@ -53,7 +53,9 @@ public final class ReportJson {
 
             @Override
             public Map<String, Object> visitUpToDate(SyncReport.UpToDate upToDate) {
-                return Json.fields("outcome", "up-to-date");
+                return upToDate.hasPendingWork()
+                        ? Json.fields("outcome", "up-to-date", "pendingWork", true)
+                        : Json.fields("outcome", "up-to-date");
             }
 
             @Override
