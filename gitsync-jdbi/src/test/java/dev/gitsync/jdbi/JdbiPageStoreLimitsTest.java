@@ -125,7 +125,10 @@ final class JdbiPageStoreLimitsTest {
         }
 
         // The keys of a large plan are checked in six statements of their own.
-        assertThat(counts.get(0)).isEqualTo(counts.get(1)).isEqualTo(counts.get(2) - 6).isLessThan(10);
+        assertThat(counts.get(0))
+                .isEqualTo(counts.get(1))
+                .isEqualTo(counts.get(2) - 6)
+                .isLessThan(10);
     }
 
     @Test

@@ -45,7 +45,9 @@ class LargePlanTest {
                             new ApplyContext("ada", ApplyContext.UNFENCED, applied -> scans.addAndGet(scans(own))));
         });
 
-        assertThat(scans.get() >= pages).as("%d look-ups of revisions", scans.get()).isEqualTo(isChecked);
+        assertThat(scans.get() >= pages)
+                .as("%d look-ups of revisions", scans.get())
+                .isEqualTo(isChecked);
         assertThat(store.pages(space, null, 2_000)).hasSize(pages);
     }
 
@@ -60,7 +62,10 @@ class LargePlanTest {
 
         assertThat(store.apply(space, plan, ApplyContext.edit("ada"))).isInstanceOf(ApplyResult.Applied.class);
 
-        assertThat(store.page(space, child.id())).map(Page::content).map(PageContent::parent).contains(parent);
+        assertThat(store.page(space, child.id()))
+                .map(Page::content)
+                .map(PageContent::parent)
+                .contains(parent);
     }
 
     @Test
@@ -70,10 +75,11 @@ class LargePlanTest {
         jdbi.useTransaction(own -> new JdbiPageStore(joined(own))
                 .apply(space, plan, new ApplyContext("ada", ApplyContext.UNFENCED, applied -> {
                     for (int step : new int[] {1, -1}) {
-                        updated.add(own.createUpdate("UPDATE gitsync_pages SET version = version + :step WHERE id = :id")
-                                .bind("step", step)
-                                .bind("id", plan.get(0).id().value())
-                                .execute());
+                        updated.add(
+                                own.createUpdate("UPDATE gitsync_pages SET version = version + :step WHERE id = :id")
+                                        .bind("step", step)
+                                        .bind("id", plan.get(0).id().value())
+                                        .execute());
                     }
                 })));
 

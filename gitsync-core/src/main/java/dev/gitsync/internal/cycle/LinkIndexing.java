@@ -30,7 +30,11 @@ final class LinkIndexing {
     /** Returns the refs afterwards. The space must be caught up. */
     SpaceRefs run(CycleContext cycle, SpaceRefs from) throws IOException {
         SpaceRefs refs = from;
-        for (int stretch = 0; stretch < MOST_STRETCHES && !isDone(cycle, refs) && !cycle.budget().isSpent(); stretch++) {
+        for (int stretch = 0;
+                stretch < MOST_STRETCHES
+                        && !isDone(cycle, refs)
+                        && !cycle.budget().isSpent();
+                stretch++) {
             try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
                 LinkUpkeep.of(work.files(), work.budget()).continueWriting(work.state());
                 cycle.fence().stamp(work.index());

@@ -111,7 +111,9 @@ final class AttachmentReplay {
                 ? index.trashed(known.id()).map(TrashedAttachment::path).orElse("")
                 : index.path(before);
         MovedFile file = new MovedFile(oldPath, known.blob());
-        placement.place(wanted, path -> isInPlace(before, path) ? file.blob() : contents().moved(file, path, content));
+        placement.place(
+                wanted,
+                path -> isInPlace(before, path) ? file.blob() : contents().moved(file, path, content));
     }
 
     /** Returns whether a live file stays where it is. A file that comes back may find other attributes at its old path. */

@@ -7,9 +7,9 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.report.VerifyReport.Difference.Kind;
-import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
@@ -192,7 +192,8 @@ class FolderPageChangeTest {
         ObjectId main = before.git.main();
 
         EngineFixture now = with("README.md", 1_500);
-        assertThat(now.sync.runOnce(now.space.id())).isEqualTo(new SyncReport.UpToDate(now.space.id(), main.name(), true));
+        assertThat(now.sync.runOnce(now.space.id()))
+                .isEqualTo(new SyncReport.UpToDate(now.space.id(), main.name(), true));
         long changed = changed(now);
         assertThat(changed).isBetween(1L, 399L);
         now.git.fetch().write("Wide/page 1/README.md", "pushed\n");
@@ -206,7 +207,8 @@ class FolderPageChangeTest {
         assertThat(changed).isEqualTo(400);
         assertThat(now.git.fetch().main()).isNotEqualTo(main);
         assertThat(now.sync.runOnce(now.space.id()))
-                .isEqualTo(new SyncReport.UpToDate(now.space.id(), now.git.main().name()));
+                .isEqualTo(
+                        new SyncReport.UpToDate(now.space.id(), now.git.main().name()));
         with("README.md").assertVerified();
     }
 
