@@ -6,6 +6,7 @@ import dev.gitsync.benchmarks.report.Machine;
 import dev.gitsync.benchmarks.report.Outcome;
 import dev.gitsync.benchmarks.report.Report;
 import dev.gitsync.benchmarks.roundtrip.RoundTripCommand;
+import dev.gitsync.benchmarks.scale.ScaleCommand;
 import dev.gitsync.benchmarks.work.AllWork;
 import dev.gitsync.benchmarks.work.Lab;
 import dev.gitsync.benchmarks.work.Sizes;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
 @picocli.CommandLine.Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        subcommands = {RoundTripCommand.class, LargeFilesCommand.class},
+        subcommands = {RoundTripCommand.class, LargeFilesCommand.class, ScaleCommand.class},
         description = "Measures what gitsync costs beside plain git: git http-backend behind Apache httpd.")
 final class BenchCommand implements Callable<Integer> {
     private static final int FAILED = 1;
