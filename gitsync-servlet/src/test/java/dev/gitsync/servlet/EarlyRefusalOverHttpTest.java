@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.http.RawPack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

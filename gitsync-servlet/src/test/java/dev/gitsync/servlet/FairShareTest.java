@@ -8,6 +8,7 @@ import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.http.RawHttp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;

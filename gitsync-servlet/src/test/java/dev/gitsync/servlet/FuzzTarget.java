@@ -13,6 +13,7 @@ import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.WikiEditor;
+import dev.gitsync.tests.http.RawPack;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import dev.gitsync.tests.store.InMemoryTokenStore;
 import dev.gitsync.token.AccessTokens;

@@ -2,8 +2,9 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.servlet.RawHttp.Response;
-import dev.gitsync.servlet.RawPack.Item;
+import dev.gitsync.tests.http.RawHttp.Response;
+import dev.gitsync.tests.http.RawPack;
+import dev.gitsync.tests.http.RawPack.Item;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

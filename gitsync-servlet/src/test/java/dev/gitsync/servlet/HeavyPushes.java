@@ -1,6 +1,7 @@
 package dev.gitsync.servlet;
 
-import dev.gitsync.servlet.RawPack.Item;
+import dev.gitsync.tests.http.RawPack;
+import dev.gitsync.tests.http.RawPack.Item;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

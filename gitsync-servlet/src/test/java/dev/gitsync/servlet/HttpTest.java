@@ -1,7 +1,8 @@
 package dev.gitsync.servlet;
 
-import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.http.RawHttp;
+import dev.gitsync.tests.http.RawHttp.Response;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

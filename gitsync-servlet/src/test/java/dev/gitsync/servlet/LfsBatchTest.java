@@ -3,7 +3,7 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.access.Access;
-import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.tests.http.RawHttp.Response;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

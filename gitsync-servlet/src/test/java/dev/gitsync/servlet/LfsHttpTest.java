@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.ContentHash;
-import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.tests.http.RawHttp;
+import dev.gitsync.tests.http.RawHttp.Response;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -9,6 +9,7 @@ import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.MergePolicy.MovedTip;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.tests.GitClient.Outcome;
+import dev.gitsync.tests.http.RawPack;
 import dev.gitsync.tests.store.Call;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

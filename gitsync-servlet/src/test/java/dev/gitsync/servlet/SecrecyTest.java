@@ -3,8 +3,9 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
+import dev.gitsync.tests.http.RawHttp;
+import dev.gitsync.tests.http.RawHttp.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

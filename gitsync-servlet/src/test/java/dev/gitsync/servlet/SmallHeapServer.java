@@ -12,6 +12,7 @@ import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.WikiEditor;
+import dev.gitsync.tests.http.RawHttp;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -2,10 +2,12 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.servlet.RawHttp.Response;
-import dev.gitsync.servlet.RawPack.Item;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.http.RawHttp;
+import dev.gitsync.tests.http.RawHttp.Response;
+import dev.gitsync.tests.http.RawPack;
+import dev.gitsync.tests.http.RawPack.Item;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import dev.gitsync.access.WikiUser;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
+import dev.gitsync.tests.http.RawHttp;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.audit.AuditEvent;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.http.RawHttp;
 import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens.Issued;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.tests.http.RawHttp;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;

@@ -19,6 +19,7 @@ import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.WikiEditor;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.http.RawHttp;
 import dev.gitsync.tests.store.FaultyPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import dev.gitsync.tests.store.InMemoryTokenStore;

@@ -2,9 +2,10 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
+import dev.gitsync.tests.http.RawHttp;
+import dev.gitsync.tests.http.RawHttp.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

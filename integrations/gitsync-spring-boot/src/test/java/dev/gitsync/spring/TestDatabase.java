@@ -1,7 +1,9 @@
 package dev.gitsync.spring;
 
 import dev.gitsync.jdbi.JdbiPageStore;
+import dev.gitsync.jdbi.JdbiTokenStore;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.token.AccessTokens;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -42,6 +45,11 @@ class TestDatabase {
     @Bean
     JdbiPageStore pages(Jdbi jdbi) {
         return new JdbiPageStore(jdbi);
+    }
+
+    @Bean
+    AccessTokens tokens(Jdbi jdbi) {
+        return new AccessTokens(new JdbiTokenStore(jdbi), Clock.systemUTC());
     }
 
     enum Loss {

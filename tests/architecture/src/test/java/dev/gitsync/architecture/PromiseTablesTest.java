@@ -18,6 +18,7 @@ class PromiseTablesTest {
     private static final String TESTS = "shown by";
     private static final Pattern TEST_METHOD =
             Pattern.compile("@(Test|ParameterizedTest|TestFactory|RepeatedTest|Property)\\b");
+    private static final Pattern CONTRACT = Pattern.compile(" extends \\w+Contract\\b");
     private static final Pattern LOGGED = Pattern.compile("`([^`]+)`");
 
     private final Documents documents = new Documents();
@@ -56,11 +57,14 @@ class PromiseTablesTest {
                                 assertThat(product).contains(sentence.group(1).replace("…", "{}"))));
     }
 
-    /** A method of tests, or a class that has one; a contract has those of the contracts that it extends. */
+    /** A method of tests, or a class that has one; a contract and what extends it have those of the contract. */
     private static boolean isTested(Map<String, String> sources, String type, @Nullable String method) {
         String source = sources.getOrDefault(type, "");
         if (type.endsWith("Contract") || type.equals("FuzzTarget")) {
             return !source.isEmpty();
+        }
+        if (method == null && CONTRACT.matcher(source).find()) {
+            return true;
         }
         return TEST_METHOD.matcher(source).find() && (method == null || source.contains(" " + method + "("));
     }

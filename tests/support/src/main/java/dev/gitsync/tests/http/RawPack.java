@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.tests.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -15,10 +15,16 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /** A hand-made pack, which may be invalid in any way. */
-final class RawPack {
-    static final int COMMIT = Constants.OBJ_COMMIT;
-    static final int TREE = Constants.OBJ_TREE;
-    static final int BLOB = Constants.OBJ_BLOB;
+public final class RawPack {
+    /** The type of a commit. */
+    public static final int COMMIT = Constants.OBJ_COMMIT;
+
+    /** The type of a tree. */
+    public static final int TREE = Constants.OBJ_TREE;
+
+    /** The type of a file. */
+    public static final int BLOB = Constants.OBJ_BLOB;
+
     private static final String PERSON = "Mallory <mallory@example.org> 1760000000 +0000";
     private static final int REF_DELTA = Constants.OBJ_REF_DELTA;
     /** Reused, because each one allocates a quarter of a mebibyte, and packs have tens of thousands of objects. */
@@ -31,17 +37,18 @@ final class RawPack {
     private boolean badChecksum;
 
     /** Adds an object and returns its id. */
-    ObjectId add(int type, byte[] content) {
+    public ObjectId add(int type, byte[] content) {
         entries.add(entry(type, content.length, new byte[0], deflate(content)));
         return id(type, content);
     }
 
-    ObjectId blob(String text) {
+    /** Adds a file and returns its id. */
+    public ObjectId blob(String text) {
         return add(BLOB, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds a tree of entries in the given order, which may be invalid. */
-    ObjectId tree(Item... items) {
+    public ObjectId tree(Item... items) {
         ByteArrayOutputStream tree = new ByteArrayOutputStream();
         for (Item item : items) {
             tree.writeBytes((item.mode() + " ").getBytes(StandardCharsets.ISO_8859_1));
@@ -55,7 +62,7 @@ final class RawPack {
     }
 
     /** Adds a commit with a valid author. */
-    ObjectId commit(ObjectId tree, ObjectId... parents) {
+    public ObjectId commit(ObjectId tree, ObjectId... parents) {
         StringBuilder commit = new StringBuilder("tree " + tree.name() + "\n");
         for (ObjectId parent : parents) {
             commit.append("parent ").append(parent.name()).append('\n');
@@ -65,42 +72,45 @@ final class RawPack {
     }
 
     /** A tag of a commit. */
-    ObjectId tag(ObjectId commit) {
+    public ObjectId tag(ObjectId commit) {
         String tag = "object " + commit.name() + "\ntype commit\ntag v1\ntagger " + PERSON + "\n\nHello\n";
         return add(Constants.OBJ_TAG, tag.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds an entry of {@code type} whose header declares {@code size}, followed by {@code deflated} unchanged. */
-    RawPack entry(int type, long size, byte[] deflated) {
+    public RawPack entry(int type, long size, byte[] deflated) {
         entries.add(entry(type, size, new byte[0], deflated));
         return this;
     }
 
     /** Adds a delta on {@code base}. */
-    RawPack delta(ObjectId base, byte[] delta) {
+    public RawPack delta(ObjectId base, byte[] delta) {
         byte[] id = new byte[20];
         base.copyRawTo(id, 0);
         entries.add(entry(REF_DELTA, delta.length, id, deflate(delta)));
         return this;
     }
 
-    RawPack version(int number) {
+    /** Sets the version in the header; the default is 2. */
+    public RawPack version(int number) {
         version = number;
         return this;
     }
 
     /** Makes the header of the pack declare that many objects. */
-    RawPack claiming(int objects) {
+    public RawPack claiming(int objects) {
         claimed = objects;
         return this;
     }
 
-    RawPack withBadChecksum() {
+    /** Makes the checksum wrong. */
+    public RawPack withBadChecksum() {
         badChecksum = true;
         return this;
     }
 
-    byte[] bytes() {
+    /** Returns the pack. */
+    public byte[] bytes() {
         ByteArrayOutputStream pack = new ByteArrayOutputStream();
         pack.writeBytes("PACK".getBytes(StandardCharsets.US_ASCII));
         pack.writeBytes(ByteBuffer.allocate(8)
@@ -129,7 +139,8 @@ final class RawPack {
         }
     }
 
-    static byte[] deflate(byte[] content) {
+    /** Compresses as git does. */
+    public static byte[] deflate(byte[] content) {
         Deflater deflater = DEFLATER.get();
         deflater.reset();
         deflater.setInput(content);
@@ -143,7 +154,7 @@ final class RawPack {
     }
 
     /** Deflates without compression, which takes almost no time. */
-    static byte[] store(byte[] content) {
+    public static byte[] store(byte[] content) {
         Adler32 sum = new Adler32();
         sum.update(content);
         return ByteBuffer.allocate(content.length + 11)
@@ -178,21 +189,25 @@ final class RawPack {
      * @param mode the mode as in the tree, so "40000" and not "040000"
      * @param octets the name, one Latin-1 character for each byte
      */
-    record Item(String mode, String octets, ObjectId id) {
-        static Item of(String mode, String name, ObjectId id) {
+    public record Item(String mode, String octets, ObjectId id) {
+        /** Returns an entry whose name is encoded in UTF-8. */
+        public static Item of(String mode, String name, ObjectId id) {
             byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
             return new Item(mode, new String(utf8, StandardCharsets.ISO_8859_1), id);
         }
 
-        static Item file(String name, ObjectId id) {
+        /** Returns an entry for a file. */
+        public static Item file(String name, ObjectId id) {
             return of("100644", name, id);
         }
 
-        static Item folder(String name, ObjectId id) {
+        /** Returns an entry for a folder. */
+        public static Item folder(String name, ObjectId id) {
             return of("40000", name, id);
         }
 
-        byte[] name() {
+        /** Returns the bytes of the name. */
+        public byte[] name() {
             return octets.getBytes(StandardCharsets.ISO_8859_1);
         }
     }

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.tests.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One HTTP request with exactly the given bytes: nothing is normalised, encoded or added. */
-final class RawHttp {
+public final class RawHttp {
     private final int port;
     private final String firstLine;
     private final List<String> headers;
@@ -32,33 +32,37 @@ final class RawHttp {
         this.maxWait = maxWait;
     }
 
-    static RawHttp to(URI server, String method, String target) {
+    /** Returns a request without headers other than {@code Host} and {@code Connection: close}. */
+    public static RawHttp to(URI server, String method, String target) {
         return new RawHttp(server.getPort(), method + " " + target + " HTTP/1.1", List.of(), new byte[0], 30_000);
     }
 
-    RawHttp header(String name, String value) {
+    /** Adds a header. */
+    public RawHttp header(String name, String value) {
         List<String> more = new ArrayList<>(headers);
         more.add(name + ": " + value);
         return new RawHttp(port, firstLine, List.copyOf(more), body, maxWait);
     }
 
-    RawHttp as(String user, String password) {
+    /** Adds the credentials of a user. */
+    public RawHttp as(String user, String password) {
         String token = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         return header("Authorization", "Basic " + token);
     }
 
-    RawHttp body(String type, byte[] content) {
+    /** Adds a body with its type and length. */
+    public RawHttp body(String type, byte[] content) {
         RawHttp typed = header("Content-Type", type).header("Content-Length", Integer.toString(content.length));
         return new RawHttp(port, firstLine, typed.headers, content, maxWait);
     }
 
     /** Sets the read timeout in milliseconds; the default is 30,000. */
-    RawHttp within(int millis) {
+    public RawHttp within(int millis) {
         return new RawHttp(port, firstLine, headers, body, millis);
     }
 
     /** Sends the request and reads until the server closes the connection. */
-    Response send() {
+    public Response send() {
         return send(false);
     }
 
@@ -66,12 +70,12 @@ final class RawHttp {
      * Sends the request, closes the output, and reads until the server closes the connection. After its answer, a
      * container may wait for the rest of a body to discard it.
      */
-    Response sendAndNoMore() {
+    public Response sendAndNoMore() {
         return send(true);
     }
 
     /** Sends the request and then {@code slow}, one byte every {@code everyMillis} milliseconds until the server answers. */
-    Response drip(byte[] slow, int everyMillis) {
+    public Response drip(byte[] slow, int everyMillis) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             PushbackInputStream in = new PushbackInputStream(socket.getInputStream());
             socket.setSoTimeout(everyMillis);
@@ -104,14 +108,14 @@ final class RawHttp {
     }
 
     /** Sends only the head of the request, and returns the open connection. */
-    Socket open() throws IOException {
+    public Socket open() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.getOutputStream().write(head().getBytes(StandardCharsets.ISO_8859_1));
         return socket;
     }
 
     /** Returns the total length of the names and values of all headers. */
-    int headerChars() {
+    public int headerChars() {
         return head().lines()
                 .skip(1)
                 .filter(line -> !line.isEmpty())
@@ -142,18 +146,21 @@ final class RawHttp {
     }
 
     /** A response. The body is Latin-1, and a chunked body keeps its chunk headers. */
-    record Response(String statusLine, List<String> headers, String body) {
-        static Response parse(String text) {
+    public record Response(String statusLine, List<String> headers, String body) {
+        /** Parses a whole response. */
+        public static Response parse(String text) {
             int end = text.indexOf("\r\n\r\n");
             List<String> head = Arrays.asList(text.substring(0, end).split("\r\n", -1));
             return new Response(head.get(0), List.copyOf(head.subList(1, head.size())), text.substring(end + 4));
         }
 
-        int status() {
+        /** Returns the status code. */
+        public int status() {
             return Integer.parseInt(statusLine.split(" ", -1)[1]);
         }
 
-        Optional<String> header(String name) {
+        /** Returns the value of the first header of that name, in any case. */
+        public Optional<String> header(String name) {
             return headers.stream()
                     .filter(h -> h.regionMatches(true, 0, name + ":", 0, name.length() + 1))
                     .map(h -> h.substring(name.length() + 1).strip())
@@ -161,7 +168,7 @@ final class RawHttp {
         }
 
         /** Returns all that must be equal for a secret resource and a missing one. */
-        String withoutDate() {
+        public String withoutDate() {
             return statusLine + "\n"
                     + headers.stream().filter(h -> !h.startsWith("Date:")).toList() + "\n" + body;
         }
