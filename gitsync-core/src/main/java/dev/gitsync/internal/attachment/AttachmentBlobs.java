@@ -15,9 +15,12 @@ import dev.gitsync.store.PageStore;
 import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.store.attachment.ContentDigest;
 import dev.gitsync.store.attachment.InvalidContentException;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,7 +84,8 @@ public final class AttachmentBlobs {
 
     /**
      * Inserts the file of an attachment at {@code path}: its contents, or a pointer if the tree has Git LFS for this path. Contents above
-     * the threshold get a pointer, and the tree a line in {@code .gitattributes}.
+     * the threshold get a pointer, and the tree a line in {@code .gitattributes}. So do contents that git-lfs would read as a pointer
+     * themselves: at a path with Git LFS, a checkout would look for the object that they name.
      *
      * @throws java.io.FileNotFoundException when the wiki does not have the contents
      * @throws dev.gitsync.store.attachment.InvalidContentException when it has others under their hash; the inserter must then be
@@ -93,10 +97,38 @@ public final class AttachmentBlobs {
             pointers.track(path, target.inserter());
         }
         if (pointers.isWanted(pointer, path)) {
-            return target.inserter().insert(Constants.OBJ_BLOB, pointer.bytes());
+            return insert(pointer);
         }
         Optional<ObjectId> before = known.get(content.hash());
-        ObjectId blob = before.isPresent() ? before.get() : insert(content);
+        return before.isPresent() ? noted(path, content, before.get()) : writeContents(path, content);
+    }
+
+    private ObjectId writeContents(String path, AttachmentContent content) throws IOException {
+        try (VerifiedInput verified = open(content)) {
+            byte[] start = verified.readNBytes(LfsPointer.MAX_BYTES);
+            boolean looksLikePointer = LfsPointer.isStart(start);
+            if (looksLikePointer) {
+                LfsPointer pointer = new LfsPointer(content.hash(), content.size());
+                pointers.track(path, target.inserter());
+                if (pointers.isWanted(pointer, path)) {
+                    return insert(pointer);
+                }
+            }
+            InputStream all = new SequenceInputStream(new ByteArrayInputStream(start), verified);
+            ObjectId blob = target.inserter().insert(Constants.OBJ_BLOB, content.size(), all);
+            verified.finish();
+            if (!looksLikePointer) {
+                known.put(content.hash(), blob);
+            }
+            return noted(path, content, blob);
+        }
+    }
+
+    private ObjectId insert(LfsPointer pointer) throws IOException {
+        return target.inserter().insert(Constants.OBJ_BLOB, pointer.bytes());
+    }
+
+    private ObjectId noted(String path, AttachmentContent content, ObjectId blob) {
         uncommitted.put(path, new Written(content.hash(), blob));
         return blob;
     }
@@ -123,25 +155,22 @@ public final class AttachmentBlobs {
     /**
      * Returns the file of an attachment that moves to {@code path} with its contents: the same one unless Git LFS wants a pointer there
      * in place of contents, or the other way round. A line in {@code .gitattributes} for exactly this file moves with it. A file that
-     * comes back to its old path keeps the line that is there.
+     * comes back to its old path keeps the line that is there. Contents that look like a pointer are treated as in {@link #write}.
      */
     public ObjectId moved(MovedFile file, String path, AttachmentContent content) throws IOException {
         LfsPointer pointer = new LfsPointer(content.hash(), content.size());
-        boolean isPointer = content.size() > 0 && isPointer(file.blob(), content);
+        Optional<LfsPointer> read = LfsPointer.read(target.reader(), file.blob());
+        boolean isPointer = content.size() > 0
+                && read.filter(found -> found.hash().equals(content.hash())).isPresent();
+        boolean looksLikePointer = read.isPresent() && !isPointer;
         if (isPointer && !path.equals(file.path())) {
             boolean hadRule = pointers.untrack(file.path(), target.inserter());
             if (hadRule || content.size() > target.lfsThreshold()) {
                 pointers.track(path, target.inserter());
             }
         }
-        return isPointer == pointers.isWanted(pointer, path) ? file.blob() : write(path, content);
-    }
-
-    /** Returns whether a file of an attachment is a pointer to its contents, of whatever form. */
-    private boolean isPointer(ObjectId blob, AttachmentContent content) throws IOException {
-        return LfsPointer.read(target.reader(), blob)
-                .filter(pointer -> pointer.hash().equals(content.hash()))
-                .isPresent();
+        boolean stays = !looksLikePointer && isPointer == pointers.isWanted(pointer, path);
+        return stays ? file.blob() : write(path, content);
     }
 
     /**
@@ -167,15 +196,6 @@ public final class AttachmentBlobs {
     /** Returns the contents to which a file at {@code path} points, if it is a pointer and the tree has Git LFS there. */
     public Optional<LfsPointer> pointer(String path, ObjectId blob) throws IOException {
         return pointers.pointer(path, blob);
-    }
-
-    private ObjectId insert(AttachmentContent content) throws IOException {
-        try (VerifiedInput verified = open(content)) {
-            ObjectId blob = target.inserter().insert(Constants.OBJ_BLOB, content.size(), verified);
-            verified.finish();
-            known.put(content.hash(), blob);
-            return blob;
-        }
     }
 
     /**

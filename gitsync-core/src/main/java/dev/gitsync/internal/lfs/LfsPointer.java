@@ -20,7 +20,7 @@ import org.eclipse.jgit.lib.ObjectReader;
  */
 public record LfsPointer(ContentHash hash, long size) {
     /** The specification: a pointer, extensions included, is shorter than this. */
-    static final int MAX_BYTES = 1024;
+    public static final int MAX_BYTES = 1024;
 
     /** A part of the text of every pointer. */
     public static final String PART = "oid sha256:";
@@ -46,8 +46,13 @@ public record LfsPointer(ContentHash hash, long size) {
             return false;
         }
         try (InputStream in = blob.openStream()) {
-            return PointerParser.parse(in.readNBytes(MAX_BYTES)).isPresent();
+            return isStart(in.readNBytes(MAX_BYTES));
         }
+    }
+
+    /** Returns whether git-lfs takes contents for a pointer that begin with these bytes, the first {@value #MAX_BYTES} or all. */
+    public static boolean isStart(byte[] first) {
+        return PointerParser.parse(first).isPresent();
     }
 
     /** Reads a blob if it can be a pointer, and parses it. The contents of larger blobs are not read. */

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attachments over a size are kept with Git LFS, and stay so wherever they go: issue 28. */
 class LfsThresholdTest {
@@ -139,6 +140,42 @@ class LfsThresholdTest {
         assertPointer("Guide/x.bin", LARGE);
         assertThat(wiki.git.paths()).doesNotContain("Guide/.gitattributes");
         assertThat(wiki.git.read(".gitattributes")).isEqualTo("*.raw -filter\n*.bin filter=lfs");
+    }
+
+    /** Its text in the file would be read as a pointer to an object that no one has, as soon as the path has Git LFS. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "                    "})
+    void uploadThatLooksLikeAPointerIsStoredWithGitLfsWhereverItGoes(String padding) {
+        EngineFixture plain = with(Long.MAX_VALUE);
+        String text = TestContent.of("an object that is not in the wiki").pointer() + padding.repeat(60);
+        PageId page = plain.page(null, "Guide", "guide");
+        PageId file = plain.upload(page, "pointer.txt", text);
+        plain.pull();
+        assertThat(plain.git.read("Guide/pointer.txt")).isEqualTo(TestContent.of(text).pointer());
+        assertThat(plain.git.read("Guide/.gitattributes")).isEqualTo("/pointer.txt" + RULE);
+
+        plain.git.fetch().write(".gitattributes", "*.bin filter=lfs").pushed("Attributes");
+        plain.wiki.renameAttachment(plain.space, file, "pointer.bin", plain.edit("rename"));
+        plain.pull();
+
+        assertThat(plain.git.read("Guide/pointer.bin")).isEqualTo(TestContent.of(text).pointer());
+        assertThat(plain.git.paths()).doesNotContain("Guide/.gitattributes");
+        plain.assertVerified();
+    }
+
+    @Test
+    void uploadThatLooksLikeAPointerIsAFileWhereTheAttributesForbidGitLfs() {
+        wiki.pull();
+        wiki.git.fetch().write(".gitattributes", "*.txt -filter").pushed("Attributes");
+        String text = TestContent.of("tiny").pointer();
+        PageId file = wiki.upload(guide, "pointer.txt", text);
+        wiki.pull();
+        assertThat(wiki.git.read("Guide/pointer.txt")).isEqualTo(text);
+
+        wiki.wiki.renameAttachment(wiki.space, file, "pointer.bin", wiki.edit("rename"));
+        wiki.pull();
+        assertPointer("Guide/pointer.bin", text);
+        wiki.assertVerified();
     }
 
     @Test
