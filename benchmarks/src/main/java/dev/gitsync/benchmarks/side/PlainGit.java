@@ -29,6 +29,7 @@ public final class PlainGit implements Site {
             ErrorLog "@DIR@/error.log"
             LogLevel warn
             KeepAlive On
+            LimitRequestBody 0
             LoadModule mpm_event_module @MODULES@/mod_mpm_event.so
             LoadModule authn_core_module @MODULES@/mod_authn_core.so
             LoadModule authn_file_module @MODULES@/mod_authn_file.so

@@ -7,6 +7,7 @@ import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.jdbi.PostgresPool;
+import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.model.Person;
@@ -25,6 +26,9 @@ import org.eclipse.jetty.server.ServerConnector;
  * them in the database; settings are in its environment. Prints its port, and ends when its standard input does.
  */
 public final class ServerMain {
+    /** More than any benchmark sends. */
+    private static final long MOST_BYTES = 16L << 30;
+
     private ServerMain() {}
 
     /** Runs it. */
@@ -63,6 +67,10 @@ public final class ServerMain {
                 .gitSync(gitSync)
                 .authenticator(new BasicAuthenticator(ServerMain::signIn))
                 .access((user, space) -> Access.WRITE)
+                .limits(ServerLimits.builder()
+                        .maxPushRequestBytes(MOST_BYTES)
+                        .maxSpoolBytes(MOST_BYTES)
+                        .build())
                 .build();
     }
 

@@ -151,14 +151,16 @@ class LfsThresholdTest {
         PageId page = plain.page(null, "Guide", "guide");
         PageId file = plain.upload(page, "pointer.txt", text);
         plain.pull();
-        assertThat(plain.git.read("Guide/pointer.txt")).isEqualTo(TestContent.of(text).pointer());
+        assertThat(plain.git.read("Guide/pointer.txt"))
+                .isEqualTo(TestContent.of(text).pointer());
         assertThat(plain.git.read("Guide/.gitattributes")).isEqualTo("/pointer.txt" + RULE);
 
         plain.git.fetch().write(".gitattributes", "*.bin filter=lfs").pushed("Attributes");
         plain.wiki.renameAttachment(plain.space, file, "pointer.bin", plain.edit("rename"));
         plain.pull();
 
-        assertThat(plain.git.read("Guide/pointer.bin")).isEqualTo(TestContent.of(text).pointer());
+        assertThat(plain.git.read("Guide/pointer.bin"))
+                .isEqualTo(TestContent.of(text).pointer());
         assertThat(plain.git.paths()).doesNotContain("Guide/.gitattributes");
         plain.assertVerified();
     }
