@@ -26,6 +26,10 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 /** The input of attackers against the servlet behind the filters and the accounts of an application, whose wiki is in memory. */
 class ForgedInputTest extends HostileInputContract {
+    /** The auto-configuration of data sources, by its names in Spring Boot 3 and 4. */
+    static final String DATA_SOURCES = "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
+            + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+
     private static final Space TARGET = new Space(new SpaceId("target"), "", "target");
 
     @Override
@@ -39,11 +43,7 @@ class ForgedInputTest extends HostileInputContract {
                 Map.entry("server.jetty.threads.idle-timeout", "50ms"),
                 Map.entry("spring.main.banner-mode", "off"),
                 Map.entry("logging.level.root", "warn"),
-                // The names of Spring Boot 3 and 4.
-                Map.entry(
-                        "spring.autoconfigure.exclude",
-                        "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration,"
-                                + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"),
+                Map.entry("spring.autoconfigure.exclude", DATA_SOURCES),
                 Map.entry("gitsync.spaces", TARGET.id().value()),
                 Map.entry("gitsync.settings.poll-interval-ms", "1h"),
                 Map.entry("gitsync.access.read", "ROLE_READER"),

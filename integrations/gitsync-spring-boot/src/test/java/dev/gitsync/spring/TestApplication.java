@@ -2,6 +2,10 @@ package dev.gitsync.spring;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -52,11 +56,22 @@ final class TestApplication {
                 Map.entry("management.endpoint.health.show-details", "always"),
                 Map.entry("gitsync.spaces", "handbook"),
                 Map.entry("gitsync.storage", "postgresql"),
+                Map.entry("gitsync.ssh.port", "0"),
+                Map.entry("gitsync.ssh.address", "127.0.0.1"),
+                Map.entry("gitsync.ssh.host-keys-directory", hostKeys().toString()),
                 Map.entry("gitsync.settings.lock-ttl-ms", "10m"),
                 Map.entry("gitsync.access.read", "ROLE_READER"),
                 Map.entry("gitsync.access.write", "ROLE_EDITOR"),
                 Map.entry("gitsync.access.maintain", "ROLE_ADMIN")));
         return new TestApplication(application.run());
+    }
+
+    private static Path hostKeys() {
+        try {
+            return Files.createTempDirectory("host-keys");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops the application; the next test class starts another one. */

@@ -103,6 +103,11 @@ public final class GitSyncSshServer implements AutoCloseable {
         return sshd.getPort();
     }
 
+    /** Returns whether the server accepts connections: after the start and before the end. */
+    public boolean isAccepting() {
+        return sshd.isAccepting();
+    }
+
     /**
      * Accepts no more connections, waits up to {@link SshLimits#closeWait()} for fetches and pushes that run, and closes all connections. Does
      * nothing the second time.

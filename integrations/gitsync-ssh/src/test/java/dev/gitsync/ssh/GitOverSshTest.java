@@ -6,6 +6,7 @@ import dev.gitsync.audit.AuditEvent;
 import dev.gitsync.sshkey.SshKey;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.tests.GitClient.Outcome;
+import dev.gitsync.tests.ssh.ClientKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.gitsync.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.tests.ssh.ClientKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ class RefusedRequestsTest {
         wiki.register("ada", ada);
         wiki.writePage("Home", "Hello\n");
         // Later connections know the host, and print nothing about it.
-        assertThat(ada.run(wiki).stderr()).contains("Hello ada");
+        assertThat(ada.run(wiki.port()).stderr()).contains("Hello ada");
     }
 
     @AfterAll
@@ -40,7 +41,7 @@ class RefusedRequestsTest {
 
     @Test
     void greetsAUserWithoutACommand() {
-        ClientKey.Output greeting = ada.run(wiki);
+        ClientKey.Output greeting = ada.run(wiki.port());
 
         assertThat(greeting.exitCode()).isEqualTo(1);
         assertThat(greeting.stdout()).isEmpty();
@@ -53,7 +54,7 @@ class RefusedRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ls", "git-upload-pack-x docs", "sh -c id", "scp -t /", "git", "GIT-UPLOAD-PACK docs"})
     void refusesOtherCommands(String command) {
-        assertRefused(ada.run(wiki, command), ONLY_GIT);
+        assertRefused(ada.run(wiki.port(), command), ONLY_GIT);
     }
 
     @ParameterizedTest
@@ -62,25 +63,26 @@ class RefusedRequestsTest {
         "git-lfs-authenticate docs.git upload,offers Git LFS over HTTP only"
     })
     void refusesOtherServicesOfGit(String command, String message) {
-        assertRefused(ada.run(wiki, command), message);
+        assertRefused(ada.run(wiki.port(), command), message);
     }
 
     @Test
     void refusesSubsystems() {
-        assertRefused(ada.run(wiki, List.of("-s"), "sftp"), ONLY_GIT);
+        assertRefused(ada.run(wiki.port(), List.of("-s"), "sftp"), ONLY_GIT);
     }
 
     @Test
     void greetsAUserInATerminal() {
-        assertThat(ada.run(wiki, List.of("-tt", "-A", "-X")).stderr()).contains("Hello ada", "no shell.\r\nClone");
+        assertThat(ada.run(wiki.port(), List.of("-tt", "-A", "-X")).stderr())
+                .contains("Hello ada", "no shell.\r\nClone");
     }
 
     @Test
     void forwardsNoConnections() {
         String target = "127.0.0.1:" + wiki.port();
 
-        assertThat(ada.run(wiki, List.of("-W", target)).exitCode()).isEqualTo(255);
-        assertThat(ada.run(wiki, List.of("-o", "ExitOnForwardFailure=yes", "-N", "-R", "0:" + target))
+        assertThat(ada.run(wiki.port(), List.of("-W", target)).exitCode()).isEqualTo(255);
+        assertThat(ada.run(wiki.port(), List.of("-o", "ExitOnForwardFailure=yes", "-N", "-R", "0:" + target))
                         .stderr())
                 .contains("remote port forwarding failed");
     }
@@ -113,7 +115,7 @@ class RefusedRequestsTest {
     void refusesWeakAlgorithms(String option) {
         String cipher = option.startsWith("MACs") ? "Ciphers=aes128-ctr" : "Compression=no";
 
-        ClientKey.Output refused = ada.run(wiki, List.of("-o", option, "-o", cipher), "ls");
+        ClientKey.Output refused = ada.run(wiki.port(), List.of("-o", option, "-o", cipher), "ls");
 
         assertThat(refused.exitCode()).isEqualTo(255);
         assertThat(refused.stderr()).contains("no matching");

@@ -10,6 +10,7 @@ import dev.gitsync.limits.ServerLimits;
 import dev.gitsync.ssh.limits.SshLimits;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.tests.GitClient.Outcome;
+import dev.gitsync.tests.ssh.ClientKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,12 +20,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Host keys over restarts, a stop amid a push, and clients that do nothing. */
 class ServerLifeTest {
@@ -111,6 +116,25 @@ class ServerLifeTest {
         }
     }
 
+    /** The push ends within what the client sends first, and far beyond it. */
+    @ParameterizedTest
+    @ValueSource(ints = {100_000, 8 << 20})
+    void tellsThatAPushIsTooLarge(int bytes) throws IOException {
+        ServerLimits limits =
+                ServerLimits.builder().maxPushRequestBytes(1 << 16).build();
+        try (SshWiki wiki = start(builder -> builder.serverLimits(limits))) {
+            GitClient git = wiki.clone(home, ada);
+            byte[] noise = new byte[bytes];
+            new Random(1).nextBytes(noise);
+            git.commit("big.bin", Base64.getEncoder().encodeToString(noise));
+
+            Outcome push = git.run("push", "origin", "HEAD:main");
+
+            assertThat(push.exitCode()).isNotZero();
+            assertThat(push.stderr()).contains("The request exceeds a size limit of this server.");
+        }
+    }
+
     private static void awaitRefused(int port, CountDownLatch stopping) {
         await().until(() -> stopping.getCount() == 0 && !accepts(port));
     }
@@ -171,7 +195,8 @@ class ServerLifeTest {
                 assertThat(first.getInputStream().read()).isEqualTo('S');
                 assertThat(second.getInputStream().read()).isEqualTo('S');
             }
-            await().untilAsserted(() -> assertThat(ada.run(wiki).stderr()).contains("Hello ada"));
+            await().untilAsserted(
+                            () -> assertThat(ada.run(wiki.port()).stderr()).contains("Hello ada"));
         }
     }
 
@@ -202,7 +227,7 @@ class ServerLifeTest {
         try (SshWiki wiki = start(builder -> builder.serverLimits(limits))) {
             for (int i = 1; i <= 2; i++) {
                 int failures = i;
-                assertThat(stranger.run(wiki).stderr()).contains("Permission denied");
+                assertThat(stranger.run(wiki.port()).stderr()).contains("Permission denied");
                 await().until(() -> wiki.audit().stream()
                                 .filter(AuditEvent.SignInFailed.class::isInstance)
                                 .count()
@@ -210,9 +235,9 @@ class ServerLifeTest {
             }
             wiki.register("reader", stranger);
 
-            assertThat(stranger.run(wiki).stderr()).contains("Permission denied");
+            assertThat(stranger.run(wiki.port()).stderr()).contains("Permission denied");
             assertThat(wiki.audit()).hasAtLeastOneElementOfType(AuditEvent.SignInBlocked.class);
-            assertThat(ada.run(wiki).stderr()).as("another key").contains("Hello ada");
+            assertThat(ada.run(wiki.port()).stderr()).as("another key").contains("Hello ada");
         }
     }
 }

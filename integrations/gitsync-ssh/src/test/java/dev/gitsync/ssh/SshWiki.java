@@ -19,6 +19,7 @@ import dev.gitsync.sshkey.SshKeys;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.WikiEditor;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.ssh.ClientKey;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -28,6 +28,7 @@ final class PushEnd implements AutoCloseable {
     private boolean isFirst = true;
     private boolean hasOptions;
     private boolean hasPack;
+    private boolean hasSideband;
 
     private enum Part {
         COMMANDS,
@@ -58,6 +59,11 @@ final class PushEnd implements AutoCloseable {
     /** Returns whether the pack has begun, so that git has computed what it sends. */
     boolean isInPack() {
         return part == Part.PACK;
+    }
+
+    /** Returns whether the client has announced that it reads the answer on the sideband. */
+    boolean hasSideband() {
+        return hasSideband;
     }
 
     /** Returns whether no byte was read yet. A client that finds nothing to push ends so, or sends a flush packet alone. */
@@ -114,7 +120,9 @@ final class PushEnd implements AutoCloseable {
         }
         int capabilities = text.indexOf('\0');
         if (isFirst && capabilities >= 0) {
-            hasOptions = (" " + text.substring(capabilities + 1).strip() + " ").contains(" push-options ");
+            String announced = " " + text.substring(capabilities + 1).strip() + " ";
+            hasOptions = announced.contains(" push-options ");
+            hasSideband = announced.contains(" side-band-64k ");
         }
         isFirst = false;
         hasPack |= text.length() < 2 * ID + 1 || !text.startsWith(NO_OBJECT, ID + 1);

@@ -75,12 +75,18 @@ public final class PushService {
                 limits.maxPushRequestBytes(),
                 TransferLimit.of(limits.maxReceiveTime(), limits.minReceiveRate(), limits.maxSlowTime()));
         try (ReceivedPush push = new ReceivedPush(in, gitSync.preview(session.space()))) {
+            return serve(session, push, out);
+        }
+    }
+
+    private boolean serve(AuthorizedSession session, ReceivedPush push, OutputStream out) throws IOException {
+        try {
             return !push.receive(spool, session.userId()) || respond(session, push, out);
         } catch (IOException | RuntimeException e) {
             Throwable failure = Failures.unwrapped(e);
             Failures.log(failure, session);
             if (!Failures.isClientGone(failure)) {
-                FetchService.sendError(Failures.message(failure, Optional.empty()), out);
+                push.refuse(Failures.message(failure, Optional.empty()), out);
             }
             return false;
         }
@@ -99,7 +105,7 @@ public final class PushService {
         Optional<Permit> permit = limiter.acquirePush(session.limitKey(), notifier);
         if (permit.isEmpty()) {
             if (!notifier.reject(Refusal.SERVER_BUSY.message())) {
-                FetchService.sendError(Refusal.SERVER_BUSY.message(), out);
+                push.refuse(Refusal.SERVER_BUSY.message(), out);
             }
         } else {
             BufferedOutput report = new BufferedOutput(out);

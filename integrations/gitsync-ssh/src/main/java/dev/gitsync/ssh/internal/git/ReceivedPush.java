@@ -7,7 +7,10 @@ import dev.gitsync.ssh.internal.git.LimitedInput.ClientGoneException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.eclipse.jgit.transport.SideBandOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A push while it arrives over a connection, and afterwards. For one thread. */
@@ -40,6 +43,22 @@ final class ReceivedPush implements AutoCloseable {
 
     SpooledBody body() {
         return Objects.requireNonNull(body, "receive it first");
+    }
+
+    /**
+     * Refuses the push as a whole, in the form that the client expects from here on: on the sideband if it has announced that it reads it, as an error
+     * packet otherwise.
+     */
+    void refuse(String message, OutputStream out) throws IOException {
+        if (end.hasSideband()) {
+            SideBandOutputStream band =
+                    new SideBandOutputStream(SideBandOutputStream.CH_ERROR, SideBandOutputStream.MAX_BUF, out);
+            band.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+            band.flush();
+            out.flush();
+        } else {
+            FetchService.sendError(message, out);
+        }
     }
 
     /** Reads the rest of a push whose report was sent, so that the client can read the report. */

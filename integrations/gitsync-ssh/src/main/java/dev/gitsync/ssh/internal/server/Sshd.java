@@ -92,6 +92,11 @@ public final class Sshd extends SshServer {
         CoreModuleProperties.REKEY_TIME_LIMIT.set(this, limits.rekeyTime());
     }
 
+    /** Returns whether it has a port that is open. */
+    public boolean isAccepting() {
+        return isStarted() && !acceptor.getBoundAddresses().isEmpty();
+    }
+
     /** Accepts no more connections and commands, waits for running commands, then closes all connections. Does nothing the second time. */
     public void stopGracefully() throws IOException {
         if (isStarted()) {

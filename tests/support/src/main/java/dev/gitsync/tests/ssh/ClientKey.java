@@ -1,6 +1,7 @@
-package dev.gitsync.ssh;
+package dev.gitsync.tests.ssh;
 
 import dev.gitsync.tests.GitClient;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +16,14 @@ import java.util.concurrent.TimeUnit;
  *
  * @param file the private key
  */
-record ClientKey(Path file) {
+public record ClientKey(Path file) {
     private static final long TIMEOUT_SECONDS = 60;
 
     /** What a command printed. */
-    record Output(int exitCode, String stdout, String stderr) {}
+    public record Output(int exitCode, String stdout, String stderr) {}
 
-    static ClientKey create(Path folder, String name, String... type) {
+    /** Creates a key with further options of ssh-keygen. */
+    public static ClientKey create(Path folder, String name, String... type) {
         List<String> command =
                 new ArrayList<>(List.of("ssh-keygen", "-q", "-N", "", "-C", name + "@laptop", "-f", name));
         command.addAll(List.of(type));
@@ -32,11 +34,13 @@ record ClientKey(Path file) {
         return new ClientKey(folder.resolve(name));
     }
 
-    static ClientKey ed25519(Path folder, String name) {
+    /** Creates a key of Ed25519. */
+    public static ClientKey ed25519(Path folder, String name) {
         return create(folder, name, "-t", "ed25519");
     }
 
-    String publicLine() {
+    /** Returns the line of the file {@code .pub}. */
+    public String publicLine() {
         try {
             return Files.readString(file.resolveSibling(file.getFileName() + ".pub"));
         } catch (IOException e) {
@@ -45,7 +49,7 @@ record ClientKey(Path file) {
     }
 
     /** The command of ssh, which trusts the host key that it sees first, and remembers it beside the key. */
-    List<String> ssh(String... more) {
+    public List<String> ssh(String... more) {
         List<String> command = new ArrayList<>(List.of(
                 "ssh",
                 "-F",
@@ -66,31 +70,34 @@ record ClientKey(Path file) {
         return command;
     }
 
-    GitClient git(Path home, String... options) {
+    /** Returns git in {@code home}, which signs in with this key. */
+    public GitClient git(Path home, String... options) {
         return GitClient.at(home).with("GIT_SSH_COMMAND", String.join(" ", ssh(options)) + " -o LogLevel=ERROR");
     }
 
-    /** Runs ssh itself. */
-    Output run(SshWiki wiki, String... arguments) {
-        return run(wiki, List.of(), arguments);
+    /** Runs ssh itself, against a server on this machine. */
+    public Output run(int port, String... arguments) {
+        return run(port, List.of(), arguments);
     }
 
-    Output run(SshWiki wiki, List<String> options, String... arguments) {
+    /** Runs ssh itself, with further options. */
+    public Output run(int port, List<String> options, String... arguments) {
         List<String> command = ssh();
-        command.addAll(List.of("-p", Integer.toString(wiki.port())));
+        command.addAll(List.of("-p", Integer.toString(port)));
         command.addAll(options);
         command.add("git@127.0.0.1");
         command.addAll(List.of(arguments));
         return run(file.getParent(), command);
     }
 
-    static Output run(Path folder, List<String> command) {
+    /** Runs a command in {@code folder}. */
+    public static Output run(Path folder, List<String> command) {
         try {
             Path out = Files.createTempFile(folder, "out", "");
             Path err = Files.createTempFile(folder, "err", "");
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectInput(new java.io.File("/dev/null"))
+                    .redirectInput(new File("/dev/null"))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
