@@ -5,8 +5,8 @@ import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushInterceptor;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;
-import dev.gitsync.report.StepObserver.Type;
 import dev.gitsync.store.ApplyResult;
 import java.io.IOException;
 import java.util.function.Predicate;
@@ -31,7 +31,7 @@ public final class PushStages {
      * @param user the wiki's id of the responsible user
      */
     public record Origin(Space space, String user, PushInterceptor.Context.Cause cause) {
-        private Step step(Type type) {
+        private Step step(StepObserver.Type type) {
             return new Step(type, StepRecorder.word(cause), space.id());
         }
 
@@ -42,7 +42,7 @@ public final class PushStages {
 
     /** Runs the planning stage: returns what {@code work} returns and throws what it throws, or else what the interceptor throws. */
     public <T> T plan(Origin origin, StageWork.Work<T> work) throws IOException {
-        return steps.run(() -> origin.step(Type.PLAN), () -> intercepted(origin, work), plan -> "done");
+        return steps.run(() -> origin.step(StepObserver.Type.PLAN), () -> intercepted(origin, work), plan -> "done");
     }
 
     private <T> T intercepted(Origin origin, StageWork.Work<T> work) throws IOException {
@@ -64,7 +64,7 @@ public final class PushStages {
     public <T, X extends Exception> T merge(Origin origin, StepRecorder.Work<T, X> work, Predicate<T> hasConflicts)
             throws X {
         return steps.run(
-                () -> origin.step(Type.MERGE), work, merged -> hasConflicts.test(merged) ? "conflict" : "merged");
+                () -> origin.step(StepObserver.Type.MERGE), work, merged -> hasConflicts.test(merged) ? "conflict" : "merged");
     }
 
     /**
@@ -73,7 +73,7 @@ public final class PushStages {
      */
     ApplyResult apply(Origin origin, StageWork.Work<ApplyResult> work) throws IOException {
         return steps.run(
-                () -> origin.step(Type.APPLY), () -> applied(origin, work), result -> result.accept(ApplyOutcome.NAME));
+                () -> origin.step(StepObserver.Type.APPLY), () -> applied(origin, work), result -> result.accept(ApplyOutcome.NAME));
     }
 
     private ApplyResult applied(Origin origin, StageWork.Work<ApplyResult> work) throws IOException {

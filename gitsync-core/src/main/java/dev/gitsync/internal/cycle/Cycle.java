@@ -20,8 +20,8 @@ import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;
-import dev.gitsync.report.StepObserver.Type;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.SyncReport.Reconciliation;
 import java.io.IOException;
@@ -101,7 +101,7 @@ public final class Cycle {
     public Done run(CycleContext cycle) throws IOException {
         long number = shared.begin();
         Done done = steps.run(
-                () -> new Step(Type.CYCLE, "leased", cycle.space().id()),
+                () -> new Step(StepObserver.Type.CYCLE, "leased", cycle.space().id()),
                 () -> runOnce(cycle),
                 result -> outcome(result.report()));
         shared.end(number, done.report());

@@ -11,8 +11,8 @@ import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Space;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;
-import dev.gitsync.report.StepObserver.Type;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
@@ -71,7 +71,7 @@ public final class UnleasedCatchUp {
             return Optional.empty();
         }
         return recorder.run(
-                () -> new Step(Type.CYCLE, "unleased", space.id()),
+                () -> new Step(StepObserver.Type.CYCLE, "unleased", space.id()),
                 () -> pull(space, repository, refs),
                 report -> report.map(Cycle::outcome).orElse("skipped"));
     }

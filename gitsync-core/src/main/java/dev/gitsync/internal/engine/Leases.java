@@ -9,8 +9,8 @@ import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;
-import dev.gitsync.report.StepObserver.Type;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
@@ -133,7 +133,7 @@ final class Leases {
 
     private void compact(Space space, Runnable compaction) {
         steps.run(
-                () -> new Step(Type.MAINTENANCE, "compaction", space.id()),
+                () -> new Step(StepObserver.Type.MAINTENANCE, "compaction", space.id()),
                 () -> {
                     compaction.run();
                     return true;

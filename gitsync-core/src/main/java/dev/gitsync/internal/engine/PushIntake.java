@@ -13,8 +13,8 @@ import dev.gitsync.internal.work.Keepalive;
 import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;
-import dev.gitsync.report.StepObserver.Type;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.SpaceDirectory;
@@ -47,7 +47,7 @@ final class PushIntake {
     PushResult accept(PushRequest push, Keepalive keepalive) {
         return steps.run(
                 () -> new Step(
-                        Type.PUSH,
+                        StepObserver.Type.PUSH,
                         push.isMirrored() ? "mirror" : "client",
                         push.space().id()),
                 () -> accepted(push, keepalive),

@@ -2,8 +2,8 @@ package dev.gitsync.internal.schedule;
 
 import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.Space;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;
-import dev.gitsync.report.StepObserver.Type;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.Schedule;
 import dev.gitsync.store.SpaceDirectory;
@@ -93,7 +93,7 @@ public final class Housekeeping implements AutoCloseable {
 
     private boolean maintain(Space space, String kind) throws InterruptedException {
         return steps.run(
-                () -> new Step(Type.MAINTENANCE, kind, space.id()),
+                () -> new Step(StepObserver.Type.MAINTENANCE, kind, space.id()),
                 () -> repositories.maintain(space),
                 isDone -> isDone ? "done" : "postponed");
     }

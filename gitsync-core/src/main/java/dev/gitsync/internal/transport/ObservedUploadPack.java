@@ -2,8 +2,8 @@ package dev.gitsync.internal.transport;
 
 import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;
-import dev.gitsync.report.StepObserver.Type;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,7 +27,7 @@ final class ObservedUploadPack extends UploadPack {
     public void uploadWithExceptionPropagation(InputStream input, OutputStream output, @Nullable OutputStream messages)
             throws IOException {
         steps.run(
-                () -> new Step(Type.FETCH, isBiDirectionalPipe() ? "session" : "request", space),
+                () -> new Step(StepObserver.Type.FETCH, isBiDirectionalPipe() ? "session" : "request", space),
                 () -> {
                     super.uploadWithExceptionPropagation(input, output, messages);
                     return getStatistics() != null;

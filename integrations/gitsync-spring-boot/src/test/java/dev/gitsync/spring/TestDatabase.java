@@ -2,6 +2,7 @@ package dev.gitsync.spring;
 
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.store.PageStore;
+import io.micrometer.observation.ObservationRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import net.ttddyy.observation.tracing.DataSourceObservationListener;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,8 +38,10 @@ class TestDatabase {
     }
 
     @Bean
-    LossyDataSource database() {
-        return new LossyDataSource(POSTGRES.getPostgresDatabase());
+    LossyDataSource database(ObservationRegistry observations) {
+        return new LossyDataSource(ProxyDataSourceBuilder.create(POSTGRES.getPostgresDatabase())
+                .listener(new DataSourceObservationListener(observations))
+                .build());
     }
 
     @Bean

@@ -17,8 +17,8 @@ import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.mirror.Mirrors;
 import dev.gitsync.mirror.WebhookCheck;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;
-import dev.gitsync.report.StepObserver.Type;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -96,7 +96,7 @@ public final class MirrorService implements Mirrors, AutoCloseable {
     private MirrorReport observed(Mirror mirror, boolean isForced) {
         return parts.steps()
                 .run(
-                        () -> new Step(Type.MIRROR, isForced ? "requested" : "scheduled", mirror.space()),
+                        () -> new Step(StepObserver.Type.MIRROR, isForced ? "requested" : "scheduled", mirror.space()),
                         () -> cycle.run(mirror, isForced),
                         report -> StepRecorder.word(report.outcome()));
     }
