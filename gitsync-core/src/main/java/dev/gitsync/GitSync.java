@@ -68,7 +68,7 @@ public final class GitSync implements AutoCloseable {
         this.parts = parts.listener(new MainMoveListener(parts.listener(), this::mainMoved));
         this.engine = new SpaceEngine(this.parts, id -> pageChanged(id));
         this.mirrors = new MirrorService(this.parts, engine, remotes);
-        this.transport = new Transport(engine, parts.settings(), links);
+        this.transport = new Transport(engine, this.parts, links);
         this.autoSync = new AutoSync(
                 new SchedulerTasks(
                         parts.spaces(),
@@ -80,7 +80,8 @@ public final class GitSync implements AutoCloseable {
                         new MaintainedRepositories(
                                 parts.spaces(), parts.mirrors().directory()),
                         parts.repositories(),
-                        new AbandonedRepositories(this.parts)),
+                        new AbandonedRepositories(this.parts),
+                        parts.steps()),
                 parts.settings().schedule());
     }
 
@@ -305,7 +306,7 @@ public final class GitSync implements AutoCloseable {
      */
     public boolean maintain(SpaceId id) throws InterruptedException {
         Optional<Space> space = parts.spaces().find(id);
-        return space.isPresent() && parts.repositories().maintain(space.get());
+        return space.isPresent() && housekeeping.maintainNow(space.get());
     }
 
     /** Returns what {@link #runOnce} would do now. Takes no lease, changes nothing, and never throws. */

@@ -19,6 +19,7 @@ import dev.gitsync.internal.pages.LinkParts;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.BackgroundExecutor;
 import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.lfs.InMemoryLfsLockStore;
 import dev.gitsync.lfs.LfsLockStore;
 import dev.gitsync.lfs.LfsLocks;
@@ -30,6 +31,7 @@ import dev.gitsync.mirror.MirrorStateStore;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.push.PushValidator;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
@@ -56,6 +58,7 @@ public final class GitSyncBuilder {
     private PushInterceptor interceptor = PushInterceptor.none();
     private PageLinks links = PageLinks.none();
     private SyncListener listener = SyncListener.noop();
+    private StepObserver observer = StepObserver.noop();
     private MirrorParts mirrors = MirrorParts.none();
     private LfsLockStore lockedFiles = new InMemoryLfsLockStore();
     private @Nullable RemoteConnector remotes;
@@ -151,6 +154,12 @@ public final class GitSyncBuilder {
         return this;
     }
 
+    /** Sets the observer of the engine's steps, for traces and timers. By default there is none. */
+    public GitSyncBuilder observer(StepObserver stepObserver) {
+        observer = stepObserver;
+        return this;
+    }
+
     /** Sets the directory of mirrors. By default there are none. */
     public GitSyncBuilder mirrors(MirrorDirectory directory) {
         mirrors = mirrors.directory(directory);
@@ -219,6 +228,7 @@ public final class GitSyncBuilder {
                 spaceLabels,
                 interceptor,
                 listener,
+                StepRecorder.of(observer),
                 mirrors,
                 new LfsLocks(lockedFiles, Clock.systemUTC()),
                 settings,

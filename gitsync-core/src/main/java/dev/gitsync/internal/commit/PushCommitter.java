@@ -45,7 +45,7 @@ public final class PushCommitter {
     private final RestoreCheck restores;
 
     public PushCommitter(EngineParts parts, PushJournal journal, CursorCache cursors, RestoreCheck restores) {
-        this.stages = new PushStages(parts.interceptor());
+        this.stages = new PushStages(parts);
         this.cursors = cursors;
         this.restores = restores;
         this.store = parts.store();

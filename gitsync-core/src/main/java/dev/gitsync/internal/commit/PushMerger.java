@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the engine's own commits on top of a push where the push alone can't become {@code main}. */
 public final class PushMerger {
@@ -29,19 +31,45 @@ public final class PushMerger {
         return new PushTarget(pushed, work.treeOf(pushed), List.of());
     }
 
+    /** Returns whether {@code main} is where the client saw it, so that there is nothing to merge. */
+    public static boolean isPlain(Workspace work, ObjectId seen) {
+        ObjectId main = work.refs().main();
+        return seen.equals(main) || main.equals(ObjectId.zeroId());
+    }
+
     /**
-     * Returns the target of a push: its own commit if it contains {@code main}, else its merge with the commits that {@code main}
-     * received after the client last fetched it.
+     * Merges a push with the commits that {@code main} received after the client last fetched it, unless it contains them.
      *
      * @param seen the commit of {@code main} that the client had fetched
-     * @throws MergeConflictException when both sides changed the same places
      */
-    public static PushTarget target(Workspace work, ObjectId seen, ObjectId pushed)
+    public static Outcome merge(Workspace work, ObjectId seen, ObjectId pushed) throws IOException {
+        try {
+            return new Outcome(target(work, seen, pushed), null);
+        } catch (MergeConflictException e) {
+            return new Outcome(null, e);
+        }
+    }
+
+    /** The outcome of a merge: a target or a conflict. */
+    public record Outcome(
+            @Nullable PushTarget merged, @Nullable MergeConflictException conflict) {
+        /** Returns whether both sides changed the same places. */
+        public boolean isConflict() {
+            return conflict != null;
+        }
+
+        /** Returns the target, or throws the conflict. */
+        public PushTarget target() throws MergeConflictException {
+            if (merged == null) {
+                throw Objects.requireNonNull(conflict);
+            }
+            return merged;
+        }
+    }
+
+    private static PushTarget target(Workspace work, ObjectId seen, ObjectId pushed)
             throws IOException, MergeConflictException {
         ObjectId main = work.refs().main();
-        if (seen.equals(main) || main.equals(ObjectId.zeroId())) {
-            return plain(work, pushed);
-        }
         MergeBase base = MergeBase.of(work, main, pushed, seen);
         return base.is(main) ? plain(work, pushed) : merged(work, base, pushed);
     }

@@ -1,10 +1,15 @@
 package dev.gitsync.internal.commit;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushInterceptor;
+import dev.gitsync.report.StepObserver;
+import dev.gitsync.report.StepObserver.Step;
 import dev.gitsync.store.ApplyResult;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,9 +18,11 @@ public final class PushStages {
     private static final Logger LOG = LoggerFactory.getLogger(PushStages.class);
 
     private final PushInterceptor interceptor;
+    private final StepRecorder steps;
 
-    public PushStages(PushInterceptor interceptor) {
-        this.interceptor = interceptor;
+    PushStages(EngineParts parts) {
+        this.interceptor = parts.interceptor();
+        this.steps = parts.steps();
     }
 
     /**
@@ -24,6 +31,10 @@ public final class PushStages {
      * @param user the wiki's id of the responsible user
      */
     public record Origin(Space space, String user, PushInterceptor.Context.Cause cause) {
+        private Step step(StepObserver.Type type) {
+            return new Step(type, StepRecorder.word(cause), space.id());
+        }
+
         private PushInterceptor.Context at(PushInterceptor.Context.Stage stage) {
             return new PushInterceptor.Context(space, user, cause, stage);
         }
@@ -31,6 +42,10 @@ public final class PushStages {
 
     /** Runs the planning stage: returns what {@code work} returns and throws what it throws, or else what the interceptor throws. */
     public <T> T plan(Origin origin, StageWork.Work<T> work) throws IOException {
+        return steps.run(() -> origin.step(StepObserver.Type.PLAN), () -> intercepted(origin, work), plan -> "done");
+    }
+
+    private <T> T intercepted(Origin origin, StageWork.Work<T> work) throws IOException {
         StageWork<T> stage = new StageWork<>(origin.space(), work);
         try {
             interceptor.around(origin.at(PushInterceptor.Context.Stage.PLAN), stage);
@@ -42,10 +57,26 @@ public final class PushStages {
     }
 
     /**
+     * Merges on behalf of {@code origin}.
+     *
+     * @param hasConflicts whether a merge that ended has conflicts
+     */
+    public <T, X extends Exception> T merge(Origin origin, StepRecorder.Work<T, X> work, Predicate<T> hasConflicts)
+            throws X {
+        return steps.run(
+                () -> origin.step(StepObserver.Type.MERGE), work, merged -> hasConflicts.test(merged) ? "conflict" : "merged");
+    }
+
+    /**
      * Runs the apply stage: returns what {@code work} returns and throws what it throws. If the interceptor fails after
      * pages were written, it is unknown whether they are committed, so this throws an {@link InterceptorException}.
      */
     ApplyResult apply(Origin origin, StageWork.Work<ApplyResult> work) throws IOException {
+        return steps.run(
+                () -> origin.step(StepObserver.Type.APPLY), () -> applied(origin, work), result -> result.accept(ApplyOutcome.NAME));
+    }
+
+    private ApplyResult applied(Origin origin, StageWork.Work<ApplyResult> work) throws IOException {
         StageWork<ApplyResult> stage = new StageWork<>(origin.space(), work);
         try {
             interceptor.around(origin.at(PushInterceptor.Context.Stage.APPLY), stage);

@@ -138,8 +138,7 @@ public final class Reconciler {
             throws IOException {
         SpaceRefs refs = attempt.work().refs();
         PushStages.Origin origin = origin(cycle.space(), attempt.work());
-        boolean isGuarded = origin.cause() == PushInterceptor.Context.Cause.MOVED_MAIN;
-        Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, isGuarded));
+        Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, origin));
         CommitOutcome outcome = pipeline.committer().commit(attempt.order(draft.planned(), origin));
         if (outcome instanceof CommitOutcome.Committed) {
             return reconciled(refs, draft);
@@ -161,8 +160,13 @@ public final class Reconciler {
         return new AttemptResult.Overtaken<>(known);
     }
 
-    private Draft draft(CommitAttempt attempt, SpaceRefs refs, boolean isGuarded) throws IOException {
-        MovedMainMerger.Merged merged = merger.merge(attempt.work(), refs);
+    private Draft draft(CommitAttempt attempt, SpaceRefs refs, PushStages.Origin origin) throws IOException {
+        boolean isGuarded = origin.cause() == PushInterceptor.Context.Cause.MOVED_MAIN;
+        MovedMainMerger.Merged merged = pipeline.stages()
+                .merge(
+                        origin,
+                        () -> merger.merge(attempt.work(), refs),
+                        result -> !result.conflicts().isEmpty());
         try {
             Draft draft = new Draft(attempt.plan(refs.main(), merged.target()), merged.conflicts(), List.of());
             return isGuarded ? guarded(attempt, draft) : draft;

@@ -17,8 +17,11 @@ import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.report.StepObserver;
+import dev.gitsync.report.StepObserver.Step;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.SyncReport.Reconciliation;
 import java.io.IOException;
@@ -49,6 +52,7 @@ public final class Cycle {
     private final LinkIndexing links;
     private final Consumer<Space> restored;
     private final CatchUpCoalescer shared;
+    private final StepRecorder steps;
 
     /**
      * The components of a cycle.
@@ -71,6 +75,7 @@ public final class Cycle {
      * @param restored receives the space of a store that was restored to an earlier state or replaced
      */
     public Cycle(EngineParts parts, Steps steps, Consumer<Space> restored) {
+        this.steps = parts.steps();
         this.restored = restored;
         this.journal = steps.journal;
         this.cursors = steps.cursors;
@@ -95,9 +100,16 @@ public final class Cycle {
     /** Runs the cycle; afterwards {@code main} equals the wiki, and readers that arrived before it are served. */
     public Done run(CycleContext cycle) throws IOException {
         long number = shared.begin();
-        Done done = runOnce(cycle);
+        Done done = steps.run(
+                () -> new Step(StepObserver.Type.CYCLE, "leased", cycle.space().id()),
+                () -> runOnce(cycle),
+                result -> outcome(result.report()));
         shared.end(number, done.report());
         return done;
+    }
+
+    static String outcome(SyncReport report) {
+        return report instanceof SyncReport.Pulled ? "pulled" : "up-to-date";
     }
 
     private Done runOnce(CycleContext cycle) throws IOException {

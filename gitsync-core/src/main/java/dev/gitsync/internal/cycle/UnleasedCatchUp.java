@@ -4,11 +4,15 @@ import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.internal.pull.Puller;
 import dev.gitsync.internal.state.CycleContext;
+import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.NoLease;
 import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Space;
+import dev.gitsync.report.StepObserver;
+import dev.gitsync.report.StepObserver.Step;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
@@ -33,11 +37,13 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 public final class UnleasedCatchUp {
     private final RepositoryStore repositories;
+    private final StepRecorder recorder;
     private final Cycle.Steps steps;
     private final Supplier<WorkBudget> budget;
 
-    public UnleasedCatchUp(RepositoryStore repositories, Cycle.Steps steps, Supplier<WorkBudget> budget) {
-        this.repositories = repositories;
+    public UnleasedCatchUp(EngineParts parts, Cycle.Steps steps, Supplier<WorkBudget> budget) {
+        this.repositories = parts.repositories();
+        this.recorder = parts.steps();
         this.steps = steps;
         this.budget = budget;
     }
@@ -64,6 +70,13 @@ public final class UnleasedCatchUp {
         if (isLost || refs.hasPending() || Reconciler.isNeeded(refs)) {
             return Optional.empty();
         }
+        return recorder.run(
+                () -> new Step(StepObserver.Type.CYCLE, "unleased", space.id()),
+                () -> pull(space, repository, refs),
+                report -> report.map(Cycle::outcome).orElse("skipped"));
+    }
+
+    private Optional<SyncReport> pull(Space space, SpaceRepository repository, SpaceRefs refs) throws IOException {
         NoLease reader = new NoLease(() -> SpaceRefs.read(repository).hasPending());
         Puller.Pulled pulled =
                 steps.puller().pull(new CycleContext(space, repository, new Fence(space, reader, budget.get())), refs);

@@ -4,10 +4,13 @@ import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.work.Keepalive;
 import dev.gitsync.internal.work.PlanMemory;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
+import dev.gitsync.report.StepObserver;
+import dev.gitsync.report.StepObserver.Step;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
@@ -30,6 +33,7 @@ final class Leases {
     private final SpaceLock lock;
     private final RepositoryStore repositories;
     private final Executor background;
+    private final StepRecorder steps;
     private final GitSyncSettings settings;
     private final LongSupplier nanoTime;
     private final PlanMemory texts;
@@ -38,6 +42,7 @@ final class Leases {
         this.lock = parts.lock();
         this.repositories = parts.repositories();
         this.background = parts.background();
+        this.steps = parts.steps();
         this.settings = parts.settings();
         this.nanoTime = parts.nanoTime();
         this.texts = new PlanMemory(settings.cycle().maxTextBytes());
@@ -122,7 +127,18 @@ final class Leases {
                 space,
                 () -> repositories
                         .pendingCompaction(space)
-                        .ifPresent(compaction -> background.execute(() -> guarded(space, compaction))));
+                        .ifPresent(compaction ->
+                                background.execute(() -> guarded(space, () -> compact(space, compaction)))));
+    }
+
+    private void compact(Space space, Runnable compaction) {
+        steps.run(
+                () -> new Step(StepObserver.Type.MAINTENANCE, "compaction", space.id()),
+                () -> {
+                    compaction.run();
+                    return true;
+                },
+                done -> "done");
     }
 
     /** Runs a task after the work; its failure must not discard the result of the work. */

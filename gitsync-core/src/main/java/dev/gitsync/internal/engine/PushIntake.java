@@ -10,8 +10,11 @@ import dev.gitsync.internal.state.ConflictRetry;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.internal.work.Keepalive;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.StepObserver;
+import dev.gitsync.report.StepObserver.Step;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.SpaceDirectory;
@@ -27,6 +30,7 @@ final class PushIntake {
     private final SpaceDirectory spaces;
     private final GitSyncSettings settings;
     private final Leases leases;
+    private final StepRecorder steps;
     private final PushObjectCheck objectCheck;
     private final PushProcessor processor;
 
@@ -34,12 +38,30 @@ final class PushIntake {
         this.spaces = parts.spaces();
         this.settings = parts.settings();
         this.leases = leases;
+        this.steps = parts.steps();
         this.objectCheck = new PushObjectCheck(ProposalLimits.of(settings.push()), parts.store());
         this.processor = processor;
     }
 
     /** Processes the push, reports progress to {@code keepalive} and asks it whether the client still waits. Never throws. */
     PushResult accept(PushRequest push, Keepalive keepalive) {
+        return steps.run(
+                () -> new Step(
+                        StepObserver.Type.PUSH,
+                        push.isMirrored() ? "mirror" : "client",
+                        push.space().id()),
+                () -> accepted(push, keepalive),
+                PushIntake::outcome);
+    }
+
+    private static String outcome(PushResult result) {
+        if (result instanceof PushResult.Refused refused) {
+            return StepRecorder.word(refused.reason());
+        }
+        return result instanceof PushResult.Planned ? "planned" : "accepted";
+    }
+
+    private PushResult accepted(PushRequest push, Keepalive keepalive) {
         Space space = push.space();
         String commit = push.proposal().newTip().name();
         try {

@@ -94,7 +94,7 @@ public final class SpaceEngine {
         Puller puller = new Puller(parts, cursors, restores);
         Cycle.Steps steps = new Cycle.Steps(journal, cursors, feed, puller, pipeline, rebuilder, restores, shared);
         cycle = new Cycle(parts, steps, announcements::restored);
-        UnleasedCatchUp unleased = new UnleasedCatchUp(repositories, steps, () -> leases.budget(Keepalive.none()));
+        UnleasedCatchUp unleased = new UnleasedCatchUp(parts, steps, () -> leases.budget(Keepalive.none()));
         readers = new ReaderService(
                 shared, new ReaderCatchUp(new ReadersLeases(), unleased, parts.nanoTime()), this::upToDate, lockWait);
         pushes = new PushIntake(parts, leases, new PushProcessor(parts, cycle, pipeline));

@@ -136,8 +136,7 @@ public final class PushProcessor {
 
     private Draft checked(Asked asked, CommitAttempt attempt)
             throws IOException, ProposalException, PushMerger.MergeConflictException {
-        PushTarget target =
-                PushMerger.target(attempt.work(), asked.push().proposal().oldTip(), asked.newest());
+        PushTarget target = target(asked, attempt.work());
         AllowedDeletes allowed = allowedDeletes(asked, attempt);
         PushTarget.Planned planned = attempt.plan(asked.newest(), target);
         if (!planned.plan().isWithin(allowed) && settings.deletes().mode() == DeletePolicy.Mode.SKIP) {
@@ -156,6 +155,18 @@ public final class PushProcessor {
             return new Draft.Final(authorization.refusal(asked.push()).orElse(shown(planned, refusal)));
         }
         return refusal.isPresent() ? new Draft.Final(refusal.get()) : new Draft.Ready(planned, links);
+    }
+
+    private PushTarget target(Asked asked, Workspace work) throws IOException, PushMerger.MergeConflictException {
+        ObjectId seen = asked.push().proposal().oldTip();
+        return PushMerger.isPlain(work, seen)
+                ? PushMerger.plain(work, asked.newest())
+                : pipeline.stages()
+                        .merge(
+                                asked.origin(),
+                                () -> PushMerger.merge(work, seen, asked.newest()),
+                                PushMerger.Outcome::isConflict)
+                        .target();
     }
 
     private static AllowedDeletes allowedDeletes(Asked asked, CommitAttempt attempt) {

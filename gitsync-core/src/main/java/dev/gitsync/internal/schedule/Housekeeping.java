@@ -1,6 +1,9 @@
 package dev.gitsync.internal.schedule;
 
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.Space;
+import dev.gitsync.report.StepObserver;
+import dev.gitsync.report.StepObserver.Step;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.Schedule;
 import dev.gitsync.store.SpaceDirectory;
@@ -22,6 +25,7 @@ public final class Housekeeping implements AutoCloseable {
     private final SpaceDirectory spaces;
     private final RepositoryStore repositories;
     private final Runnable cleanup;
+    private final StepRecorder steps;
     private final Duration interval;
     private final Duration closeWait;
     private @Nullable ScheduledExecutorService rounds;
@@ -32,14 +36,16 @@ public final class Housekeeping implements AutoCloseable {
      *
      * @param repositories the repositories of {@code spaces}
      * @param cleanup run before each round; its failure is logged
+     * @param steps receives each maintenance of a repository
      */
-    public record Tasks(SpaceDirectory spaces, RepositoryStore repositories, Runnable cleanup) {}
+    public record Tasks(SpaceDirectory spaces, RepositoryStore repositories, Runnable cleanup, StepRecorder steps) {}
 
     /** Creates a maintenance task that is not started. */
     public Housekeeping(Tasks tasks, Schedule schedule) {
         this.spaces = tasks.spaces();
         this.repositories = tasks.repositories();
         this.cleanup = tasks.cleanup();
+        this.steps = tasks.steps();
         this.interval = schedule.maintenanceInterval();
         this.closeWait = schedule.closeWait();
     }
@@ -80,6 +86,18 @@ public final class Housekeeping implements AutoCloseable {
         }
     }
 
+    /** Maintains the repository of a space, whether or not it needs maintenance; returns whether that was done. */
+    public boolean maintainNow(Space space) throws InterruptedException {
+        return maintain(space, "requested");
+    }
+
+    private boolean maintain(Space space, String kind) throws InterruptedException {
+        return steps.run(
+                () -> new Step(StepObserver.Type.MAINTENANCE, kind, space.id()),
+                () -> repositories.maintain(space),
+                isDone -> isDone ? "done" : "postponed");
+    }
+
     private void maintain(Space space) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -87,7 +105,7 @@ public final class Housekeeping implements AutoCloseable {
         try {
             if (repositories.needsMaintenance(space)) {
                 long begin = System.nanoTime();
-                boolean isDone = repositories.maintain(space);
+                boolean isDone = maintain(space, "scheduled");
                 LOG.info(
                         "Space {}: maintenance of its repository {} after {} ms",
                         space.id(),

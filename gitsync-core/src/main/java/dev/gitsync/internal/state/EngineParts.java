@@ -3,6 +3,7 @@ package dev.gitsync.internal.state;
 import dev.gitsync.internal.labels.SpaceLabels;
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.lfs.LfsLocks;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.push.PushInterceptor;
@@ -29,6 +30,7 @@ public record EngineParts(
         SpaceLabels labels,
         PushInterceptor interceptor,
         SyncListener listener,
+        StepRecorder steps,
         MirrorParts mirrors,
         LfsLocks locks,
         GitSyncSettings settings,
@@ -48,6 +50,7 @@ public record EngineParts(
                 labels,
                 interceptor,
                 other,
+                steps,
                 mirrors,
                 locks,
                 settings,

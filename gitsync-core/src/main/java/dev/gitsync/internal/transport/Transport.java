@@ -2,8 +2,10 @@ package dev.gitsync.internal.transport;
 
 import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.receive.PushReceiver;
+import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.RepositoryView;
 import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushPreview;
@@ -33,19 +35,23 @@ public final class Transport {
 
     private final SpaceEngine engine;
     private final GitSyncSettings settings;
+    private final StepRecorder steps;
     private final PageLinks links;
     private final PrecheckMemory precheckMemory = PrecheckMemory.ofHeap();
 
     /** Creates a transport that passes pushes to {@code engine}. */
-    public Transport(SpaceEngine engine, GitSyncSettings settings, PageLinks links) {
+    public Transport(SpaceEngine engine, EngineParts parts, PageLinks links) {
         this.engine = engine;
-        this.settings = settings;
+        this.settings = parts.settings();
+        this.steps = parts.steps();
         this.links = links;
     }
 
     /** Returns a service for fetch and clone. */
     public UploadPack uploadPack(Repository repository) {
-        UploadPack upload = new UploadPack(repository);
+        UploadPack upload = RepositoryView.space(repository)
+                .<UploadPack>map(space -> new ObservedUploadPack(repository, steps, space))
+                .orElseGet(() -> new UploadPack(repository));
         upload.setRefFilter(ONLY_MAIN);
         upload.setTransferConfig(offers(repository));
         upload.setPackConfig(PackRules.fetchConfig(repository));
@@ -77,7 +83,7 @@ public final class Transport {
 
     /** Opens the repository of a space for fetches and a push. */
     public Repository open(Space space, RepositoryStore repositories) {
-        return new RepositoryView(repositories.open(space, packLimits(settings.push())));
+        return new RepositoryView(space.id(), repositories.open(space, packLimits(settings.push())));
     }
 
     /** Returns the limits for packs that come from outside. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.pack.PackLimits;
@@ -78,7 +80,8 @@ class HousekeepingTest {
                 .schedule(times -> times.maintenanceInterval(interval))
                 .build()
                 .schedule();
-        return new Housekeeping(new Housekeeping.Tasks(spaces, repositories, () -> {}), schedule);
+        return new Housekeeping(
+                new Housekeeping.Tasks(spaces, repositories, () -> {}, StepRecorder.of(StepObserver.noop())), schedule);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.gitsync.mirror.MirrorStateStore;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.push.PushValidator;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
@@ -140,11 +141,8 @@ public final class GitSyncAutoConfiguration {
             add(PageFormat.class, builder::format);
             add(PathNaming.class, builder::naming);
             add(PushValidator.class, builder::validator);
-            PushInterceptor interceptor =
-                    beans.getBeanProvider(PushInterceptor.class).getIfAvailable(PushInterceptor::none);
-            builder.interceptor(beans.getBeanProvider(PushDecorator.class)
-                    .getIfAvailable(() -> undecorated -> undecorated)
-                    .decorate(interceptor));
+            add(PushInterceptor.class, builder::interceptor);
+            add(StepObserver.class, builder::observer);
             add(PageLinks.class, builder::links);
             builder.listener(SyncListener.composite(
                     beans.getBeanProvider(SyncListener.class).orderedStream().toList()));

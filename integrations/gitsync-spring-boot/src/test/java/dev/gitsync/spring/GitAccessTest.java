@@ -144,8 +144,8 @@ class GitAccessTest {
         assertThat(ada.run("push", "origin", "HEAD:main").exitCode()).isZero();
 
         Observed observed = application.bean(Observed.class);
-        assertThat(observed.has("gitsync.push", "cause=push", "stage=plan")).isTrue();
-        assertThat(observed.has("gitsync.push", "cause=push", "stage=apply")).isTrue();
+        assertThat(observed.has("gitsync.push", "kind=client", "outcome=accepted")).isTrue();
+        assertThat(observed.has("gitsync.apply", "kind=push", "outcome=applied")).isTrue();
         assertThat(observed.has("http.server.requests", "uri=/git/{space}/git-receive-pack"))
                 .isTrue();
     }

@@ -41,7 +41,7 @@ final class TestApplication {
 
     private static TestApplication start() {
         SpringApplication application =
-                new SpringApplication(Basis.class, TestDatabase.class, Watched.class, Observed.class);
+                new SpringApplication(Basis.class, TestDatabase.class, Watched.class, Observed.class, TracedSpans.class);
         application.setDefaultProperties(Map.ofEntries(
                 Map.entry("server.port", "0"),
                 Map.entry("server.address", "127.0.0.1"),
@@ -54,6 +54,7 @@ final class TestApplication {
                 Map.entry("spring.threads.virtual.enabled", "true"),
                 Map.entry("management.endpoints.web.exposure.include", "health"),
                 Map.entry("management.endpoint.health.show-details", "always"),
+                Map.entry("management.tracing.sampling.probability", "1"),
                 Map.entry("gitsync.spaces", "handbook"),
                 Map.entry("gitsync.storage", "postgresql"),
                 Map.entry("gitsync.ssh.port", "0"),

@@ -4,6 +4,7 @@ import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiTokenStore;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.token.AccessTokens;
+import io.micrometer.observation.ObservationRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import net.ttddyy.observation.tracing.DataSourceObservationListener;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,8 +41,10 @@ class TestDatabase {
     }
 
     @Bean
-    LossyDataSource database() {
-        return new LossyDataSource(POSTGRES.getPostgresDatabase());
+    LossyDataSource database(ObservationRegistry observations) {
+        return new LossyDataSource(ProxyDataSourceBuilder.create(POSTGRES.getPostgresDatabase())
+                .listener(new DataSourceObservationListener(observations))
+                .build());
     }
 
     @Bean

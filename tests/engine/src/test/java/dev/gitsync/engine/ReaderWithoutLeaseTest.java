@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 class ReaderWithoutLeaseTest {
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
     private final OtherHolder lock = new OtherHolder();
-    private final EngineFixture wiki = new EngineFixture(repositories, builder -> builder.lock(lock));
+    private final RecordedSteps steps = new RecordedSteps();
+    private final EngineFixture wiki =
+            new EngineFixture(repositories, builder -> builder.lock(lock).observer(steps));
     private final FaultyPageStore dyingWiki = new FaultyPageStore(wiki.wiki);
     /** The step in which the process dies. */
     private final GitSync dying = GitSync.builder()
@@ -43,6 +45,7 @@ class ReaderWithoutLeaseTest {
         assertThat(lock.patience)
                 .as("time that a reader waits for the lease of another process")
                 .hasMillis(500);
+        assertThat(steps.take()).containsExactly("cycle unleased: pulled");
         assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
         assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.UpToDate.class);
 

@@ -8,6 +8,7 @@ import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.mirror.hook.WebhookReceiver;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.mirror.MirrorReport;
@@ -16,6 +17,8 @@ import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.mirror.Mirrors;
 import dev.gitsync.mirror.WebhookCheck;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.StepObserver;
+import dev.gitsync.report.StepObserver.Step;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -80,7 +83,7 @@ public final class MirrorService implements Mirrors, AutoCloseable {
             mirror = mirrors.directory().find(id);
             report = mirror.isEmpty()
                     ? report(id, Outcome.DISABLED, "There is no mirror " + id + ".")
-                    : cycle.run(mirror.get(), isForced);
+                    : observed(mirror.get(), isForced);
         } catch (RuntimeException | Error e) {
             LOG.error("Mirror {}: the run failed", id, e);
             report = report(id, Outcome.FAILED, "The run failed with an unexpected error, which is in the log.");
@@ -88,6 +91,14 @@ public final class MirrorService implements Mirrors, AutoCloseable {
         MirrorReport told = report;
         mirror.ifPresent(found -> notifyListener(found, told));
         return report;
+    }
+
+    private MirrorReport observed(Mirror mirror, boolean isForced) {
+        return parts.steps()
+                .run(
+                        () -> new Step(StepObserver.Type.MIRROR, isForced ? "requested" : "scheduled", mirror.space()),
+                        () -> cycle.run(mirror, isForced),
+                        report -> StepRecorder.word(report.outcome()));
     }
 
     private void notifyListener(Mirror mirror, MirrorReport report) {

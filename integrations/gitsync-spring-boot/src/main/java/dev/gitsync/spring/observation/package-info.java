@@ -1,4 +1,4 @@
-/** Observations of Micrometer for requests and pushes, so that traces and metrics name them. */
+/** Observations of Micrometer for requests and for the steps of the engine, so that traces and timers show them. */
 @NullMarked
 package dev.gitsync.spring.observation;
 

@@ -2,6 +2,7 @@ package dev.gitsync.engine.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.engine.RecordedSteps;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.model.PageId;
@@ -39,6 +40,21 @@ class MirrorTest {
         assertThat(site.here().log(site.main())).containsExactly("Two", "One");
         assertThat(site.titles()).containsExactly("Setup");
         site.assertSettled();
+    }
+
+    @Test
+    void observesTheStepsOfARunWithinIt() throws IOException {
+        RecordedSteps steps = new RecordedSteps();
+        MirrorFixture observed = new MirrorFixture(builder -> builder.observer(steps));
+        observed.commitThere("Setup.md", "first", "One");
+
+        observed.run(Outcome.TAKEN_IN);
+
+        assertThat(steps.take())
+                .contains(
+                        "mirror requested > push mirror > plan push: done",
+                        "mirror requested > push mirror: accepted",
+                        "mirror requested: taken-in");
     }
 
     @Test
