@@ -64,7 +64,9 @@ public final class PushStages {
     public <T, X extends Exception> T merge(Origin origin, StepRecorder.Work<T, X> work, Predicate<T> hasConflicts)
             throws X {
         return steps.run(
-                () -> origin.step(StepObserver.Type.MERGE), work, merged -> hasConflicts.test(merged) ? "conflict" : "merged");
+                () -> origin.step(StepObserver.Type.MERGE),
+                work,
+                merged -> hasConflicts.test(merged) ? "conflict" : "merged");
     }
 
     /**
@@ -73,7 +75,9 @@ public final class PushStages {
      */
     ApplyResult apply(Origin origin, StageWork.Work<ApplyResult> work) throws IOException {
         return steps.run(
-                () -> origin.step(StepObserver.Type.APPLY), () -> applied(origin, work), result -> result.accept(ApplyOutcome.NAME));
+                () -> origin.step(StepObserver.Type.APPLY),
+                () -> applied(origin, work),
+                result -> result.accept(ApplyOutcome.NAME));
     }
 
     private ApplyResult applied(Origin origin, StageWork.Work<ApplyResult> work) throws IOException {

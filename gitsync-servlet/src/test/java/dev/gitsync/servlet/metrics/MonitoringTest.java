@@ -9,6 +9,7 @@ import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.RemoteUrl;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.SyncReport;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,8 +38,11 @@ class MonitoringTest {
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
     private static final Pattern NAME = Pattern.compile("gitsync_[a-z_]+");
 
-    /** Recorded by {@code gitsync-spring-boot}, as an observation. */
-    private static final Set<String> OF_OBSERVATIONS = Set.of("gitsync_push_seconds_sum", "gitsync_push_seconds_count");
+    /** Recorded by {@code gitsync-spring-boot}, as observations of steps. */
+    private static final Set<String> OF_OBSERVATIONS = Stream.of(StepObserver.Type.values())
+            .map(type -> "gitsync_" + type.name().toLowerCase(Locale.ROOT) + "_seconds_")
+            .flatMap(name -> Stream.of(name + "sum", name + "count"))
+            .collect(Collectors.toSet());
 
     @TempDir
     private Path folder;

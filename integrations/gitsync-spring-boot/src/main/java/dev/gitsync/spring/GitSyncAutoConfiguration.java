@@ -36,6 +36,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -45,6 +46,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration
 @ConditionalOnWiki
 @EnableConfigurationProperties(GitSyncProperties.class)
+@ImportRuntimeHints(GitSyncRuntimeHints.class)
 public final class GitSyncAutoConfiguration {
     /** For Spring. */
     public GitSyncAutoConfiguration() {}

@@ -144,8 +144,10 @@ class GitAccessTest {
         assertThat(ada.run("push", "origin", "HEAD:main").exitCode()).isZero();
 
         Observed observed = application.bean(Observed.class);
-        assertThat(observed.has("gitsync.push", "kind=client", "outcome=accepted")).isTrue();
-        assertThat(observed.has("gitsync.apply", "kind=push", "outcome=applied")).isTrue();
+        assertThat(observed.has("gitsync.push", "kind=client", "outcome=accepted"))
+                .isTrue();
+        assertThat(observed.has("gitsync.apply", "kind=push", "outcome=applied"))
+                .isTrue();
         assertThat(observed.has("http.server.requests", "uri=/git/{space}/git-receive-pack"))
                 .isTrue();
     }

@@ -40,8 +40,8 @@ final class TestApplication {
     }
 
     private static TestApplication start() {
-        SpringApplication application =
-                new SpringApplication(Basis.class, TestDatabase.class, Watched.class, Observed.class, TracedSpans.class);
+        SpringApplication application = new SpringApplication(
+                Basis.class, TestDatabase.class, Watched.class, Observed.class, TracedSpans.class);
         application.setDefaultProperties(Map.ofEntries(
                 Map.entry("server.port", "0"),
                 Map.entry("server.address", "127.0.0.1"),

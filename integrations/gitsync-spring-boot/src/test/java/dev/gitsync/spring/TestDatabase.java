@@ -1,5 +1,6 @@
 package dev.gitsync.spring;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiTokenStore;
 import dev.gitsync.store.PageStore;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 @Configuration(proxyBeanMethods = false)
 class TestDatabase {
     private static final EmbeddedPostgres POSTGRES = start();
+    private static final HikariDataSource POOL = pool();
 
     private static EmbeddedPostgres start() {
         try {
@@ -35,6 +37,12 @@ class TestDatabase {
         }
     }
 
+    private static HikariDataSource pool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(POSTGRES.getPostgresDatabase());
+        return pool;
+    }
+
     /** Returns the pages as they are in the database, without the application. */
     static PageStore openPages() {
         return new JdbiPageStore(Jdbi.create(POSTGRES.getPostgresDatabase()));
@@ -42,7 +50,7 @@ class TestDatabase {
 
     @Bean
     LossyDataSource database(ObservationRegistry observations) {
-        return new LossyDataSource(ProxyDataSourceBuilder.create(POSTGRES.getPostgresDatabase())
+        return new LossyDataSource(ProxyDataSourceBuilder.create(POOL)
                 .listener(new DataSourceObservationListener(observations))
                 .build());
     }
