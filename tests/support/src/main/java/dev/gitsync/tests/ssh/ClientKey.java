@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -87,7 +88,7 @@ public record ClientKey(Path file) {
         command.addAll(options);
         command.add("git@127.0.0.1");
         command.addAll(List.of(arguments));
-        return run(file.getParent(), command);
+        return run(Objects.requireNonNull(file.getParent(), "file has a folder"), command);
     }
 
     /** Runs a command in {@code folder}. */
