@@ -10,21 +10,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The properties below {@code gitsync.ssh}. Immutable.
+ * The properties below {@code gitsync.ssh}. Immutable. {@code hostKeys} comes first, since the processor of Spring Boot would take the description of a longer name
+ * that begins with it.
  *
  * @param port the port of git over SSH, 0 for a free one; without it, spaces are not served over SSH
  * @param address the address at which connections are accepted; by default all addresses of the machine
+ * @param hostKeys the texts of the private host keys in OpenSSH's form, in place of a folder
  * @param hostKeysDirectory the folder of the host keys, which are created there if they are missing; keep it over restarts
- * @param hostKeys the texts of the private host keys in OpenSSH's form, in place of {@code host-keys-directory}
- * @param publicUrl the address of the server as clients see it, such as {@code ssh://git@wiki.example.org:2222}, for the greeting
- * @param limits the limits of connections, unless a bean of type {@code SshLimits} has them
+ * @param publicUrl the address of the server as clients see it, such as ssh://git@wiki.example.org:2222, for the greeting
+ * @param limits the limits of connections, unless a bean of type SshLimits has them
  */
 @ConfigurationProperties("gitsync.ssh")
 public record GitSyncSshProperties(
         @Nullable Integer port,
         @Nullable String address,
-        @Nullable Path hostKeysDirectory,
         @DefaultValue List<String> hostKeys,
+        @Nullable Path hostKeysDirectory,
         @Nullable URI publicUrl,
         @DefaultValue Limits limits) {
 

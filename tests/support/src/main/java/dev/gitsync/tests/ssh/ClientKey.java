@@ -88,7 +88,7 @@ public record ClientKey(Path file) {
         command.addAll(options);
         command.add("git@127.0.0.1");
         command.addAll(List.of(arguments));
-        return run(Objects.requireNonNull(file.getParent()), command);
+        return run(Objects.requireNonNull(file.getParent(), "file has a folder"), command);
     }
 
     /** Runs a command in {@code folder}. */
