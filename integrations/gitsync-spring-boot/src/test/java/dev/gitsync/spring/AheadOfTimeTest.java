@@ -19,12 +19,13 @@ import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.FileSystemGeneratedFiles;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
-import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.javapoet.ClassName;
+import org.springframework.web.context.support.GenericWebApplicationContext;
 
 /** Spring's ahead-of-time processing of an application with the starter: its hints, and its code, which compiles. */
 class AheadOfTimeTest {
@@ -35,13 +36,13 @@ class AheadOfTimeTest {
 
     /** Processes an application as {@code process-aot} does. */
     private RuntimeHints process() {
-        try (var application = new AnnotationConfigServletWebServerApplicationContext()) {
+        try (var application = new GenericWebApplicationContext()) {
             application
                     .getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "test", Map.of("gitsync.storage", "postgresql", "gitsync.spaces", "handbook")));
-            application.register(TestApplication.Basis.class, TestDatabase.class);
+            new AnnotatedBeanDefinitionReader(application).register(TestApplication.Basis.class, TestDatabase.class);
             var generation = new DefaultGenerationContext(
                     new ClassNameGenerator(ClassName.get("dev.gitsync.spring", "Aot")),
                     new FileSystemGeneratedFiles(kind -> folder.resolve(kind.name())));

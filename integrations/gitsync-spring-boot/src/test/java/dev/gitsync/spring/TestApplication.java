@@ -52,9 +52,13 @@ final class TestApplication {
                 // The application has no scripts of its own, but gitsync has.
                 Map.entry("spring.flyway.enabled", "false"),
                 Map.entry("spring.threads.virtual.enabled", "true"),
-                Map.entry("management.endpoints.web.exposure.include", "health"),
+                Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
                 Map.entry("management.endpoint.health.show-details", "always"),
                 Map.entry("management.tracing.sampling.probability", "1"),
+                // Prometheus 2.42 reads no exemplars of timers.
+                Map.entry(
+                        "management.prometheus.metrics.export.properties[io.prometheus.exporter.exemplarsOnAllMetricTypes]",
+                        "false"),
                 Map.entry("gitsync.spaces", "handbook"),
                 Map.entry("gitsync.storage", "postgresql"),
                 Map.entry("gitsync.ssh.port", "0"),
