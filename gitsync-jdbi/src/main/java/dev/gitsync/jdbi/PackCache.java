@@ -15,6 +15,11 @@ public final class PackCache {
 
     private PackCache() {}
 
+    /** Returns the most heap that the cache may use, in bytes, as this class has set it; by default 32 MiB. */
+    public static long size() {
+        return BlockCache.size();
+    }
+
     /**
      * Resizes the cache and empties it.
      *

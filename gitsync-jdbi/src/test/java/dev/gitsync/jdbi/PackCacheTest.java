@@ -72,7 +72,9 @@ class PackCacheTest {
 
     @Test
     void usesAQuarterOfTheHeap() {
-        assertThat(PackCache.resizeToHeap()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+        assertThat(PackCache.resizeToHeap())
+                .isEqualTo(Runtime.getRuntime().maxMemory() / 4)
+                .isEqualTo(PackCache.size());
     }
 
     @Test

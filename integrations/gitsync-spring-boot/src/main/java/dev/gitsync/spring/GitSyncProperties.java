@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The properties below {@code gitsync}. Immutable.
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param spaces the ids of the spaces that become repositories, unless a bean of type {@code SpaceDirectory} names them
  * @param storage where repositories are stored, unless a bean of type {@code RepositoryStore} stores them
  * @param dataDirectory the folder of the repositories if they are stored on disk
+ * @param packCache how much of the heap the cache of packs may use with the storage {@code postgresql}; by default a quarter of {@code -Xmx}
  * @param path the path below which repositories are served, relative to the context path
  * @param operationsPath the path below which status and operations are served, relative to the context path; empty for none
  * @param publicUrl the URL of {@code path} as clients see it, for the links that Git LFS needs; by default it is taken from each request
@@ -33,6 +35,7 @@ public record GitSyncProperties(
         @DefaultValue List<String> spaces,
         @DefaultValue("disk") Storage storage,
         @Nullable Path dataDirectory,
+        @Nullable DataSize packCache,
         @DefaultValue("/git") String path,
         @DefaultValue("/gitsync") String operationsPath,
         @Nullable URI publicUrl,

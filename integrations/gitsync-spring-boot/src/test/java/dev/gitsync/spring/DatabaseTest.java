@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
+import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
@@ -66,6 +67,27 @@ class DatabaseTest {
     }
 
     /** The scripts of gitsync never meet those of the application. */
+    @Test
+    void cacheOfPacksHasAQuarterOfTheHeap() {
+        assertThat(PackCache.size()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    @Test
+    void refusesACacheThatIsTooSmall() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(GitSyncJdbiAutoConfiguration.class))
+                .withBean(DataSource.class, () -> application.bean(LossyDataSource.class))
+                .withBean(
+                        PlatformTransactionManager.class,
+                        () -> new DataSourceTransactionManager(application.bean(LossyDataSource.class)))
+                .withPropertyValues("gitsync.storage=postgresql", "gitsync.migrate=false", "gitsync.pack-cache=7MB")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(GitSyncSetupException.class)
+                        .hasMessageContaining("gitsync.pack-cache is 7340032B"));
+    }
+
     @Test
     void tablesHaveAHistoryOfTheirOwn() {
         assertThat(sql.queryForObject("SELECT count(*) FROM gitsync_schema_history WHERE success", Integer.class))

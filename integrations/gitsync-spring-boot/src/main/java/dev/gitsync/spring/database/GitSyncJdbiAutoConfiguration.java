@@ -6,6 +6,7 @@ import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTransactions;
+import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.SpaceLock;
@@ -13,11 +14,13 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.spring.GitSyncAutoConfiguration;
 import dev.gitsync.spring.GitSyncProperties;
+import dev.gitsync.spring.GitSyncSetupException;
 import dev.gitsync.store.SpaceDirectory;
 import dev.gitsync.store.TransactionRunner;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,6 +36,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Stores repositories and leases in the PostgreSQL database of the application, if {@code gitsync.storage} is {@code postgresql}, so that
@@ -75,8 +79,21 @@ public final class GitSyncJdbiAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(RepositoryStore.class)
-    JdbiRepositoryStore gitSyncRepositories(Jdbi jdbi) {
+    JdbiRepositoryStore gitSyncRepositories(Jdbi jdbi, GitSyncProperties properties) {
+        resizeCache(properties.packCache());
         return new JdbiRepositoryStore(jdbi);
+    }
+
+    private static void resizeCache(@Nullable DataSize size) {
+        if (size == null) {
+            PackCache.resizeToHeap();
+        } else if (size.toBytes() < PackCache.SMALLEST) {
+            throw new GitSyncSetupException(
+                    "gitsync.pack-cache is " + size + ", which is too small for JGit's cache.",
+                    "Set it to at least " + DataSize.ofBytes(PackCache.SMALLEST).toMegabytes() + "MB, or remove it.");
+        } else {
+            PackCache.resize(size.toBytes());
+        }
     }
 
     /** The spaces in the tables of {@link JdbiPageStore}; those of {@code gitsync.spaces} that are missing are created. */
