@@ -19,7 +19,7 @@ import dev.gitsync.internal.pages.LinkParts;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.BackgroundExecutor;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.work.StepRecorder;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.lfs.InMemoryLfsLockStore;
 import dev.gitsync.lfs.LfsLockStore;
 import dev.gitsync.lfs.LfsLocks;

@@ -2,7 +2,7 @@ package dev.gitsync.internal.commit;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.work.StepRecorder;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.report.StepObserver;

@@ -17,7 +17,7 @@ import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;
-import dev.gitsync.internal.work.StepRecorder;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.StepObserver;

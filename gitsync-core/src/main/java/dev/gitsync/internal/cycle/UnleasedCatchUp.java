@@ -8,7 +8,7 @@ import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.NoLease;
 import dev.gitsync.internal.state.SpaceRefs;
-import dev.gitsync.internal.work.StepRecorder;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.StepObserver;

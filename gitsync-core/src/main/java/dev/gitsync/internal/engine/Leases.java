@@ -2,9 +2,9 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.internal.work.Keepalive;
 import dev.gitsync.internal.work.PlanMemory;
-import dev.gitsync.internal.work.StepRecorder;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock;

@@ -1,6 +1,6 @@
 package dev.gitsync.internal.schedule;
 
-import dev.gitsync.internal.work.StepRecorder;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;

@@ -3,7 +3,7 @@ package dev.gitsync.internal.state;
 import dev.gitsync.internal.labels.SpaceLabels;
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.work.StepRecorder;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.lfs.LfsLocks;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.push.PushInterceptor;

@@ -1,6 +1,6 @@
 package dev.gitsync.internal.transport;
 
-import dev.gitsync.internal.work.StepRecorder;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Step;

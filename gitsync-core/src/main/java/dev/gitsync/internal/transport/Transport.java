@@ -5,7 +5,7 @@ import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.RepositoryView;
 import dev.gitsync.internal.state.SpaceRefs;
-import dev.gitsync.internal.work.StepRecorder;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushPreview;

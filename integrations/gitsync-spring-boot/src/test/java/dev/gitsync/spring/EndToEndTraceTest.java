@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.tests.GitClient;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.io.StringReader;
@@ -77,16 +78,25 @@ class EndToEndTraceTest {
                 .contains("pack-sent"));
     }
 
+    /** A validator that fails puts text of the page into its message. */
     @Test
-    void tracesContainNoTextOfPages() {
+    void tracesOfFailuresContainNoTextOfPages() {
         GitClient ada = clone("secretive");
         String trace = "2af7651916cd43dd8448eb211c80319c";
         ada.commit("Secret.md", "# Secret\n\nthe-launch-code-is-4711\n");
+        application.bean(Watched.class).beforePlan(() -> {
+            throw new IllegalStateException("the-launch-code-is-4711");
+        });
 
-        pushed(ada, trace);
+        assertThat(ada.run("-c", header(trace), "push", "origin", "HEAD:main").exitCode())
+                .isNotZero();
 
+        SpanTree plan = await().until(() -> requests(trace), requests -> requests.size() == 1)
+                .get(0)
+                .find("gitsync.plan");
+        assertThat(plan.span().getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(attribute(plan, "exception")).isEqualTo("IllegalStateException");
         assertThat(TracedSpans.of(application, trace))
-                .isNotEmpty()
                 .allSatisfy(span -> assertThat(span.toString()).doesNotContain("4711"));
     }
 

@@ -8,7 +8,7 @@ import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.mirror.hook.WebhookReceiver;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.work.StepRecorder;
+import dev.gitsync.internal.step.StepRecorder;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.mirror.MirrorReport;

@@ -1,4 +1,4 @@
-package dev.gitsync.internal.work;
+package dev.gitsync.internal.step;
 
 import dev.gitsync.report.StepObserver;
 import dev.gitsync.report.StepObserver.Ending;
