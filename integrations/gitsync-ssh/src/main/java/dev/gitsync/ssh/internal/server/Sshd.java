@@ -6,8 +6,10 @@ import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
+import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -23,6 +25,8 @@ import org.apache.sshd.server.global.NoMoreSessionsHandler;
 public final class Sshd extends SshServer {
     /** SSHD computes key exchanges and checks signatures in these threads, and the keys of clients are looked up in them. */
     private static final int IO_THREADS = 8;
+    /** How long clients have, together, to close the channels of commands that have ended. */
+    private static final Duration CHANNEL_PATIENCE = Duration.ofSeconds(5);
 
     private final CommandThreads threads;
     private final Duration closeWait;
@@ -103,6 +107,23 @@ public final class Sshd extends SshServer {
             acceptor.unbind();
         }
         threads.stop(closeWait);
+        if (isStarted()) {
+            closeChannels();
+        }
         stop(false);
+    }
+
+    /**
+     * Closes all sessions by the protocol: each channel sends what it still has, and waits until the client has closed it as well. Otherwise
+     * the connection of a client may end before the status of its command arrives, and git takes an accepted push for a failed one.
+     */
+    private void closeChannels() throws IOException {
+        List<CloseFuture> closing = getActiveSessions().stream()
+                .map(session -> session.close(false))
+                .toList();
+        long end = System.nanoTime() + CHANNEL_PATIENCE.toNanos();
+        for (CloseFuture session : closing) {
+            session.await(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+        }
     }
 }
