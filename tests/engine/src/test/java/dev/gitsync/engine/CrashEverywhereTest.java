@@ -38,10 +38,10 @@ import org.slf4j.LoggerFactory;
  */
 class CrashEverywhereTest {
     /**
-     * Which reads and inserts fail: each one with {@code -Dgitsync.crashes.step=1}, and by default one of seven. With 1, an engine that
+     * Which reads and inserts fail: each one with {@code -Dgitsync.crashes.step=1}, and by default one of eleven. With 1, an engine that
      * lives on also meets both failures of each call that stores something: the one before the call and the one after it.
      */
-    private static final int STEP = Integer.getInteger("gitsync.crashes.step", 7);
+    private static final int STEP = Integer.getInteger("gitsync.crashes.step", 11);
 
     private static final Logger ENGINE_LOG = (Logger) LoggerFactory.getLogger("dev.gitsync");
 
