@@ -58,6 +58,11 @@ final class EnginePages {
         }
     }
 
+    /** Whether every user may read the page, so that it can be in git. */
+    boolean isForAll(Page page, String text) {
+        return PageRules.isForAll(engine, page, text);
+    }
+
     /** Writes a version of a page, and returns its text as JSPWiki stores it. */
     String save(String name, String text, Note note) {
         try {

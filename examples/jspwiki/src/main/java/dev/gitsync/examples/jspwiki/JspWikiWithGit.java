@@ -68,7 +68,7 @@ final class JspWikiWithGit implements AutoCloseable {
                         .build())
                 .repositories(repositories)
                 .format(new TextFileFormat())
-                .validator(new PushRules())
+                .validator(new PushRules(pages))
                 .settings(GitSyncSettings.builder()
                         .commitWindow(POLL)
                         .schedule(times -> times.pollInterval(POLL))

@@ -54,7 +54,7 @@ final class WikiPages implements PageListing {
             Map<String, String> texts = new LinkedHashMap<>();
             for (Page page : pages.all()) {
                 if (PageNames.isName(page.getName())) {
-                    pages.text(page.getName()).ifPresent(text -> {
+                    pages.text(page.getName()).filter(text -> pages.isForAll(page, text)).ifPresent(text -> {
                         found.put(page.getName(), page);
                         texts.put(page.getName(), text);
                     });
@@ -145,6 +145,18 @@ final class WikiPages implements PageListing {
     @Override
     public WriteOutcome restore(Space space, PageId id, PageContent content, Signature by) {
         return create(space, id, content, by);
+    }
+
+    /** The reason why a user may not change an existing page, if there is one. */
+    Optional<String> forbidden(String user, PageId id) {
+        synchronized (pages.lock()) {
+            try {
+                ids.name(id).ifPresent(name -> users.require(user, name, "edit"));
+                return Optional.empty();
+            } catch (RuleException e) {
+                return Optional.ofNullable(e.getMessage());
+            }
+        }
     }
 
     /** Keeps an object as long as this one lives. */
