@@ -68,7 +68,8 @@ final class EnginePages {
         try {
             pages.saveText(context(name, note), text);
         } catch (DecisionRequiredException e) {
-            throw new RuleException("JSPWiki wants changes of '" + name + "' to be approved. Make this one in the browser.");
+            throw new RuleException(
+                    "JSPWiki wants changes of '" + name + "' to be approved. Make this one in the browser.");
         } catch (WikiException e) {
             throw new RuleException("JSPWiki refuses the page '" + name + "': " + e.getMessage());
         }

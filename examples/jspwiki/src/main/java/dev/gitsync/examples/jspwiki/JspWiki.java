@@ -67,7 +67,8 @@ final class JspWiki {
         // A listing has every write before it: no copies of pages in memory, which also lose changes on the disk.
         properties.setProperty("jspwiki.usePageCache", "false");
         properties.setProperty("jspwiki.cache.enable", "false");
-        properties.setProperty("jspwiki.login.throttling", "false"); // gitsync limits guesses itself, without holding a thread
+        properties.setProperty(
+                "jspwiki.login.throttling", "false"); // gitsync limits guesses itself, without holding a thread
         return properties;
     }
 

@@ -7,7 +7,8 @@ import org.apache.wiki.parser.MarkupParser;
 
 /** Decides which titles are names of pages in JSPWiki. A link to any other title leads to the name that JSPWiki makes of it. */
 final class PageNames {
-    private static final int MAX_BYTES = 200; // of the name of a file, in which letters outside of ASCII take several bytes
+    private static final int MAX_BYTES =
+            200; // of the name of a file, in which letters outside of ASCII take several bytes
 
     private PageNames() {}
 
@@ -22,7 +23,8 @@ final class PageNames {
             return Optional.empty();
         }
         String clean = MarkupParser.cleanLink(title);
-        return Optional.of("'" + shown(title) + "' can't be the name of a page: JSPWiki has names of letters, digits, spaces and"
+        return Optional.of("'" + shown(title)
+                + "' can't be the name of a page: JSPWiki has names of letters, digits, spaces and"
                 + " ()&+,-=._$ that begin with a capital letter, with up to " + MAX_BYTES + " characters in an address."
                 + (isName(clean) ? " Use '" + clean + "'." : ""));
     }

@@ -30,7 +30,8 @@ final class PushRules implements PushValidator {
         return PageNames.objection(page.title())
                 .or(() -> Optional.ofNullable(page.text())
                         .filter(PageRules::hides)
-                        .map(text -> "The rule [{ALLOW …}] in '" + page.title() + "' would hide the page from users who can read"
+                        .map(text -> "The rule [{ALLOW …}] in '" + page.title()
+                                + "' would hide the page from users who can read"
                                 + " this repository. Add [{ALLOW view All}], or write the rule in JSPWiki."));
     }
 }

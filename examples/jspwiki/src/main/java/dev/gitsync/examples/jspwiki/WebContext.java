@@ -51,8 +51,12 @@ final class WebContext implements InvocationHandler {
             case "equals" -> proxy == arguments[0];
             case "toString" -> "web application in " + root;
             case "getResource" -> resource((String) arguments[0]);
-            case "log", "getInitParameter", "getResourceAsStream", "getMimeType", "getRequestDispatcher", "getNamedDispatcher" ->
-                null;
+            case "log",
+                    "getInitParameter",
+                    "getResourceAsStream",
+                    "getMimeType",
+                    "getRequestDispatcher",
+                    "getNamedDispatcher" -> null;
             default -> throw new UnsupportedOperationException(method.getName());
         };
     }

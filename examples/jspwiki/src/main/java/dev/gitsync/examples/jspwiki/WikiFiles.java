@@ -71,7 +71,8 @@ final class WikiFiles implements AttachmentListing {
 
     private static ListedAttachment listed(PageId page, Attachment attachment) {
         String author = attachment.getAuthor();
-        String version = attachment.getVersion() + " " + attachment.getLastModified().toInstant();
+        String version =
+                attachment.getVersion() + " " + attachment.getLastModified().toInstant();
         return new ListedAttachment(
                 null,
                 new AttachmentName(page, attachment.getFileName()),
@@ -95,9 +96,8 @@ final class WikiFiles implements AttachmentListing {
             @Nullable AttachmentContent expected = write.expected();
             AttachmentContent to = write.content();
             Optional<String> page = name(to.page());
-            boolean isSamePlace = expected != null
-                    && expected.name().equals(to.name())
-                    && Objects.equals(expected.page(), to.page());
+            boolean isSamePlace =
+                    expected != null && expected.name().equals(to.name()) && Objects.equals(expected.page(), to.page());
             if (page.isEmpty()
                     || (expected != null && !isAt(expected))
                     || (!isSamePlace && find(to.page(), to.name()).isPresent())) {

@@ -54,10 +54,12 @@ final class WikiPages implements PageListing {
             Map<String, String> texts = new LinkedHashMap<>();
             for (Page page : pages.all()) {
                 if (PageNames.isName(page.getName())) {
-                    pages.text(page.getName()).filter(text -> pages.isForAll(page, text)).ifPresent(text -> {
-                        found.put(page.getName(), page);
-                        texts.put(page.getName(), text);
-                    });
+                    pages.text(page.getName())
+                            .filter(text -> pages.isForAll(page, text))
+                            .ifPresent(text -> {
+                                found.put(page.getName(), page);
+                                texts.put(page.getName(), text);
+                            });
                 }
             }
             Map<String, String> says = new LinkedHashMap<>();
@@ -182,7 +184,8 @@ final class WikiPages implements PageListing {
 
     private EnginePages.Note note(Signature by) {
         String message = by.provenance().message().strip();
-        return new EnginePages.Note(users.author(by.actor()), message.lines().findFirst().orElse(""));
+        return new EnginePages.Note(
+                users.author(by.actor()), message.lines().findFirst().orElse(""));
     }
 
     private static String fingerprint(String text) {
@@ -194,7 +197,8 @@ final class WikiPages implements PageListing {
             throw new RuleException(reason);
         });
         if (pages.text(name).isPresent()) {
-            throw new RuleException("JSPWiki has a page '" + name + "' already. It has no folders, so that a name is free for one page.");
+            throw new RuleException("JSPWiki has a page '" + name
+                    + "' already. It has no folders, so that a name is free for one page.");
         }
     }
 
@@ -207,10 +211,11 @@ final class WikiPages implements PageListing {
     }
 
     private Optional<PageContent> content(PageId id) {
-        return ids.name(id).flatMap(name -> pages.text(name).map(text -> {
-            PageIds.Known known = Objects.requireNonNull(ids.of(name));
-            return new PageContent(known.parent(), name, spellings.spelled(id, text));
-        }));
+        return ids.name(id)
+                .flatMap(name -> pages.text(name).map(text -> {
+                    PageIds.Known known = Objects.requireNonNull(ids.of(name));
+                    return new PageContent(known.parent(), name, spellings.spelled(id, text));
+                }));
     }
 
     private WriteOutcome write(Supplier<WriteOutcome> work) {

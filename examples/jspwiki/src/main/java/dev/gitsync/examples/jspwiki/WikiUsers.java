@@ -75,6 +75,7 @@ final class WikiUsers implements PasswordCheck {
     }
 
     private Session session(String user) {
-        return Objects.requireNonNullElseGet(sessions.get(user), () -> Wiki.session().guest(engine));
+        return Objects.requireNonNullElseGet(
+                sessions.get(user), () -> Wiki.session().guest(engine));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.examples.jspwiki;
 
+import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -7,15 +8,14 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.listing.AttachmentListing;
-import dev.gitsync.store.listing.Listing;
 import dev.gitsync.store.listing.ListedAttachment;
+import dev.gitsync.store.listing.Listing;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.PageListing;
 import dev.gitsync.store.listing.PageListing.Signature;
 import dev.gitsync.store.listing.PageListing.WriteOutcome;
 import dev.gitsync.store.listing.RepositoryListingContents;
 import dev.gitsync.store.listing.RepositoryListingMemory;
-import dev.gitsync.model.AttachmentContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

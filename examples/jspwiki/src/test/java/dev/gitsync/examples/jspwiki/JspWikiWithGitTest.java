@@ -99,7 +99,8 @@ final class JspWikiWithGitTest {
         assertThat(page.<String>getAttribute(Page.CHANGENOTE)).isEqualTo("Say one");
         Files.writeString(clone.resolve("Pushed.txt"), "two\n");
         accept(Git.push(clone, "Say two"));
-        assertThat(engine.getManager(PageManager.class).getVersionHistory("Pushed")).hasSize(2);
+        assertThat(engine.getManager(PageManager.class).getVersionHistory("Pushed"))
+                .hasSize(2);
     }
 
     @Test
@@ -211,7 +212,8 @@ final class JspWikiWithGitTest {
 
     @Test
     void servesNothingWithAWrongPassword() {
-        assertThat(Git.run(work, "clone", url().replace("secret", "guess"), "no").exitCode())
+        assertThat(Git.run(work, "clone", url().replace("secret", "guess"), "no")
+                        .exitCode())
                 .isNotZero();
     }
 
@@ -238,7 +240,9 @@ final class JspWikiWithGitTest {
 
     private static List<Path> shipped() throws IOException {
         try (Stream<Path> files = Files.list(SHIPPED)) {
-            return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -266,8 +270,7 @@ final class JspWikiWithGitTest {
         Attachment attachment = Wiki.contents().attachment(engine, page, name);
         attachment.setAuthor("bob");
         engine.getManager(AttachmentManager.class)
-                .storeAttachment(
-                        attachment, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+                .storeAttachment(attachment, new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String attached(String page, String name) throws Exception {

@@ -18,9 +18,6 @@ final class TextFileFormatTest extends PageFormatContract {
 
     @Override
     protected List<String> files() {
-        return List.of(
-                "!!! Title\n||table\n",
-                "[{ALLOW edit Admin}]\n|a|b\n",
-                "[{SET a=b}]\n----\n");
+        return List.of("!!! Title\n||table\n", "[{ALLOW edit Admin}]\n|a|b\n", "[{SET a=b}]\n----\n");
     }
 }
