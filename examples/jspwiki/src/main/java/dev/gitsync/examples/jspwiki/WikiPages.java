@@ -66,7 +66,8 @@ final class WikiPages implements PageListing {
             texts.forEach((name, text) -> says.put(name, fingerprint(text)));
             List<ListedPage> listed = new ArrayList<>();
             ids.assign(says)
-                    .forEach((name, known) -> listed.add(listed(found.get(name), known, texts.getOrDefault(name, ""))));
+                    .forEach((name, known) -> listed.add(
+                            listed(Objects.requireNonNull(found.get(name)), known, texts.getOrDefault(name, ""))));
             return Listing.complete(listed).withAttachments(files.list(found.values(), ids));
         }
     }
