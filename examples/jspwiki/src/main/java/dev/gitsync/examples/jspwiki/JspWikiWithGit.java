@@ -24,7 +24,7 @@ import org.apache.wiki.event.WikiEventManager;
 import org.apache.wiki.event.WikiPageRenameEvent;
 
 /** Serves the pages of a JSPWiki as a git repository, from the process of its engine. */
-final class JspWikiWithGit implements AutoCloseable {
+public final class JspWikiWithGit implements AutoCloseable {
     private static final Duration POLL = Duration.ofMinutes(1);
     private static final Space SPACE = new Space(new SpaceId("wiki"), "", "JSPWiki");
 
