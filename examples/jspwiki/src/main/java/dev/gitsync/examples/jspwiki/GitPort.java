@@ -50,6 +50,11 @@ final class GitPort implements AutoCloseable {
         return connector.getLocalPort();
     }
 
+    /** Waits until the server stops; its threads do not keep the process alive. */
+    void join() throws InterruptedException {
+        server.join();
+    }
+
     @Override
     public void close() {
         try {

@@ -39,7 +39,7 @@ public final class JspWikiWithGit implements AutoCloseable {
     }
 
     /** Starts: {@code FOLDER PORT USER:PASSWORD}. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         if (arguments.length != 3 || !arguments[2].contains(":")) {
             System.err.println("Usage: FOLDER PORT USER:PASSWORD");
             System.exit(2);
@@ -51,6 +51,7 @@ public final class JspWikiWithGit implements AutoCloseable {
         JspWikiWithGit running = open(engine, folder.resolve("git"), Integer.parseInt(arguments[1]));
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         System.out.println("git clone http://" + account[0] + "@127.0.0.1:" + running.port() + "/git/wiki.git");
+        running.port.join();
     }
 
     /** Serves git on {@code port}, or on any free one for 0, and keeps repositories and records in {@code folder}. */
