@@ -133,6 +133,7 @@ export default defineConfig({
           { text: 'Demo wiki', link: '/examples/demo-wiki/README' },
           { text: 'Spring Boot', link: '/examples/spring-boot/README' },
           { text: 'FitNesse', link: '/examples/fitnesse/README' },
+          { text: 'JSPWiki', link: '/examples/jspwiki/README' },
           { text: 'Tables of your own', link: '/examples/own-tables/README' }
         ]
       }

@@ -75,8 +75,8 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
         for (int round = 0; round < 10; round++) {
             PageId a = page("A" + round);
             PageId b = page("B" + round);
-            PageChange.Update belowB = update(a, version(a), new PageContent(b, "A", "x"));
-            PageChange.Update belowA = update(b, version(b), new PageContent(a, "B", "x"));
+            PageChange.Update belowB = update(a, version(a), new PageContent(b, "A" + round, "x"));
+            PageChange.Update belowA = update(b, version(b), new PageContent(a, "B" + round, "x"));
             var barrier = new CyclicBarrier(2);
             List<ApplyResult> results = concurrently(List.of(
                     () -> {

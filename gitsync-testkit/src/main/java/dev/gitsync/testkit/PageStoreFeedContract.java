@@ -135,10 +135,10 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
 
     @Test
     void returnsCursorsAroundExactlyTheChangesOfAnApply() {
-        page("before");
+        page("Before");
         ApplyResult result = apply(create(null, "A"), create(null, "B"));
         ApplyResult.Applied applied = (ApplyResult.Applied) result;
-        page("later");
+        page("Later");
 
         if (!applied.from().equals(applied.to())) {
             ChangeBatch own = store.changes(space, applied.from(), 2);

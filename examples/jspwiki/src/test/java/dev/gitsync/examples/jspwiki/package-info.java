@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.gitsync.examples.jspwiki;
+
+import org.jspecify.annotations.NullMarked;
