@@ -1,6 +1,6 @@
 package dev.gitsync.report;
 
-/** Ignores all steps. */
+/** Ignores all steps. In a class cycle with {@link StepObserver}: it is the default of that interface, and one of its kind, so that it is recognized. */
 enum NoopStepObserver implements StepObserver {
     INSTANCE;
 
