@@ -96,7 +96,9 @@ interface LfsBeside extends AutoCloseable {
 
         @Override
         public double push(Path work, String repositoryUrl) {
-            if (!Command.git("remote", "set-url", REMOTE, repositoryUrl).in(work).succeeds()) {
+            if (!Command.git("remote", "set-url", REMOTE, repositoryUrl)
+                    .in(work)
+                    .succeeds()) {
                 Command.git("remote", "add", REMOTE, repositoryUrl).in(work).run();
             }
             // The hook of git-lfs does not find a folder for a remote that has no name.
