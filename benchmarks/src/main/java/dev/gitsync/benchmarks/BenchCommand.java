@@ -51,6 +51,13 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable Integer imageMegabytes;
 
     @Option(
+            names = "--lfs-server",
+            paramLabel = "PROGRAM",
+            description = "A standalone server for Git LFS with which P15 compares, as GitHub's lfs-test-server;"
+                    + " by default, git-lfs copies objects to a folder.")
+    private @Nullable Path lfsServer;
+
+    @Option(
             names = "--store",
             defaultValue = "postgres",
             description = "postgres (default) or files: where gitsync keeps repositories.")
@@ -78,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
         List<Outcome> outcomes = new ArrayList<>();
         Machine machine = Machine.here(Command.git("--version").run().strip());
         try (Lab lab = Lab.open(data, sizes, store == StoreKind.files)) {
-            for (Work work : AllWork.inOrder()) {
+            for (Work work : AllWork.inOrder(lfsServer)) {
                 if (only.isEmpty() || only.contains(work.row())) {
                     System.err.println("measuring " + work.row() + " …");
                     for (Outcome outcome : work.measure(lab)) {

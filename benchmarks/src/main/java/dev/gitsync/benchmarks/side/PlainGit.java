@@ -149,7 +149,7 @@ public final class PlainGit implements Site {
         return System.getProperty("user.name").equals("root");
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -2,15 +2,33 @@ package dev.gitsync.benchmarks.work;
 
 import dev.gitsync.benchmarks.client.Command;
 import dev.gitsync.benchmarks.report.Outcome;
+import dev.gitsync.benchmarks.side.LfsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** P15: images in Git LFS, beside plain git whose objects git-lfs copies to a folder of the same machine without any server. */
+/**
+ * P15: images in Git LFS, beside plain git whose objects are in a standalone server for Git LFS, or which git-lfs copies to a folder of
+ * the same machine without any server.
+ */
 final class ImagesInLfs implements Work {
-    private static final String OTHER = "beside";
+    private final @Nullable Path server;
+
+    /**
+     * Creates the row.
+     *
+     * @param server the program of the standalone server, or null for a folder
+     * @throws IllegalStateException when the program can't be executed
+     */
+    ImagesInLfs(@Nullable Path server) {
+        if (server != null) {
+            LfsServer.requireExecutable(server);
+        }
+        this.server = server;
+    }
 
     @Override
     public String row() {
@@ -19,21 +37,19 @@ final class ImagesInLfs implements Work {
 
     @Override
     public List<Outcome> measure(Lab lab) {
-        Path objects = lab.freshFolder();
-        try {
-            return new ImageTransfers(lab, new Client(objects))
+        try (LfsBeside beside =
+                server == null ? new LfsBeside.InFolder(lab.freshFolder()) : new LfsBeside.OnServer(lab, server)) {
+            return new ImageTransfers(lab, new Client(beside))
                     .measure(row(), lab.sizes().imageMegabytes() + " MB of images in Git LFS");
-        } finally {
-            Command.delete(objects);
         }
     }
 
     /**
      * git-lfs.
      *
-     * @param objects the repository in which the other side has its objects
+     * @param beside where the other side has its objects
      */
-    private record Client(Path objects) implements ImageClient {
+    private record Client(LfsBeside beside) implements ImageClient {
         @Override
         public Command git(String... words) {
             return Command.gitLfs(words);
@@ -41,7 +57,7 @@ final class ImagesInLfs implements Work {
 
         @Override
         public String other() {
-            return "plain git, objects copied by file://";
+            return beside.label();
         }
 
         @Override
@@ -57,22 +73,14 @@ final class ImagesInLfs implements Work {
 
         @Override
         public double pushBeside(Path work, String url) {
-            Command.delete(objects);
-            Command.git("init", "-q", "--bare", objects.toString()).run();
-            if (!git("remote", "set-url", OTHER, url).in(work).succeeds()) {
-                git("remote", "add", OTHER, url).in(work).run();
-            }
-            // The hook of git-lfs does not find a folder for a remote that has no name.
-            return git("-c", "lfs.url=file://" + objects, "lfs", "push", OTHER, "main")
-                            .in(work)
-                            .millis()
-                    + git("push", "-q", "--no-verify", url, "main").in(work).millis();
+            beside.empty();
+            return beside.push(work, url);
         }
 
         @Override
         public double cloneBeside(String url, Path folder) {
             return ImageClient.timed(
-                    git("-c", "lfs.url=file://" + objects, "clone", "-q", url, folder.toString()), folder);
+                    git("-c", "lfs.url=" + beside.url(), "clone", "-q", url, folder.toString()), folder);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.benchmarks.side;
+
+import org.jspecify.annotations.NullMarked;
